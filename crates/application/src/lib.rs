@@ -1,0 +1,1 @@
+//! The proposal form (投保单): types, checks, canonical form.

@@ -1,0 +1,3 @@
+//! The city platform.
+
+fn main() {}

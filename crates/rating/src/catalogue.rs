@@ -1,0 +1,38 @@
+//! Many tariffs: the one that applies at an inception, as far as was known on a day.
+
+use crate::date::Date;
+use crate::tariff::Tariff;
+
+/// The tariffs at hand.
+#[derive(Clone, Debug, Default)]
+pub struct Catalogue {
+    tariffs: Vec<Tariff>,
+}
+
+impl Catalogue {
+    /// A catalogue of these.
+    pub fn new(tariffs: Vec<Tariff>) -> Self {
+        Self { tariffs }
+    }
+
+    /// All of them, in the order given.
+    pub fn iter(&self) -> impl Iterator<Item = &Tariff> {
+        self.tariffs.iter()
+    }
+
+    /// The one with this id.
+    pub fn get(&self, id: &str) -> Option<&Tariff> {
+        self.tariffs.iter().find(|t| t.id() == id)
+    }
+
+    /// The one that rates this inception, as far as was known on `as_of`: the latest to begin, then the latest known.
+    /// Never the nearest: where none applies, that is the answer.
+    pub fn pick(&self, inception: Date, as_of: Date) -> Option<&Tariff> {
+        let applies = |t: &&Tariff| {
+            t.known_from() <= as_of
+                && t.inception_from() <= inception
+                && t.inception_to().is_none_or(|last| inception <= last)
+        };
+        self.tariffs.iter().filter(applies).max_by_key(|t| (t.inception_from(), t.known_from()))
+    }
+}
