@@ -3,21 +3,29 @@
 //! Pure on purpose: no clock, no I/O, no floats, no panics. The browser, the platform and the command line run the same
 //! code and get the same bytes.
 
+mod answers;
 pub mod attribute;
+mod bounds;
 pub mod catalogue;
 pub mod date;
+pub mod engine;
+mod explain;
 pub mod fault;
 pub mod mark;
 pub mod money;
 pub mod questions;
 pub mod quote;
+mod range;
 pub mod risk;
 pub mod tariff;
 pub mod text;
 pub mod verify;
+mod what_if;
 
+pub use answers::Answers;
 pub use catalogue::Catalogue;
 pub use date::Date;
+pub use engine::Workspace;
 pub use fault::{Code, Fault};
 pub use mark::Mark;
 pub use money::Money;
@@ -29,11 +37,20 @@ pub use text::Text;
 
 /// Rates a risk: a quote, or the range that "not sure" answers leave. Missing answers take their defaults; where there
 /// is none, the fault says which question is open.
-pub fn rate(_tariff: &Tariff, _risk: &Risk) -> Result<Outcome, Vec<Fault>> {
-    Err(Vec::new())
+pub fn rate(tariff: &Tariff, risk: &Risk) -> Result<Outcome, Vec<Fault>> {
+    let answers = tariff.check(risk)?;
+    if answers.is_open() {
+        return range::range(tariff, &answers).map(|range| Outcome::Range(Box::new(range)));
+    }
+    explain::quote(tariff, &answers).map(|quote| Outcome::Quote(Box::new(quote)))
 }
 
-/// Every single change and every pair of changes that would lower the premium, the greatest saving first.
-pub fn what_if(_tariff: &Tariff, _risk: &Risk) -> Result<Vec<WhatIf>, Vec<Fault>> {
-    Err(Vec::new())
+/// Every single change and every pair of changes that would lower the premium, the greatest saving first. Nothing while
+/// an answer is open.
+pub fn what_if(tariff: &Tariff, risk: &Risk) -> Result<Vec<WhatIf>, Vec<Fault>> {
+    let answers = tariff.check(risk)?;
+    if answers.is_open() {
+        return Ok(Vec::new());
+    }
+    what_if::improvements(tariff, &answers).map_err(explain::out_of_range)
 }

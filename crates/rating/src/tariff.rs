@@ -1,75 +1,391 @@
-//! A tariff: checked and indexed, ready to rate.
+//! A tariff: checked, indexed, ready to rate. Names became indices when it was loaded; what is left of strings is for
+//! the reader of a quote.
 
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::attribute::Attribute;
+use crate::attribute::{Attribute, Condition, Scope};
 use crate::date::Date;
+use crate::mark::Mark;
+use crate::money::{self, Rounding};
+use crate::quote::{Per, SourceNote, Status, TariffRef};
 use crate::text::Text;
 
 #[cfg(feature = "toml")]
+mod compile;
+#[cfg(feature = "toml")]
+pub(crate) mod file;
+#[cfg(feature = "toml")]
+mod proof;
+#[cfg(feature = "toml")]
 pub mod read;
+pub(crate) mod table;
+
+pub use table::{Row, Table, Unit as FigureUnit};
 
 /// A tariff that loading has checked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Tariff {
-    /// Identifier such as `jinan-2025`.
-    pub(crate) id: String,
-    pub(crate) edition: String,
-    pub(crate) digest: String,
-    pub(crate) title: Text,
-    pub(crate) inception_from: Date,
-    pub(crate) inception_to: Option<Date>,
-    pub(crate) known_from: Date,
+    pub(crate) header: Header,
+    pub(crate) units: UnitRule,
+    pub(crate) sources: Vec<SourceNote>,
     pub(crate) attributes: Vec<Attribute>,
+    /// Where each attribute's answer is kept: an index among the choices or the numbers of its scope.
+    pub(crate) slots: Vec<u16>,
+    pub(crate) figures: Vec<Figure>,
+    pub(crate) tables: Vec<Table>,
+    pub(crate) registers: Vec<Register>,
+    /// What runs, parallel to `steps`.
+    pub(crate) program: Vec<Instruction>,
+    /// What is said about it.
+    pub(crate) steps: Vec<Step>,
+    pub(crate) covers: Vec<Cover>,
+    pub(crate) lines: Vec<LineRule>,
+    pub(crate) laws: Vec<Law>,
+    pub(crate) fund: Option<FundRule>,
+    pub(crate) obligation: Option<ObligationRule>,
+    /// Extensions that an extension needs: pairs of attribute indices.
+    pub(crate) requires: Vec<(usize, usize)>,
+}
+
+/// Identity, dates, and which values the quote is made of.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Header {
+    pub id: String,
+    pub edition: String,
+    pub digest: String,
+    pub title: Text,
+    pub region: String,
+    pub currency: String,
+    pub inception_from: Date,
+    pub inception_to: Option<Date>,
+    pub known_from: Date,
+    /// Register of the policy.
+    pub premium: u16,
+    /// What the premium is divided by for a price per person.
+    pub per_person: Option<Ref>,
+    /// Attribute with the months of cover.
+    pub months: Option<usize>,
+}
+
+/// How many units a risk may have, and what a unit is called.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct UnitRule {
+    /// Plant, site, fleet …
+    pub label: Text,
+    /// Fewest.
+    pub least: usize,
+    /// Most; 0 where everything is asked of the policy.
+    pub most: usize,
+    /// Whether every unit is a policy of its own.
+    pub one_policy_each: bool,
+}
+
+/// Where a value is found while rating.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Ref {
+    /// A named figure.
+    Figure(u16),
+    /// A numeric answer: index of the number among those of its scope.
+    Number(Scope, u16),
+    /// A register: index among those of its scope.
+    Register(Scope, u16),
+}
+
+/// A figure with a name and a source.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Figure {
+    pub key: String,
+    pub label: Option<Text>,
+    #[serde(with = "money::text")]
+    pub value: Decimal,
+    pub source: usize,
+}
+
+/// A value that steps write.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Register {
+    pub key: String,
+    pub scope: Scope,
+    /// Index among the registers of its scope.
+    pub index: u16,
+    /// Whether the premium depends on it.
+    pub counts: bool,
+}
+
+/// One operation, as it runs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Instruction {
+    pub scope: Scope,
+    pub when: Vec<Condition>,
+    #[serde(with = "optional_figure")]
+    pub otherwise: Option<Decimal>,
+    /// Register of its scope.
+    pub to: u16,
+    pub op: Op,
+}
+
+/// What a reader is told of a step.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Step {
+    pub key: String,
+    pub label: Text,
+    pub source: usize,
+    /// Index into `registers`.
+    pub register: usize,
+    /// Names of what it reads, in the order of the operation's references.
+    pub reads: Vec<ReadName>,
+}
+
+/// The name under which a step reads something, and its words.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct ReadName {
+    pub key: String,
+    pub label: Option<Text>,
+    pub of: Read,
+}
+
+/// What a step reads: a number, or the choice made for an attribute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Read {
+    Value(Ref),
+    Choice(usize),
+    /// Over all units: nothing that one operand could show.
+    Units(Ref),
+}
+
+/// The operations.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) enum Op {
+    LookUp(u16),
+    Slices(u16),
+    Multiply(Vec<Ref>),
+    Add(Vec<Ref>),
+    Subtract(Ref, Ref),
+    Divide { of: Ref, by: Ref, digits: u32, rounding: Rounding },
+    FactorSum(Vec<Ref>),
+    Discount(Ref, Ref),
+    Clamp { of: Ref, least: Option<Ref>, most: Option<Ref> },
+    LeastOf(Vec<Ref>),
+    MostOf(Vec<Ref>),
+    Round { of: Ref, digits: u32, rounding: Rounding },
+    Copy(Ref),
+    Total { of: Ref, how: How },
+}
+
+/// How units are taken together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum How {
+    Sum,
+    Most,
+    Least,
+    Count,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Cover {
+    pub key: String,
+    pub label: Text,
+    pub help: Text,
+    pub article: String,
+    pub source: usize,
+    /// Attribute of the extension it belongs to.
+    pub extension: Option<usize>,
+    pub when: Vec<Condition>,
+    pub limits: Vec<LimitRule>,
+    pub deductible: Option<Ref>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct LimitRule {
+    pub per: Per,
+    pub amount: Ref,
+    pub source: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct LineRule {
+    pub of: Ref,
+    pub key: String,
+    pub label: Text,
+    pub when: Vec<Condition>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Law {
+    pub key: String,
+    pub label: Text,
+    pub of: Option<Ref>,
+    /// The attribute whose answer is to blame where `of` is outside.
+    pub blame: Option<usize>,
+    #[serde(with = "optional_figure")]
+    pub least: Option<Decimal>,
+    #[serde(with = "optional_figure")]
+    pub most: Option<Decimal>,
+    pub from: Date,
+    pub to: Option<Date>,
+    pub article: String,
+    pub source: usize,
+    pub message: Option<Text>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct FundRule {
+    pub uses: Vec<Text>,
+    /// Ascending by `from`.
+    pub rows: Vec<FundRow>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct FundRow {
+    pub from: Date,
+    #[serde(with = "money::text")]
+    pub least: Decimal,
+    #[serde(with = "optional_figure")]
+    pub most: Option<Decimal>,
+    pub source: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct ObligationRule {
+    pub attribute: usize,
+    pub rows: Vec<ObligationRow>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct ObligationRow {
+    pub choice: u16,
+    pub status: Status,
+    pub article: String,
+    pub source: usize,
+    pub department: Text,
+    pub department_source: usize,
+}
+
+/// serde of an optional decimal, as [`money::text`].
+pub(crate) mod optional_figure {
+    use super::*;
+    use serde::{Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(value: &Option<Decimal>, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Figure<'a>(#[serde(with = "money::text")] &'a Decimal);
+        value.as_ref().map(Figure).serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Decimal>, D::Error> {
+        #[derive(Deserialize)]
+        struct Figure(#[serde(with = "money::text")] Decimal);
+        Ok(Option::<Figure>::deserialize(deserializer)?.map(|figure| figure.0))
+    }
 }
 
 /// The bytes are not a packed tariff of this version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotATariff;
 
+impl core::fmt::Display for NotATariff {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("not a packed tariff of this version")
+    }
+}
+
 impl Tariff {
     /// Identifier such as `jinan-2025`.
     pub fn id(&self) -> &str {
-        &self.id
+        &self.header.id
     }
+
     /// SHA-256 of the source, lower-case hex.
     pub fn digest(&self) -> &str {
-        &self.digest
+        &self.header.digest
     }
+
     /// Title.
     pub fn title(&self) -> &Text {
-        &self.title
+        &self.header.title
     }
+
     /// The edition, as the tariff numbers it.
     pub fn edition(&self) -> &str {
-        &self.edition
+        &self.header.edition
     }
+
+    /// Code of the region it was made for.
+    pub fn region(&self) -> &str {
+        &self.header.region
+    }
+
     /// First inception it rates.
     pub fn inception_from(&self) -> Date {
-        self.inception_from
+        self.header.inception_from
     }
+
     /// Last inception it rates, where there is one.
     pub fn inception_to(&self) -> Option<Date> {
-        self.inception_to
+        self.header.inception_to
     }
+
     /// From when it was known.
     pub fn known_from(&self) -> Date {
-        self.known_from
+        self.header.known_from
     }
+
     /// The questions, in the order of asking.
     pub fn attributes(&self) -> &[Attribute] {
         &self.attributes
     }
-    /// Fewest and most units of a risk; `(0, 0)` where everything is asked of the policy.
-    pub fn unit_count(&self) -> (usize, usize) {
-        (1, 50)
+
+    /// What a unit is called and how many there may be.
+    pub fn unit_rule(&self) -> &UnitRule {
+        &self.units
     }
+
+    /// Every document a figure comes from.
+    pub fn sources(&self) -> &[SourceNote] {
+        &self.sources
+    }
+
+    /// Every table with the number of its rows: what golden quotes should touch.
+    pub fn table_rows(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.tables.iter().map(|table| (table.key.as_str(), table.rows.len()))
+    }
+
+    /// The tables, for a reader who wants to see the figures.
+    pub fn table(&self, key: &str) -> Option<&Table> {
+        self.tables.iter().find(|table| table.key == key)
+    }
+
+    /// Identity as quotes carry it.
+    pub fn reference(&self) -> TariffRef {
+        let Header { id, digest, title, .. } = &self.header;
+        TariffRef { id: id.clone(), digest: digest.clone(), title: title.clone() }
+    }
+
     /// The compiled form that the browser loads.
     pub fn pack(&self) -> Vec<u8> {
         postcard::to_allocvec(self).unwrap_or_default()
     }
+
     /// Reads the compiled form.
     pub fn unpack(bytes: &[u8]) -> Result<Self, NotATariff> {
         postcard::from_bytes(bytes).map_err(|_| NotATariff)
+    }
+
+    pub(crate) fn mark_of(&self, source: usize) -> Mark {
+        self.sources.get(source).map_or(Mark::Illustrative, |s| s.mark)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_that_are_no_tariff_are_refused() {
+        for bytes in [&b""[..], b"{}", &[255; 64]] {
+            assert_eq!(Tariff::unpack(bytes).unwrap_err(), NotATariff);
+        }
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::fault::Fault;
-use crate::quote::Quote;
+use crate::quote::{Outcome, Quote, StepTrace};
 use crate::risk::Risk;
 use crate::tariff::Tariff;
 
@@ -21,7 +21,7 @@ pub struct SavedQuote {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "verdict", rename_all = "kebab-case")]
 pub enum Verdict {
-    /// Byte for byte the same.
+    /// Everything is the same.
     Agrees,
     /// The tariff at hand is not the one it was made with.
     OtherTariff {
@@ -40,17 +40,66 @@ pub enum Verdict {
         right: String,
     },
     /// The risk cannot be rated.
-    Faults(FaultList),
-}
-
-/// Faults of the saved risk.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FaultList {
-    /// The faults.
-    pub faults: Vec<Fault>,
+    Faults {
+        /// Why.
+        faults: Vec<Fault>,
+    },
 }
 
 /// Rates `saved.risk` again and compares.
-pub fn verify(_tariff: &Tariff, _saved: &SavedQuote) -> Verdict {
-    Verdict::Faults(FaultList { faults: Vec::new() })
+pub fn verify(tariff: &Tariff, saved: &SavedQuote) -> Verdict {
+    if saved.quote.tariff.digest != tariff.digest() {
+        return Verdict::OtherTariff {
+            saved: saved.quote.tariff.digest.clone(),
+            at_hand: tariff.digest().to_owned(),
+        };
+    }
+    match crate::rate(tariff, &saved.risk) {
+        Err(faults) => Verdict::Faults { faults },
+        Ok(Outcome::Range(range)) => {
+            differs("premium", &saved.quote.premium, format!("{} – {}", range.low, range.high))
+        }
+        Ok(Outcome::Quote(right)) => compare(&saved.quote, &right),
+    }
+}
+
+fn differs(step: &str, saved: &impl ToString, right: impl ToString) -> Verdict {
+    Verdict::DiffersAt { step: step.to_owned(), saved: saved.to_string(), right: right.to_string() }
+}
+
+fn compare(saved: &Quote, right: &Quote) -> Verdict {
+    let show = |step: &StepTrace| {
+        let operands: Vec<&str> = step.operands.iter().map(|o| o.value.as_str()).collect();
+        format!("{} {} = {}", step.op, operands.join(", "), step.result)
+    };
+    for (mine, theirs) in saved.steps.iter().zip(&right.steps) {
+        if mine != theirs {
+            return differs(&theirs.step, &show(mine), show(theirs));
+        }
+    }
+    if saved.steps.len() != right.steps.len() {
+        return differs("steps", &saved.steps.len(), right.steps.len());
+    }
+    if saved.premium != right.premium {
+        return differs("premium", &saved.premium, right.premium);
+    }
+    let same = [
+        ("tariff", saved.tariff == right.tariff),
+        ("period", saved.period == right.period),
+        ("as_of", saved.as_of == right.as_of),
+        ("premium_per_person", saved.premium_per_person == right.premium_per_person),
+        ("premium_per_day", saved.premium_per_day == right.premium_per_day),
+        ("lines", saved.lines == right.lines),
+        ("waterfall", saved.waterfall == right.waterfall),
+        ("covers", saved.covers == right.covers),
+        ("prevention_fund", saved.prevention_fund == right.prevention_fund),
+        ("legal", saved.legal == right.legal),
+        ("obligations", saved.obligations == right.obligations),
+        ("mark", saved.mark == right.mark && saved.mark_because == right.mark_because),
+        ("sources", saved.sources == right.sources),
+    ];
+    match same.iter().find(|(_, same)| !same) {
+        Some((field, _)) => differs(field, &"other", "as the tariff gives it"),
+        None => Verdict::Agrees,
+    }
 }

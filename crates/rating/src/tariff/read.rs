@@ -1,17 +1,23 @@
-//! From TOML files to a checked tariff. Native only.
+//! From TOML files to a checked tariff. Native only: the browser loads packed tariffs.
 
-use super::Tariff;
+use core::fmt;
+
+use sha2::{Digest, Sha256};
+use toml::Spanned;
+
+use super::file::TariffFile;
+use super::{Tariff, compile, proof};
 
 /// Something wrong with a tariff file: where, which kind, what to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Finding {
     /// The file, as it was named.
     pub file: String,
     /// Line, from 1.
     pub line: usize,
-    /// Which entry and key: `table base, row 3, value`.
+    /// Which entry and key: `table base, row 3`.
     pub key: String,
-    /// Stable kebab-case kind; docs/tariffs.md has a paragraph each.
+    /// Stable kebab-case kind; docs/tariffs.md explains each.
     pub code: &'static str,
     /// What is wrong.
     pub what: String,
@@ -19,15 +25,215 @@ pub struct Finding {
     pub help: String,
 }
 
-impl core::fmt::Display for Finding {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { file, line, key, code, what, help } = self;
         write!(f, "{file}:{line}: {key}: {what} [{code}]\n    {help}")
     }
 }
 
-/// Reads a tariff. `open` gives the text of a file by its path; `include` paths are resolved against the including file.
+/// A place in the files of a tariff.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Place {
+    pub file: usize,
+    pub offset: usize,
+}
+
+/// An entry and where it stands.
+#[derive(Clone, Debug)]
+pub(crate) struct Located<T> {
+    pub place: Place,
+    pub entry: T,
+}
+
+/// Collects findings, and knows the texts they point into.
+#[derive(Default)]
+pub(crate) struct Findings {
+    pub files: Vec<(String, String)>,
+    list: Vec<Finding>,
+}
+
+impl Findings {
+    pub fn add(
+        &mut self,
+        place: Place,
+        key: impl Into<String>,
+        code: &'static str,
+        what: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let (file, line) = match self.files.get(place.file) {
+            Some((name, text)) => {
+                let before = text.get(..place.offset).unwrap_or(text);
+                (name.clone(), before.matches('\n').count() + 1)
+            }
+            None => (String::new(), 0),
+        };
+        self.list.push(Finding { file, line, key: key.into(), code, what: what.into(), help: help.into() });
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    fn into_list(mut self) -> Vec<Finding> {
+        self.list.sort();
+        self.list.dedup();
+        self.list
+    }
+}
+
+/// All entries of a tariff, its includes first, each with its place.
+#[derive(Default)]
+pub(crate) struct Merged {
+    pub tariff: Vec<Located<super::file::Header>>,
+    pub units: Vec<Located<super::file::Units>>,
+    pub source: Vec<Located<super::file::Source>>,
+    pub attribute: Vec<Located<super::file::Attribute>>,
+    pub figure: Vec<Located<super::file::Figure>>,
+    pub table: Vec<Located<super::file::Table>>,
+    pub step: Vec<Located<super::file::Step>>,
+    pub cover: Vec<Located<super::file::Cover>>,
+    pub line: Vec<Located<super::file::Line>>,
+    pub law: Vec<Located<super::file::Law>>,
+    pub prevention_fund: Vec<Located<super::file::Fund>>,
+    pub obligation: Vec<Located<super::file::Obligation>>,
+    pub must: Vec<Located<super::file::Must>>,
+}
+
+/// Reads a tariff and the files it includes. `open` gives the text of a file by its path; the paths in `include` are
+/// relative to the file that has them. Every finding of every file is reported.
 pub fn load(path: &str, open: &dyn Fn(&str) -> Result<String, String>) -> Result<Tariff, Vec<Finding>> {
-    let _ = (path, open);
-    Err(Vec::new())
+    let mut reader =
+        Reader { open, findings: Findings::default(), merged: Merged::default(), on_the_way: Vec::new() };
+    reader.file(path, None);
+    let Reader { mut findings, merged, .. } = reader;
+    let digest = digest(&findings.files);
+    let Some(tariff) = compile::compile(&merged, digest, &mut findings).filter(|_| findings.is_empty())
+    else {
+        return Err(findings.into_list());
+    };
+    let tariff = proof::prove(tariff, &merged, &mut findings);
+    if findings.is_empty() { Ok(tariff) } else { Err(findings.into_list()) }
+}
+
+/// SHA-256 over the files in reading order, each with its length, so that no text can move from one to another.
+/// Line ends do not count.
+fn digest(files: &[(String, String)]) -> String {
+    let mut hash = Sha256::new();
+    for (_, text) in files {
+        let text = text.replace("\r\n", "\n");
+        hash.update((text.len() as u64).to_be_bytes());
+        hash.update(text.as_bytes());
+    }
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+struct Reader<'a> {
+    open: &'a dyn Fn(&str) -> Result<String, String>,
+    findings: Findings,
+    merged: Merged,
+    /// Paths being read, outermost first: an include of one of them would never end.
+    on_the_way: Vec<String>,
+}
+
+impl Reader<'_> {
+    fn file(&mut self, path: &str, included_at: Option<Place>) {
+        let place = included_at.unwrap_or_default();
+        if self.on_the_way.iter().any(|p| p == path) {
+            self.findings.add(
+                place,
+                "include",
+                "include-cycle",
+                format!("{path} includes itself"),
+                "remove one of the includes",
+            );
+            return;
+        }
+        if self.findings.files.iter().any(|(name, _)| name == path) {
+            return;
+        }
+        let text = match (self.open)(path) {
+            Ok(text) => text,
+            Err(why) => {
+                if included_at.is_none() {
+                    self.findings.files.push((path.to_owned(), String::new()));
+                }
+                self.findings.add(
+                    place,
+                    "include",
+                    "unreadable",
+                    format!("{path}: {why}"),
+                    "check the path and its rights",
+                );
+                return;
+            }
+        };
+        let index = self.findings.files.len();
+        self.findings.files.push((path.to_owned(), text.clone()));
+        match toml::from_str::<TariffFile>(&text) {
+            Ok(file) => {
+                self.on_the_way.push(path.to_owned());
+                for include in &file.include {
+                    let at = Place { file: index, offset: include.span().start };
+                    self.file(&resolve(path, include.get_ref()), Some(at));
+                }
+                self.on_the_way.pop();
+                self.merged.take(file, index);
+            }
+            Err(error) => {
+                let offset = error.span().map_or(0, |span| span.start);
+                let code = if error.message().contains("floating point") { "float" } else { "syntax" };
+                let help = "docs/tariffs.md lists the keys; amounts are strings or whole numbers";
+                self.findings.add(
+                    Place { file: index, offset },
+                    "file",
+                    code,
+                    error.message().to_owned(),
+                    help,
+                );
+            }
+        }
+    }
+}
+
+impl Merged {
+    fn take(&mut self, file: TariffFile, index: usize) {
+        fn all<T>(to: &mut Vec<Located<T>>, from: impl IntoIterator<Item = Spanned<T>>, file: usize) {
+            to.extend(from.into_iter().map(|spanned| Located {
+                place: Place { file, offset: spanned.span().start },
+                entry: spanned.into_inner(),
+            }));
+        }
+        all(&mut self.tariff, file.tariff, index);
+        all(&mut self.units, file.units, index);
+        all(&mut self.source, file.source, index);
+        all(&mut self.attribute, file.attribute, index);
+        all(&mut self.figure, file.figure, index);
+        all(&mut self.table, file.table, index);
+        all(&mut self.step, file.step, index);
+        all(&mut self.cover, file.cover, index);
+        all(&mut self.line, file.line, index);
+        all(&mut self.law, file.law, index);
+        all(&mut self.prevention_fund, file.prevention_fund, index);
+        all(&mut self.obligation, file.obligation, index);
+        all(&mut self.must, file.must, index);
+    }
+}
+
+/// `include` relative to the folder of `from`, `..` taken away.
+fn resolve(from: &str, include: &str) -> String {
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut parts: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
+    for part in include.split('/') {
+        match part {
+            "." | "" => {}
+            ".." if parts.last().is_some_and(|p| *p != "..") => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    let root = if from.starts_with('/') { "/" } else { "" };
+    format!("{root}{}", parts.join("/"))
 }

@@ -1,0 +1,292 @@
+//! The one path that rates: runs a tariff's program over answers and registers. A trace is told of every step; the
+//! trace that does nothing costs nothing.
+
+use rust_decimal::Decimal;
+
+use crate::answers::{Answers, Slots};
+use crate::attribute::{Condition, Scope};
+use crate::money;
+use crate::tariff::table::{Dimension, Edge, band};
+use crate::tariff::{How, Instruction, Op, Ref, Table, Tariff};
+
+/// Arithmetic went outside 28 digits, or a table has a hole. Loading proves that neither can happen, so only a forged
+/// packed tariff gives this.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OutOfRange;
+
+/// Told of every step that runs.
+pub(crate) trait Trace {
+    /// Before the result is written. `row` is the table row that answered.
+    fn step(&mut self, at: &At<'_>, step: usize, row: Option<u16>, result: Decimal);
+}
+
+/// The trace of a caller who wants the premium only.
+pub(crate) struct Silent;
+
+impl Trace for Silent {
+    #[inline(always)]
+    fn step(&mut self, _: &At<'_>, _: usize, _: Option<u16>, _: Decimal) {}
+}
+
+/// The values of one run. Reused, so that rating allocates nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Workspace {
+    policy: Vec<Decimal>,
+    /// Registers of unit 0, then of unit 1, …
+    units: Vec<Decimal>,
+    stride: usize,
+}
+
+impl Workspace {
+    fn clear(&mut self, tariff: &Tariff, units: usize) {
+        self.stride = tariff.registers.iter().filter(|r| r.scope == Scope::Unit).count();
+        self.policy.clear();
+        self.policy.resize(tariff.registers.len() - self.stride, Decimal::ZERO);
+        self.units.clear();
+        self.units.resize(self.stride * units, Decimal::ZERO);
+    }
+
+    /// A register's value after the run.
+    pub(crate) fn register(&self, scope: Scope, unit: usize, index: u16) -> Option<Decimal> {
+        match scope {
+            Scope::Policy => self.policy.get(usize::from(index)),
+            Scope::Unit => self.units.get(self.stride * unit + usize::from(index)),
+        }
+        .copied()
+    }
+
+    fn write(&mut self, scope: Scope, unit: usize, index: u16, value: Decimal) -> Result<(), OutOfRange> {
+        let cell = match scope {
+            Scope::Policy => self.policy.get_mut(usize::from(index)),
+            Scope::Unit => self.units.get_mut(self.stride * unit + usize::from(index)),
+        };
+        *cell.ok_or(OutOfRange)? = value;
+        Ok(())
+    }
+}
+
+/// Where in the run we are: for the policy, or for one unit.
+pub(crate) struct At<'a> {
+    pub tariff: &'a Tariff,
+    pub answers: &'a Answers,
+    pub workspace: &'a Workspace,
+    /// The unit; nothing for the policy.
+    pub unit: Option<usize>,
+}
+
+impl<'a> At<'a> {
+    #[inline]
+    fn slots(&self, scope: Scope) -> Option<&'a Slots> {
+        match scope {
+            Scope::Policy => Some(&self.answers.policy),
+            Scope::Unit => self.answers.units.get(self.unit?),
+        }
+    }
+
+    /// The value of a reference.
+    #[inline]
+    pub fn value(&self, of: Ref) -> Result<Decimal, OutOfRange> {
+        match of {
+            Ref::Figure(index) => self.tariff.figures.get(usize::from(index)).map(|f| f.value),
+            Ref::Number(scope, slot) => {
+                self.slots(scope).and_then(|s| s.numbers.get(usize::from(slot)).copied())
+            }
+            Ref::Register(scope, index) => self.workspace.register(scope, self.unit.unwrap_or(0), index),
+        }
+        .ok_or(OutOfRange)
+    }
+
+    /// The choice in a slot.
+    #[inline]
+    pub fn choice(&self, scope: Scope, slot: u16) -> Option<u16> {
+        self.slots(scope)?.choices.get(usize::from(slot)).copied()
+    }
+
+    #[inline]
+    fn holds(&self, when: &[Condition]) -> bool {
+        when.iter().all(|condition| self.answers.meets(self.tariff, condition, self.unit))
+    }
+
+    #[inline]
+    fn look_up(&self, table: &Table) -> Result<(u16, Decimal), OutOfRange> {
+        let mut failed = false;
+        let position = table.dimensions.iter().map(|dimension| match dimension {
+            Dimension::Choice { scope, slot, .. } => {
+                self.choice(*scope, *slot).map_or(usize::MAX, usize::from)
+            }
+            Dimension::Band { of, edges } => match self.value(*of) {
+                Ok(value) => band(edges, value),
+                Err(OutOfRange) => {
+                    failed = true;
+                    usize::MAX
+                }
+            },
+        });
+        let row = table.row(position).ok_or(OutOfRange)?;
+        if failed {
+            return Err(OutOfRange);
+        }
+        let figure = table.rows.get(usize::from(row)).ok_or(OutOfRange)?;
+        Ok((row, figure.value))
+    }
+
+    fn total(&self, of: Ref, how: How) -> Result<Decimal, OutOfRange> {
+        let count = self.answers.units.len();
+        if how == How::Count {
+            return Ok(Decimal::from(count));
+        }
+        let mut result = None;
+        for unit in 0..count {
+            let value = At { unit: Some(unit), ..*self }.value(of)?;
+            result = Some(match (result, how) {
+                (None, _) => value,
+                (Some(so_far), How::Most) => value.max(so_far),
+                (Some(so_far), How::Least) => value.min(so_far),
+                (Some(so_far), _) => value.checked_add(so_far).ok_or(OutOfRange)?,
+            });
+        }
+        Ok(result.unwrap_or(Decimal::ZERO))
+    }
+
+    /// Applies an operation; the row is that of a look-up.
+    #[inline]
+    fn apply(&self, op: &Op) -> Result<(Option<u16>, Decimal), OutOfRange> {
+        let value = match op {
+            Op::LookUp(table) => {
+                let table = self.tariff.tables.get(usize::from(*table)).ok_or(OutOfRange)?;
+                return self.look_up(table).map(|(row, value)| (Some(row), value));
+            }
+            Op::Slices(table) => {
+                slices(self, self.tariff.tables.get(usize::from(*table)).ok_or(OutOfRange)?)?
+            }
+            Op::Multiply(of) => fold(self, of, Decimal::checked_mul)?,
+            Op::Add(of) => fold(self, of, Decimal::checked_add)?,
+            Op::Subtract(a, b) => self.value(*a)?.checked_sub(self.value(*b)?).ok_or(OutOfRange)?,
+            Op::Divide { of, by, digits, rounding } => {
+                let quotient = self.value(*of)?.checked_div(self.value(*by)?).ok_or(OutOfRange)?;
+                money::round(quotient, *digits, *rounding)
+            }
+            Op::FactorSum(of) => {
+                Decimal::ONE.checked_add(fold(self, of, Decimal::checked_add)?).ok_or(OutOfRange)?
+            }
+            Op::Discount(of, share) => {
+                let kept = Decimal::ONE.checked_sub(self.value(*share)?).ok_or(OutOfRange)?;
+                self.value(*of)?.checked_mul(kept).ok_or(OutOfRange)?
+            }
+            Op::Clamp { of, least, most } => {
+                let mut value = self.value(*of)?;
+                if let Some(most) = most {
+                    value = value.min(self.value(*most)?);
+                }
+                if let Some(least) = least {
+                    value = value.max(self.value(*least)?);
+                }
+                value
+            }
+            Op::LeastOf(of) => fold(self, of, |a, b| Some(a.min(b)))?,
+            Op::MostOf(of) => fold(self, of, |a, b| Some(a.max(b)))?,
+            Op::Round { of, digits, rounding } => money::round(self.value(*of)?, *digits, *rounding),
+            Op::Copy(of) => self.value(*of)?,
+            Op::Total { of, how } => self.total(*of, *how)?,
+        };
+        Ok((None, value))
+    }
+}
+
+#[inline]
+fn fold(
+    at: &At<'_>,
+    of: &[Ref],
+    combine: impl Fn(Decimal, Decimal) -> Option<Decimal>,
+) -> Result<Decimal, OutOfRange> {
+    let (first, rest) = of.split_first().ok_or(OutOfRange)?;
+    rest.iter()
+        .try_fold(at.value(*first)?, |so_far, next| combine(so_far, at.value(*next)?).ok_or(OutOfRange))
+}
+
+/// Each slice of the amount at its own rate.
+fn slices(at: &At<'_>, table: &Table) -> Result<Decimal, OutOfRange> {
+    let Some(Dimension::Band { of, edges }) = table.dimensions.first() else { return Err(OutOfRange) };
+    let amount = at.value(*of)?;
+    slice_sum(table, edges, amount)
+}
+
+/// The sum over the bands of `amount`, from zero: shared with the interval arithmetic of `bounds`.
+pub(crate) fn slice_sum(table: &Table, edges: &[Edge], amount: Decimal) -> Result<Decimal, OutOfRange> {
+    let mut sum = Decimal::ZERO;
+    let mut from = Decimal::ZERO;
+    for index in 0..=edges.len() {
+        let to = edges.get(index).map_or(amount, |edge| edge.at.min(amount));
+        if to > from {
+            let row = table.row(core::iter::once(index)).ok_or(OutOfRange)?;
+            let rate = table.rows.get(usize::from(row)).ok_or(OutOfRange)?.value;
+            let part = to.checked_sub(from).and_then(|slice| slice.checked_mul(rate)).ok_or(OutOfRange)?;
+            sum = sum.checked_add(part).ok_or(OutOfRange)?;
+            from = to;
+        }
+    }
+    Ok(sum)
+}
+
+/// Runs every step, in order; a unit's step for every unit.
+pub(crate) fn run(
+    tariff: &Tariff,
+    answers: &Answers,
+    workspace: &mut Workspace,
+    trace: &mut impl Trace,
+) -> Result<(), OutOfRange> {
+    workspace.clear(tariff, answers.units.len());
+    for (index, instruction) in tariff.program.iter().enumerate() {
+        match instruction.scope {
+            Scope::Policy => run_one(tariff, answers, workspace, trace, index, instruction, None)?,
+            Scope::Unit => {
+                for unit in 0..answers.units.len() {
+                    run_one(tariff, answers, workspace, trace, index, instruction, Some(unit))?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+#[inline]
+fn run_one(
+    tariff: &Tariff,
+    answers: &Answers,
+    workspace: &mut Workspace,
+    trace: &mut impl Trace,
+    index: usize,
+    instruction: &Instruction,
+    unit: Option<usize>,
+) -> Result<(), OutOfRange> {
+    let at = At { tariff, answers, workspace, unit };
+    let value = if at.holds(&instruction.when) {
+        let (row, value) = at.apply(&instruction.op)?;
+        trace.step(&at, index, row, value);
+        value
+    } else if let Some(value) = instruction.otherwise {
+        value
+    } else {
+        return Ok(());
+    };
+    workspace.write(instruction.scope, unit.unwrap_or(0), instruction.to, value)
+}
+
+impl Tariff {
+    /// The premium alone, in the tariff's own rounding: the fast path. One premium also where every unit is a policy
+    /// of its own.
+    pub fn premium(&self, answers: &Answers, workspace: &mut Workspace) -> Result<Decimal, OutOfRange> {
+        if self.units.one_policy_each {
+            let each = answers.each_unit().map(|one| self.policy_premium(&one, workspace));
+            return each
+                .into_iter()
+                .try_fold(Decimal::ZERO, |sum, one| sum.checked_add(one?).ok_or(OutOfRange));
+        }
+        self.policy_premium(answers, workspace)
+    }
+
+    fn policy_premium(&self, answers: &Answers, workspace: &mut Workspace) -> Result<Decimal, OutOfRange> {
+        run(self, answers, workspace, &mut Silent)?;
+        workspace.register(Scope::Policy, 0, self.header.premium).ok_or(OutOfRange)
+    }
+}

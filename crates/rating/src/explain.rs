@@ -1,0 +1,461 @@
+//! From a run to a quote: every step with what it read, its row, its source, and how official the result is.
+
+use rust_decimal::Decimal;
+
+use crate::answers::{Answers, pointer, show_number};
+use crate::attribute::{Condition, Kind, Scope};
+use crate::date::Date;
+use crate::engine::{At, OutOfRange, Trace, Workspace, run};
+use crate::fault::{Code, Fault};
+use crate::mark::Mark;
+use crate::money::Money;
+use crate::quote::{
+    Bar, CoverLimit, LegalBound, Limit, Line, Obligation, Operand, Period, PreventionFund, Quote, RowRef,
+    StepTrace,
+};
+use crate::tariff::{Cover, Law, Op, Read, Ref, Tariff};
+use crate::text::Text;
+
+/// Writes down every step, and carries marks from figure to register: trust is propagated.
+struct Collector {
+    steps: Vec<StepTrace>,
+    waterfall: Vec<Bar>,
+    policy_marks: Vec<Mark>,
+    /// Marks of the units' registers, unit after unit.
+    unit_marks: Vec<Mark>,
+    stride: usize,
+    /// Register of the premium, and its value so far.
+    premium: u16,
+    so_far: Decimal,
+}
+
+impl Collector {
+    fn new(tariff: &Tariff, units: usize) -> Self {
+        let stride = tariff.registers.iter().filter(|r| r.scope == Scope::Unit).count();
+        Self {
+            steps: Vec::new(),
+            waterfall: Vec::new(),
+            policy_marks: vec![Mark::Notice; tariff.registers.len() - stride],
+            unit_marks: vec![Mark::Notice; stride * units],
+            stride,
+            premium: tariff.header.premium,
+            so_far: Decimal::ZERO,
+        }
+    }
+
+    fn mark_cell(&mut self, scope: Scope, unit: usize, index: u16) -> Option<&mut Mark> {
+        match scope {
+            Scope::Policy => self.policy_marks.get_mut(usize::from(index)),
+            Scope::Unit => self.unit_marks.get_mut(self.stride * unit + usize::from(index)),
+        }
+    }
+
+    /// How official a value is that was read.
+    fn mark(&self, tariff: &Tariff, unit: Option<usize>, of: Ref) -> Mark {
+        match of {
+            Ref::Figure(index) => {
+                tariff.figures.get(usize::from(index)).map_or(Mark::Notice, |f| tariff.mark_of(f.source))
+            }
+            Ref::Number(..) => Mark::Notice,
+            Ref::Register(Scope::Policy, index) => {
+                self.policy_marks.get(usize::from(index)).copied().unwrap_or(Mark::Notice)
+            }
+            Ref::Register(Scope::Unit, index) => {
+                let of_unit = |unit: usize| self.unit_marks.get(self.stride * unit + usize::from(index));
+                match unit {
+                    Some(unit) => of_unit(unit).copied().unwrap_or(Mark::Notice),
+                    None => {
+                        let units = self.unit_marks.len().checked_div(self.stride).unwrap_or(0);
+                        (0..units).filter_map(of_unit).copied().max().unwrap_or(Mark::Notice)
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Trace for Collector {
+    fn step(&mut self, at: &At<'_>, index: usize, row: Option<u16>, result: Decimal) {
+        let tariff = at.tariff;
+        let (Some(step), Some(instruction)) = (tariff.steps.get(index), tariff.program.get(index)) else {
+            return;
+        };
+        let table = match instruction.op {
+            Op::LookUp(table) | Op::Slices(table) => tariff.tables.get(usize::from(table)),
+            _ => None,
+        };
+        let figure = table.zip(row).and_then(|(table, row)| table.rows.get(usize::from(row)));
+        let source = figure.map_or(step.source, |row| row.source);
+        let mut own = tariff.mark_of(step.source).max(tariff.mark_of(source));
+        if let (Some(table), None) = (table, figure) {
+            // Slices use every row up to the amount: the weakest speaks for all.
+            own = table.rows.iter().map(|row| tariff.mark_of(row.source)).fold(own, Mark::max);
+        }
+        let mut inherited = own;
+        for read in &step.reads {
+            match read.of {
+                Read::Value(of @ Ref::Figure(_)) => own = own.max(self.mark(tariff, at.unit, of)),
+                Read::Value(of) | Read::Units(of) => {
+                    inherited = inherited.max(self.mark(tariff, at.unit, of))
+                }
+                Read::Choice(_) => {}
+            }
+        }
+        if let Some(cell) = self.mark_cell(instruction.scope, at.unit.unwrap_or(0), instruction.to) {
+            *cell = own.max(inherited);
+        }
+        if instruction.scope == Scope::Policy && instruction.to == self.premium {
+            self.waterfall.push(Bar {
+                step: step.key.clone(),
+                label: step.label.clone(),
+                before: Money::from_decimal(self.so_far),
+                after: Money::from_decimal(result),
+                mark: own,
+            });
+            self.so_far = result;
+        }
+        let register = tariff.registers.get(step.register);
+        self.steps.push(StepTrace {
+            step: step.key.clone(),
+            unit: at.unit,
+            op: op_name(&instruction.op).to_owned(),
+            label: step.label.clone(),
+            operands: step.reads.iter().map(|read| operand(at, read)).collect(),
+            to: register.map(|r| r.key.clone()).unwrap_or_default(),
+            result: result.normalize().to_string(),
+            row: table
+                .zip(row)
+                .map(|(table, row)| RowRef { table: table.key.clone(), row: usize::from(row) + 1 }),
+            source,
+            mark: own,
+            counts: register.is_some_and(|r| r.counts),
+        });
+    }
+}
+
+fn op_name(op: &Op) -> &'static str {
+    match op {
+        Op::LookUp(_) => "look-up",
+        Op::Slices(_) => "slices",
+        Op::Multiply(_) => "multiply",
+        Op::Add(_) => "add",
+        Op::Subtract(..) => "subtract",
+        Op::Divide { .. } => "divide",
+        Op::FactorSum(_) => "factor-sum",
+        Op::Discount(..) => "discount",
+        Op::Clamp { .. } => "clamp",
+        Op::LeastOf(_) => "least-of",
+        Op::MostOf(_) => "most-of",
+        Op::Round { .. } => "round",
+        Op::Copy(_) => "copy",
+        Op::Total { .. } => "total",
+    }
+}
+
+fn operand(at: &At<'_>, read: &crate::tariff::ReadName) -> Operand {
+    let (value, words) = match read.of {
+        Read::Value(of) => (show_value(at, of), None),
+        Read::Units(of) => {
+            let each =
+                (0..at.answers.units.len()).map(|unit| show_value(&At { unit: Some(unit), ..*at }, of));
+            (each.collect::<Vec<_>>().join(" | "), None)
+        }
+        Read::Choice(index) => choice_words(at, index),
+    };
+    Operand { name: read.key.clone(), label: read.label.clone(), value, words }
+}
+
+fn show_value(at: &At<'_>, of: Ref) -> String {
+    let value = at.value(of).unwrap_or_default();
+    let number = match of {
+        Ref::Number(scope, slot) => {
+            at.tariff.attributes.iter().zip(&at.tariff.slots).find_map(|(a, s)| match &a.kind {
+                Kind::Number(number) if a.scope == scope && *s == slot => Some(number),
+                _ => None,
+            })
+        }
+        _ => None,
+    };
+    number.map_or_else(|| value.normalize().to_string(), |number| show_number(number, value))
+}
+
+fn choice_words(at: &At<'_>, attribute: usize) -> (String, Option<Text>) {
+    let found =
+        at.tariff.attributes.get(attribute).zip(at.tariff.slots.get(attribute)).and_then(|(a, slot)| {
+            let index = at.choice(a.scope, *slot)?;
+            match &a.kind {
+                Kind::Choice(choices) => choices.get(usize::from(index)),
+                Kind::Number(_) => None,
+            }
+        });
+    found.map(|choice| (choice.key.clone(), Some(choice.label.clone()))).unwrap_or_default()
+}
+
+/// A fault that loading proves impossible.
+pub(crate) fn out_of_range(_: OutOfRange) -> Vec<Fault> {
+    vec![Fault {
+        pointer: String::new(),
+        code: Code::OutOfRange,
+        message: Text::new("超出可计算的范围", "outside what can be reckoned"),
+    }]
+}
+
+/// Rates checked answers in which nothing is open.
+pub(crate) fn quote(tariff: &Tariff, answers: &Answers) -> Result<Quote, Vec<Fault>> {
+    if !tariff.units.one_policy_each {
+        return policy_quote(tariff, answers);
+    }
+    let mut whole: Option<Quote> = None;
+    for (unit, one) in answers.each_unit().enumerate() {
+        let of_unit = |mut fault: Fault| {
+            fault.pointer = fault.pointer.replacen("/units/0/", &format!("/units/{unit}/"), 1);
+            fault
+        };
+        let mut part =
+            policy_quote(tariff, &one).map_err(|f| f.into_iter().map(of_unit).collect::<Vec<_>>())?;
+        part.steps.iter_mut().for_each(|step| step.unit = Some(unit));
+        part.lines.iter_mut().for_each(|line| line.unit = Some(unit));
+        whole = Some(match whole {
+            None => part,
+            Some(whole) => joined(whole, part),
+        });
+    }
+    let mut whole = whole.ok_or_else(|| out_of_range(OutOfRange))?;
+    let days = Decimal::from(whole.period.days.max(1));
+    whole.premium_per_day = divided(whole.premium, days).unwrap_or(whole.premium);
+    whole.premium_per_person = None;
+    Ok(whole)
+}
+
+/// Two policies of one risk, side by side.
+fn joined(mut whole: Quote, part: Quote) -> Quote {
+    let sum = |a: Money, b: Money| Money::from_decimal(a.yuan() + b.yuan());
+    whole.premium = sum(whole.premium, part.premium);
+    for bar in part.waterfall {
+        match whole.waterfall.iter_mut().find(|b| b.step == bar.step) {
+            Some(same) => {
+                (same.before, same.after) = (sum(same.before, bar.before), sum(same.after, bar.after));
+                same.mark = same.mark.max(bar.mark);
+            }
+            None => whole.waterfall.push(bar),
+        }
+    }
+    whole.steps.extend(part.steps);
+    whole.lines.extend(part.lines);
+    for cover in part.covers {
+        if !whole.covers.contains(&cover) {
+            whole.covers.push(cover);
+        }
+    }
+    for obligation in part.obligations {
+        if !whole.obligations.contains(&obligation) {
+            whole.obligations.push(obligation);
+        }
+    }
+    whole.obligations.sort_by_key(|o| o.status);
+    if let (Some(fund), Some(more)) = (&mut whole.prevention_fund, part.prevention_fund) {
+        fund.least = sum(fund.least, more.least);
+        fund.most = fund.most.zip(more.most).map(|(a, b)| sum(a, b));
+    }
+    if part.mark > whole.mark {
+        whole.mark = part.mark;
+        whole.mark_because = part.mark_because;
+    }
+    whole
+}
+
+fn policy_quote(tariff: &Tariff, answers: &Answers) -> Result<Quote, Vec<Fault>> {
+    let mut workspace = Workspace::default();
+    let mut collector = Collector::new(tariff, answers.units.len());
+    run(tariff, answers, &mut workspace, &mut collector).map_err(out_of_range)?;
+    let at = At { tariff, answers, workspace: &workspace, unit: None };
+    check_law(&at)?;
+    let premium = Ref::Register(Scope::Policy, tariff.header.premium);
+    let premium_mark = collector.mark(tariff, None, premium);
+    let premium = Money::from_decimal(at.value(premium).map_err(out_of_range)?);
+    let period = period(&at);
+    let per_person = tariff.header.per_person.and_then(|of| at.value(of).ok());
+    let because = |step: &&StepTrace| step.counts && step.mark == premium_mark;
+    let mut mark_because: Vec<String> =
+        collector.steps.iter().filter(because).map(|step| step.step.clone()).collect();
+    mark_because.dedup();
+    let covers = covers(&at, &collector);
+    Ok(Quote {
+        tariff: tariff.reference(),
+        as_of: answers.as_of,
+        premium,
+        premium_per_person: per_person.and_then(|count| divided(premium, count)),
+        premium_per_day: divided(premium, Decimal::from(period.days.max(1))).unwrap_or(premium),
+        period,
+        lines: lines(&at),
+        waterfall: collector.waterfall,
+        steps: collector.steps,
+        covers,
+        prevention_fund: fund(tariff, answers.inception, premium),
+        legal: laws_in_force(tariff, answers.inception).map(|law| legal_bound(tariff, law)).collect(),
+        obligations: obligations(&at),
+        mark: premium_mark,
+        mark_because,
+        sources: tariff.sources.clone(),
+    })
+}
+
+fn divided(amount: Money, by: Decimal) -> Option<Money> {
+    amount.yuan().checked_div(by).filter(|_| by > Decimal::ZERO).map(Money::from_decimal)
+}
+
+fn period(at: &At<'_>) -> Period {
+    use rust_decimal::prelude::ToPrimitive;
+    let inception = at.answers.inception;
+    let slot = at.tariff.header.months.and_then(|index| at.tariff.slots.get(index));
+    let answer = slot.and_then(|slot| at.answers.policy.numbers.get(usize::from(*slot)));
+    let months = answer.and_then(|m| m.to_u32()).filter(|m| *m > 0).unwrap_or(12);
+    let last = inception.add_months(months).and_then(|next| next.add_days(-1)).unwrap_or(inception);
+    Period { inception, expiry: last, days: last.days() - inception.days() + 1 }
+}
+
+fn holds(at: &At<'_>, when: &[Condition], unit: Option<usize>) -> bool {
+    when.iter().all(|condition| at.answers.meets(at.tariff, condition, unit))
+}
+
+fn lines(at: &At<'_>) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for rule in &at.tariff.lines {
+        let of_unit = matches!(rule.of, Ref::Register(Scope::Unit, _) | Ref::Number(Scope::Unit, _));
+        let units: Vec<Option<usize>> =
+            if of_unit { (0..at.answers.units.len()).map(Some).collect() } else { vec![None] };
+        for unit in units {
+            let Ok(amount) = (At { unit, ..*at }).value(rule.of) else { continue };
+            if holds(at, &rule.when, unit) && !amount.is_zero() {
+                let amount = Money::from_decimal(amount);
+                lines.push(Line { unit, key: rule.key.clone(), label: rule.label.clone(), amount });
+            }
+        }
+    }
+    lines
+}
+
+fn covers(at: &At<'_>, collector: &Collector) -> Vec<CoverLimit> {
+    let bought = |cover: &&Cover| cover.extension.is_none_or(|index| choice_words(at, index).0 == "yes");
+    let applies = |cover: &&Cover| holds(at, &cover.when, None);
+    at.tariff
+        .covers
+        .iter()
+        .filter(bought)
+        .filter(applies)
+        .map(|cover| cover_limit(at, collector, cover))
+        .collect()
+}
+
+fn cover_limit(at: &At<'_>, collector: &Collector, cover: &Cover) -> CoverLimit {
+    let tariff = at.tariff;
+    let limits: Vec<Limit> = cover
+        .limits
+        .iter()
+        .filter_map(|rule| {
+            let amount = Money::from_decimal(at.value(rule.amount).ok()?);
+            let mark = tariff.mark_of(rule.source).max(collector.mark(tariff, None, rule.amount));
+            Some(Limit { per: rule.per, amount, source: rule.source, mark })
+        })
+        .collect();
+    let mark = limits.iter().map(|limit| limit.mark).fold(tariff.mark_of(cover.source), Mark::max);
+    CoverLimit {
+        key: cover.key.clone(),
+        extension: cover.extension.and_then(|i| tariff.attributes.get(i)).map(|a| a.key.clone()),
+        label: cover.label.clone(),
+        help: cover.help.clone(),
+        limits,
+        deductible: cover.deductible.and_then(|of| at.value(of).ok()).map(Money::from_decimal),
+        article: cover.article.clone(),
+        source: cover.source,
+        mark,
+    }
+}
+
+fn fund(tariff: &Tariff, inception: Date, premium: Money) -> Option<PreventionFund> {
+    let rule = tariff.fund.as_ref()?;
+    let row = rule.rows.iter().rfind(|row| row.from <= inception)?;
+    let share = |share: Decimal| premium.yuan().checked_mul(share).map(Money::from_decimal);
+    Some(PreventionFund {
+        least_share: row.least.normalize().to_string(),
+        least: share(row.least)?,
+        most_share: row.most.map(|most| most.normalize().to_string()),
+        most: row.most.and_then(share),
+        uses: rule.uses.clone(),
+        source: row.source,
+        mark: tariff.mark_of(row.source),
+    })
+}
+
+// --- law ---
+
+fn laws_in_force(tariff: &Tariff, inception: Date) -> impl Iterator<Item = &Law> {
+    let in_force = move |law: &&Law| law.from <= inception && law.to.is_none_or(|last| inception <= last);
+    tariff.laws.iter().filter(in_force)
+}
+
+fn legal_bound(tariff: &Tariff, law: &Law) -> LegalBound {
+    let show = |value: Option<Decimal>| value.map(|v| v.normalize().to_string());
+    LegalBound {
+        key: law.key.clone(),
+        label: law.label.clone(),
+        least: show(law.least),
+        most: show(law.most),
+        article: law.article.clone(),
+        source: law.source,
+        mark: tariff.mark_of(law.source),
+    }
+}
+
+/// What the law in force at inception forbids is refused, with the law's own words.
+fn check_law(at: &At<'_>) -> Result<(), Vec<Fault>> {
+    let mut faults = Vec::new();
+    for law in laws_in_force(at.tariff, at.answers.inception) {
+        let Some(value) = law.of.and_then(|of| at.value(of).ok()) else { continue };
+        let applies = law.blame.is_none_or(|index| at.answers.policy.asked.get(index) == Some(&true));
+        let outside =
+            law.least.is_some_and(|least| value < least) || law.most.is_some_and(|most| value > most);
+        if applies && outside {
+            let blame = law.blame.and_then(|index| at.tariff.attributes.get(index));
+            faults.push(Fault {
+                pointer: blame.map_or_else(|| "/answers".to_owned(), |a| pointer(None, &a.key)),
+                code: Code::Unlawful,
+                message: law.message.clone().unwrap_or_else(|| law.label.clone()),
+            });
+        }
+    }
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
+}
+
+fn obligations(at: &At<'_>) -> Vec<Obligation> {
+    let Some(rule) = &at.tariff.obligation else { return Vec::new() };
+    let Some(attribute) = at.tariff.attributes.get(rule.attribute) else { return Vec::new() };
+    let Kind::Choice(choices) = &attribute.kind else { return Vec::new() };
+    let units: Vec<Option<usize>> = match attribute.scope {
+        Scope::Policy => vec![None],
+        Scope::Unit => (0..at.answers.units.len()).map(Some).collect(),
+    };
+    let slot = at.tariff.slots.get(rule.attribute).copied().unwrap_or(u16::MAX);
+    let chosen: Vec<u16> =
+        units.iter().filter_map(|unit| At { unit: *unit, ..*at }.choice(attribute.scope, slot)).collect();
+    let mut obligations: Vec<Obligation> = rule
+        .rows
+        .iter()
+        .filter(|row| chosen.contains(&row.choice))
+        .filter_map(|row| {
+            let choice = choices.get(usize::from(row.choice))?;
+            Some(Obligation {
+                sector: choice.key.clone(),
+                label: choice.label.clone(),
+                status: row.status,
+                article: row.article.clone(),
+                source: row.source,
+                mark: at.tariff.mark_of(row.source),
+                department: row.department.clone(),
+                department_mark: at.tariff.mark_of(row.department_source),
+            })
+        })
+        .collect();
+    obligations.sort_by_key(|o| o.status);
+    obligations
+}
