@@ -315,7 +315,6 @@ pub(crate) struct ObligationRow {
 }
 
 #[derive(Clone, Debug, Deserialize)]
-#[expect(dead_code, reason = "the proof reads them")]
 #[serde(tag = "rule", deny_unknown_fields)]
 pub(crate) enum Must {
     #[serde(rename = "never-cheaper")]

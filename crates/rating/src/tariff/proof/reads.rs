@@ -1,0 +1,139 @@
+//! Nothing is read before it is written, and no answer is used where it was not asked for.
+
+use super::situations::Situations;
+use super::{inputs, step_key};
+use crate::attribute::{Condition, Kind, Scope};
+use crate::tariff::read::{Findings, Merged, Place};
+use crate::tariff::{How, Instruction, Op, Ref, Tariff};
+
+/// Something that reads a value: where it stands, when it runs, how far the program has come by then.
+struct Reader<'a> {
+    place: Place,
+    key: String,
+    scope: Scope,
+    when: &'a [Condition],
+    before: usize,
+}
+
+pub(super) fn check(tariff: &Tariff, merged: &Merged, findings: &mut Findings) {
+    for (step, instruction) in tariff.program.iter().enumerate() {
+        let (place, key) = step_key(merged, step);
+        let (scope, when): (Scope, &[Condition]) = match instruction.op {
+            Op::Total { how: How::Count, .. } => continue,
+            // Every unit is read, whatever decided that the total is taken.
+            Op::Total { .. } => (Scope::Unit, &[]),
+            _ => (instruction.scope, &instruction.when),
+        };
+        let reader = Reader { place, key, scope, when, before: step };
+        for of in inputs(tariff, &instruction.op) {
+            check_read(tariff, &reader, of, findings);
+        }
+    }
+    check_header(tariff, merged, findings);
+    check_covers(tariff, merged, findings);
+    check_laws(tariff, merged, findings);
+}
+
+fn check_header(tariff: &Tariff, merged: &Merged, findings: &mut Findings) {
+    let Some(header) = merged.tariff.last() else { return };
+    let premium = Ref::Register(Scope::Policy, tariff.header.premium);
+    for (name, of) in [("premium", Some(premium)), ("per_person", tariff.header.per_person)] {
+        let key = format!("tariff, {name}");
+        let reader = Reader {
+            place: header.place,
+            key,
+            scope: Scope::Policy,
+            when: &[],
+            before: tariff.program.len(),
+        };
+        if let Some(of) = of {
+            check_read(tariff, &reader, of, findings);
+        }
+    }
+}
+
+fn check_covers(tariff: &Tariff, merged: &Merged, findings: &mut Findings) {
+    for (cover, written) in tariff.covers.iter().zip(&merged.cover) {
+        let bought = cover.extension.map(|attribute| Condition { attribute, any_of: vec![1] });
+        let when: Vec<Condition> = cover.when.iter().cloned().chain(bought).collect();
+        let key = format!("cover {}", cover.key);
+        let reader = Reader {
+            place: written.place,
+            key,
+            scope: Scope::Policy,
+            when: &when,
+            before: tariff.program.len(),
+        };
+        for of in cover.limits.iter().map(|limit| limit.amount).chain(cover.deductible) {
+            check_read(tariff, &reader, of, findings);
+        }
+    }
+}
+
+/// A law is held against a value only where the question to blame is asked.
+fn check_laws(tariff: &Tariff, merged: &Merged, findings: &mut Findings) {
+    for (law, written) in tariff.laws.iter().zip(&merged.law) {
+        let Some(of) = law.of else { continue };
+        let asked = law.blame.and_then(|attribute| tariff.attributes.get(attribute));
+        let when = asked.map(|a| a.when.as_slice()).unwrap_or_default();
+        let key = format!("law {}", law.key);
+        let before = tariff.program.len();
+        let reader = Reader { place: written.place, key, scope: Scope::Policy, when, before };
+        check_read(tariff, &reader, of, findings);
+    }
+}
+
+fn check_read(tariff: &Tariff, reader: &Reader<'_>, of: Ref, findings: &mut Findings) {
+    let (name, givers) = match of {
+        Ref::Figure(_) => return,
+        Ref::Number(scope, slot) => {
+            let is_it = |(index, _): &(usize, &u16)| {
+                let attribute = tariff.attributes.get(*index);
+                attribute.is_some_and(|a| a.scope == scope && matches!(a.kind, Kind::Number(_)))
+            };
+            let found = tariff.slots.iter().enumerate().filter(is_it).find(|(_, s)| **s == slot);
+            let Some(attribute) = found.and_then(|(index, _)| tariff.attributes.get(index)) else { return };
+            (attribute.key.as_str(), vec![attribute.when.as_slice()])
+        }
+        Ref::Register(scope, index) => {
+            let writes = |i: &&Instruction| (i.scope, i.to) == (scope, index);
+            let earlier = tariff.program.iter().take(reader.before).filter(writes);
+            let when = |i: &'_ Instruction| i.otherwise.is_none();
+            let mut givers = Vec::new();
+            for instruction in earlier {
+                givers.push(if when(instruction) { instruction.when.as_slice() } else { &[] });
+            }
+            let register = tariff.registers.iter().find(|r| (r.scope, r.index) == (scope, index));
+            (register.map(|r| r.key.as_str()).unwrap_or_default(), givers)
+        }
+    };
+    if givers.iter().any(|when| when.is_empty()) {
+        return;
+    }
+    let mut situations = Situations::new(tariff, reader.scope);
+    situations.depend_on(reader.when);
+    givers.iter().for_each(|when| situations.depend_on(when));
+    let mut missing = Vec::new();
+    let all = situations.visit(|situation| {
+        let given = givers.iter().any(|when| situation.meets_all(when));
+        if situation.meets_all(reader.when) && !given {
+            missing.push(situation.describe(tariff));
+        }
+    });
+    if let Some(first) = missing.first() {
+        let what =
+            format!("reads \"{name}\", which is not there in {} cases, such as: {first}", missing.len());
+        let help = "write it before, give the writer an `otherwise`, or narrow `when`";
+        findings.add(reader.place, reader.key.clone(), "unset", what, help);
+    }
+    if all.is_none() {
+        let what = format!("too many combinations of choices to prove that \"{name}\" is there");
+        findings.add(
+            reader.place,
+            reader.key.clone(),
+            "unproved",
+            what,
+            "drop conditions, or use `otherwise`",
+        );
+    }
+}

@@ -1,0 +1,112 @@
+//! Every look-up meets a row, and every row can be met.
+
+use std::collections::BTreeSet;
+
+use super::situations::Situations;
+use super::{Notes, step_key};
+use crate::answers::NONE;
+use crate::bounds::combinations;
+use crate::tariff::read::{Findings, Merged, Place};
+use crate::tariff::table::{Dimension, Table};
+use crate::tariff::{Op, Tariff};
+
+pub(super) fn check(tariff: &Tariff, merged: &Merged, notes: &Notes, findings: &mut Findings) {
+    let mut met: Vec<BTreeSet<u16>> = vec![BTreeSet::new(); tariff.tables.len()];
+    for (step, instruction) in tariff.program.iter().enumerate() {
+        let (table, sliced) = match instruction.op {
+            Op::LookUp(table) => (usize::from(table), false),
+            Op::Slices(table) => (usize::from(table), true),
+            _ => continue,
+        };
+        let (Some(grid), Some(met)) = (tariff.tables.get(table), met.get_mut(table)) else { continue };
+        if sliced {
+            met.extend(grid.cells.iter().filter_map(|cell| cell.checked_sub(1)));
+            continue;
+        }
+        let Some(positions) = notes.positions.get(step).filter(|p| !p.is_empty()) else { continue };
+        check_look_up(tariff, merged, step, grid, positions, met, findings);
+    }
+    for (table, met) in merged.table.iter().zip(&met) {
+        for (number, row) in table.entry.rows.iter().enumerate() {
+            if !met.iter().any(|row| usize::from(*row) == number) {
+                let place = Place { file: table.place.file, offset: row.span().start };
+                let key = format!("table {}, row {}", table.entry.key, number + 1);
+                let help = "no answers lead here: remove the row, or mend the bounds and conditions";
+                findings.add(place, key, "unreachable", "nothing can reach this row", help);
+            }
+        }
+    }
+}
+
+/// Goes through all combinations of choices; numbers may lie in any band that the bounds leave.
+fn check_look_up(
+    tariff: &Tariff,
+    merged: &Merged,
+    step: usize,
+    table: &Table,
+    positions: &[Vec<usize>],
+    met: &mut BTreeSet<u16>,
+    findings: &mut Findings,
+) {
+    let Some(instruction) = tariff.program.get(step) else { return };
+    let mut situations = Situations::new(tariff, instruction.scope);
+    situations.depend_on(&instruction.when);
+    for dimension in &table.dimensions {
+        if let Dimension::Choice { attribute, .. } = dimension {
+            situations.include(*attribute);
+        }
+    }
+    let (place, key) = step_key(merged, step);
+    let mut holes = Vec::new();
+    let mut unasked = Vec::new();
+    let all = situations.visit(|situation| {
+        if !situation.meets_all(&instruction.when) {
+            return;
+        }
+        let mut at = Vec::new();
+        for (dimension, possible) in table.dimensions.iter().zip(positions) {
+            match dimension {
+                Dimension::Choice { attribute, .. } => match situation.choices.get(attribute) {
+                    Some(&NONE) | None => return unasked.push(situation.describe(tariff)),
+                    Some(choice) => at.push(vec![usize::from(*choice)]),
+                },
+                Dimension::Band { .. } => at.push(possible.clone()),
+            }
+        }
+        for position in combinations(&at) {
+            match table.row(position.iter().copied()) {
+                Some(row) => {
+                    met.insert(row);
+                }
+                None => holes.push(format!("{} ({})", situation.describe(tariff), bands(table, &position))),
+            }
+        }
+    });
+    if all.is_none() {
+        let what = "too many combinations of choices to go through";
+        findings.add(place, &key, "unproved", what, "look up fewer keys at once, or drop conditions");
+    }
+    if let Some(first) = holes.first() {
+        let what = format!("table {} has no row for {} cases, such as: {first}", table.key, holes.len());
+        findings.add(place, &key, "hole", what, "add the rows, or narrow the step's `when`");
+    }
+    if let Some(first) = unasked.first() {
+        let what =
+            format!("a key of table {} is not asked in {} cases, such as: {first}", table.key, unasked.len());
+        findings.add(place, &key, "unset", what, "narrow the step's `when` to where the question is asked");
+    }
+}
+
+/// The bands of a position, by the edges around it.
+fn bands(table: &Table, position: &[usize]) -> String {
+    let band = |(dimension, index): (&Dimension, &usize)| match dimension {
+        Dimension::Choice { .. } => None,
+        Dimension::Band { edges, .. } => {
+            let above = index.checked_sub(1).and_then(|i| edges.get(i)).map(|e| format!("from {}", e.at));
+            let below = edges.get(*index).map(|e| format!("to {}", e.at));
+            Some(above.into_iter().chain(below).collect::<Vec<_>>().join(" "))
+        }
+    };
+    let all: Vec<String> = table.dimensions.iter().zip(position).filter_map(band).collect();
+    if all.is_empty() { "that choice".to_owned() } else { all.join("; ") }
+}
