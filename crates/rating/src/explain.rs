@@ -101,6 +101,12 @@ impl Trace for Collector {
                 Read::Choice(_) => {}
             }
         }
+        let premium = Ref::Register(Scope::Policy, self.premium);
+        let besides_premium = step.reads.iter().filter_map(|read| match read.of {
+            Read::Value(of) | Read::Units(of) if of != premium => Some(self.mark(tariff, at.unit, of)),
+            _ => None,
+        });
+        let bar_mark = besides_premium.fold(own, Mark::max);
         if let Some(cell) = self.mark_cell(instruction.scope, at.unit.unwrap_or(0), instruction.to) {
             *cell = own.max(inherited);
         }
@@ -110,7 +116,7 @@ impl Trace for Collector {
                 label: step.label.clone(),
                 before: Money::from_decimal(self.so_far),
                 after: Money::from_decimal(result),
-                mark: own,
+                mark: bar_mark,
             });
             self.so_far = result;
         }
@@ -307,9 +313,13 @@ fn divided(amount: Money, by: Decimal) -> Option<Money> {
 fn period(at: &At<'_>) -> Period {
     use rust_decimal::prelude::ToPrimitive;
     let inception = at.answers.inception;
-    let slot = at.tariff.header.months.and_then(|index| at.tariff.slots.get(index));
-    let answer = slot.and_then(|slot| at.answers.policy.numbers.get(usize::from(*slot)));
-    let months = answer.and_then(|m| m.to_u32()).filter(|m| *m > 0).unwrap_or(12);
+    let asked = |index: &&usize| at.answers.policy.asked.get(**index) == Some(&true);
+    let answer = |index: &usize| {
+        let slot = at.tariff.slots.get(*index)?;
+        at.answers.policy.numbers.get(usize::from(*slot))?.to_u32()
+    };
+    let longest = at.tariff.header.months.iter().filter(asked).filter_map(answer).max();
+    let months = longest.unwrap_or(12);
     let last = inception.add_months(months).and_then(|next| next.add_days(-1)).unwrap_or(inception);
     Period { inception, expiry: last, days: last.days() - inception.days() + 1 }
 }

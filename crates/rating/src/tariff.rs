@@ -64,8 +64,8 @@ pub(crate) struct Header {
     pub premium: u16,
     /// What the premium is divided by for a price per person.
     pub per_person: Option<Ref>,
-    /// Attribute with the months of cover.
-    pub months: Option<usize>,
+    /// Attributes with months of cover: the longest that is asked counts.
+    pub months: Vec<usize>,
 }
 
 /// How many units a risk may have, and what a unit is called.

@@ -104,11 +104,16 @@ impl Rater<'_> {
     }
 }
 
-/// Sets the months of cover to their most. `None` where the tariff has no months.
+/// Sets the months of cover to a year. `None` where the tariff has no such question, or it is not asked.
 fn whole_year(tariff: &Tariff, answers: &mut Answers) -> Option<()> {
-    let months = tariff.header.months?;
-    let Kind::Number(number) = &tariff.attributes.get(months)?.kind else { return None };
-    *answers.policy.numbers.get_mut(usize::from(*tariff.slots.get(months)?))? = number.most;
+    let year = Decimal::from(12);
+    let is_year = |index: &&usize| {
+        let attribute = tariff.attributes.get(**index);
+        attribute.is_some_and(|a| matches!(&a.kind, Kind::Number(number) if number.most == year))
+    };
+    let months = tariff.header.months.iter().find(is_year)?;
+    answers.policy.asked.get(*months).filter(|asked| **asked)?;
+    *answers.policy.numbers.get_mut(usize::from(*tariff.slots.get(*months)?))? = year;
     Some(())
 }
 

@@ -73,7 +73,7 @@ fn blank(header: &file::Header, digest: String) -> Tariff {
             known_from: header.known_from,
             premium: 0,
             per_person: None,
-            months: None,
+            months: Vec::new(),
         },
         units: UnitRule { label: Text::default(), least: 0, most: 0, one_policy_each: false },
         sources: Vec::new(),
@@ -165,9 +165,10 @@ impl Compiler<'_> {
                     "rename one",
                 );
             }
-            if entry.date.parse::<Date>().is_err() {
+            if !is_document_date(&entry.date) {
                 let what = format!("\"{}\" is no date", entry.date);
-                self.add(*place, "source", "bad-date", what, "write it as 2018-01-30");
+                let help = "write 2018-01-30, 2018-01 or 2018, or \"\" where it is not known";
+                self.add(*place, "source", "bad-date", what, help);
             }
             self.tariff.sources.push(SourceNote {
                 id: entry.id.clone(),
@@ -677,14 +678,17 @@ impl Compiler<'_> {
         let per_person = entry.per_person.as_ref();
         self.tariff.header.per_person =
             per_person.and_then(|name| self.reference(*place, "tariff, per_person", name, Scope::Policy));
-        if let Some(name) = &entry.months {
+        for name in entry.months.iter().flat_map(file::OneOrMany::all) {
             match self.names.get(name) {
                 Some(Name::Attribute(index)) if self.is_months(*index) => {
-                    self.tariff.header.months = Some(*index)
+                    self.tariff.header.months.push(*index)
                 }
-                _ => {
-                    self.unknown(*place, "tariff, months", name, "a count of the policy from 1 to at most 12")
-                }
+                _ => self.unknown(
+                    *place,
+                    "tariff, months",
+                    name,
+                    "a count of the policy from 1 to at most 120",
+                ),
             }
         }
     }
@@ -695,7 +699,7 @@ impl Compiler<'_> {
                 n.measure == Measure::Count
                     && n.digits == 0
                     && n.least >= Decimal::ONE
-                    && n.most <= Decimal::from(12)
+                    && n.most <= Decimal::from(120)
             };
             a.scope == Scope::Policy && matches!(&a.kind, Kind::Number(n) if fits(n))
         })
@@ -913,7 +917,7 @@ impl Compiler<'_> {
         if let Some(Located { entry, .. }) = merged.tariff.last() {
             used.insert(&entry.premium);
             used.extend(entry.per_person.as_deref());
-            used.extend(entry.months.as_deref());
+            used.extend(entry.months.iter().flat_map(file::OneOrMany::all).map(String::as_str));
         }
         for Located { place, entry } in &merged.attribute {
             if !used.contains(entry.key.as_str()) {
@@ -947,6 +951,17 @@ impl Compiler<'_> {
             }
         }
     }
+}
+
+/// A document's date as far as it is known: a day, a month, a year, or nothing.
+fn is_document_date(text: &str) -> bool {
+    let day = match text.len() {
+        0 => return true,
+        4 => format!("{text}-01-01"),
+        7 => format!("{text}-01"),
+        _ => text.to_owned(),
+    };
+    day.parse::<Date>().is_ok()
 }
 
 /// Edits between two names, for "did you mean".

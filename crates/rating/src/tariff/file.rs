@@ -47,7 +47,7 @@ pub(crate) struct Header {
     pub known_from: Date,
     pub premium: String,
     pub per_person: Option<String>,
-    pub months: Option<String>,
+    pub months: Option<OneOrMany>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
