@@ -1,3 +1,9 @@
-//! The city platform.
+//! The `anze` command: serves the platform, rates risks, checks tariffs.
 
-fn main() {}
+use std::process::ExitCode;
+
+mod cli;
+
+fn main() -> ExitCode {
+    cli::run()
+}

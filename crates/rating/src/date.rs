@@ -22,6 +22,8 @@ impl fmt::Display for NotADate {
     }
 }
 
+impl core::error::Error for NotADate {}
+
 impl Date {
     /// The day with this year, month (1–12) and day of month, if there is one.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {

@@ -1,0 +1,53 @@
+//! The command line. Each command is a file.
+
+mod quote;
+mod serve;
+mod tariff;
+mod verify;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Work-safety liability insurance: rates, checks and serves.
+#[derive(Parser)]
+#[command(name = "anze", version)]
+struct Arguments {
+    /// Folder of the tariffs.
+    #[arg(long, env = "ANZE_TARIFFS", default_value = "tariffs", global = true)]
+    tariffs: PathBuf,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the calculator and the platform.
+    Serve(serve::Arguments),
+    /// Rate risks: one JSON object a line in, one a line out.
+    Quote(quote::Arguments),
+    /// Check, list, test and pack tariffs.
+    #[command(subcommand)]
+    Tariff(tariff::Command),
+    /// Rate a saved quote again: does it still stand?
+    Verify(verify::Arguments),
+}
+
+/// What a command ends with, beside success: the reason in words.
+type Outcome = Result<ExitCode, Box<dyn std::error::Error>>;
+
+/// Runs the command; its reason goes to standard error.
+pub fn run() -> ExitCode {
+    let Arguments { tariffs, command } = Arguments::parse();
+    let outcome = match command {
+        Command::Serve(arguments) => serve::run(&tariffs, arguments),
+        Command::Quote(arguments) => quote::run(&tariffs, &arguments),
+        Command::Tariff(command) => tariff::run(&tariffs, command),
+        Command::Verify(arguments) => verify::run(&tariffs, &arguments),
+    };
+    outcome.unwrap_or_else(|error| {
+        eprintln!("anze: {error}");
+        ExitCode::from(2)
+    })
+}

@@ -1,0 +1,77 @@
+//! `anze serve`.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::Args;
+use platform::clock::Clock;
+use platform::http::{self, Config, Platform};
+use platform::store::Store;
+use platform::tariffs::load_folder;
+use rating::Date;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+use super::Outcome;
+
+#[derive(Args)]
+pub struct Arguments {
+    /// Address to listen on; port 0 takes a free one.
+    #[arg(long, env = "ANZE_LISTEN", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// Where applications are kept.
+    #[arg(long, env = "ANZE_DATABASE", default_value = "sqlite:data/anze.db")]
+    database: String,
+    /// Folder of the release bundle; without it only the API is served.
+    #[arg(long, env = "ANZE_BUNDLE")]
+    bundle: Option<PathBuf>,
+    /// Requests a second from one address; 0 for no limit.
+    #[arg(long, env = "ANZE_RATE_LIMIT", default_value_t = 50)]
+    rate_limit: u32,
+    /// Sites that may frame the calculator.
+    #[arg(long, env = "ANZE_FRAME_ANCESTORS", default_value = "'self'")]
+    frame_ancestors: String,
+    /// Pretend that today is another day, to try what a tariff will do.
+    #[arg(long)]
+    today: Option<Date>,
+}
+
+#[tokio::main]
+pub async fn run(tariffs: &Path, arguments: Arguments) -> Outcome {
+    let filter =
+        tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info,sqlx=warn".into());
+    tracing_subscriber::fmt().with_env_filter(filter).json().with_writer(std::io::stderr).init();
+    let catalogue = Arc::new(load_folder(tariffs)?);
+    make_folder_of(&arguments.database)?;
+    let store = Store::open(&arguments.database).await?;
+    let clock = arguments.today.map(Clock::fixed).unwrap_or_default();
+    let Arguments { listen, bundle, rate_limit, frame_ancestors, .. } = arguments;
+    let router =
+        http::router(Platform { catalogue, store, clock }, &Config { bundle, rate_limit, frame_ancestors })?;
+    let listener = TcpListener::bind(listen).await?;
+    println!("anze is at http://{}/", listener.local_addr()?);
+    http::serve(listener, router, stopped()).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// SQLite makes the file, but not the folder it lies in.
+fn make_folder_of(database: &str) -> std::io::Result<()> {
+    let path = database.strip_prefix("sqlite:").unwrap_or(database).trim_start_matches("//");
+    let path = Path::new(path.split('?').next().unwrap_or(path));
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => std::fs::create_dir_all(folder),
+        _ => Ok(()),
+    }
+}
+
+/// Ends when the process is told to stop.
+async fn stopped() {
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else { return std::future::pending().await };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+    tracing::info!("stopping");
+}

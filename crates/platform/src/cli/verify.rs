@@ -1,0 +1,40 @@
+//! `anze verify`: rates a saved quote again.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+use platform::tariffs::load_folder;
+use rating::verify::{SavedQuote, Verdict, verify};
+
+use super::Outcome;
+
+#[derive(Args)]
+pub struct Arguments {
+    /// JSON file with `risk` and `quote`.
+    file: PathBuf,
+}
+
+pub fn run(tariffs: &Path, arguments: &Arguments) -> Outcome {
+    let saved: SavedQuote = serde_json::from_slice(&fs::read(&arguments.file)?)?;
+    let catalogue = load_folder(tariffs)?;
+    let id = &saved.quote.tariff.id;
+    let tariff = catalogue.get(id).ok_or_else(|| format!("there is no tariff {id}"))?;
+    let verdict = verify(tariff, &saved);
+    match &verdict {
+        Verdict::Agrees => println!("agrees: {} yuan", saved.quote.premium),
+        Verdict::DiffersAt { step, saved, right } => {
+            println!("differs at {step}: saved {saved}, right {right}")
+        }
+        Verdict::OtherTariff { saved, at_hand } => {
+            println!("made with another tariff: digest {saved}, at hand {at_hand}");
+        }
+        Verdict::Faults { faults } => {
+            for fault in faults {
+                println!("cannot be rated: {} {} / {}", fault.pointer, fault.message.zh, fault.message.en);
+            }
+        }
+    }
+    Ok(if verdict == Verdict::Agrees { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

@@ -1,0 +1,129 @@
+//! The router: what is answered where, and what holds for every answer: size and time limits, headers, counters.
+
+mod applications;
+mod body;
+mod health;
+mod limits;
+mod measure;
+pub mod problem;
+mod quotes;
+mod security;
+mod widget;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use rating::Catalogue;
+use tower_http::catch_panic::CatchPanicLayer;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::clock::Clock;
+use crate::store::Store;
+use limits::Limits;
+use problem::{Kind, Problem};
+
+/// Bodies hold no more than this many bytes.
+const LARGEST_BODY: usize = 256 * 1024;
+/// A request is answered within this time, or given up.
+const LONGEST: Duration = Duration::from_secs(15);
+
+/// What every handler may use.
+#[derive(Clone)]
+pub struct Platform {
+    /// The tariffs in use.
+    pub catalogue: Arc<Catalogue>,
+    /// What was accepted.
+    pub store: Store,
+    /// The only clock.
+    pub clock: Clock,
+}
+
+/// How the server is set up.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Folder of the widget's release bundle; nothing is served at `/` without one.
+    pub bundle: Option<PathBuf>,
+    /// Requests a second from one address; 0 for no limit.
+    pub rate_limit: u32,
+    /// Sites that may frame the calculator, as in a CSP: `'self' https://www.example.gov.cn`.
+    pub frame_ancestors: String,
+}
+
+/// The API's description, made from the handlers.
+#[derive(OpenApi)]
+#[openapi(info(
+    title = "anze",
+    description = "Rates work-safety liability insurance and takes applications. Amounts are strings in yuan. \
+                   Errors are problem documents (RFC 9457).",
+    license(name = "MIT OR Apache-2.0")
+))]
+struct Description;
+
+fn api() -> (Router<Platform>, utoipa::openapi::OpenApi) {
+    OpenApiRouter::with_openapi(Description::openapi())
+        .routes(routes!(quotes::handle))
+        .routes(routes!(applications::submit))
+        .routes(routes!(applications::follow))
+        .routes(routes!(health::handle))
+        .split_for_parts()
+}
+
+/// The OpenAPI document.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    api().1
+}
+
+/// All routes, with what holds for every one of them.
+pub fn router(platform: Platform, config: &Config) -> std::io::Result<Router> {
+    let (api, description) = api();
+    let limits = Limits::new(config.rate_limit);
+    let api = api
+        .route("/api/v1/openapi.json", get(|| async move { axum::Json(description) }))
+        .layer(from_fn_with_state(limits, limits::limit))
+        .layer(DefaultBodyLimit::max(LARGEST_BODY));
+    let router = api.route("/metrics", get(measure::show)).with_state(platform).method_not_allowed_fallback(
+        |request: Request| async move {
+            let method = request.method().to_string();
+            Problem::new(Kind::MethodNotAllowed, format!("{method} is not answered here")).into_response()
+        },
+    );
+    let router = match &config.bundle {
+        Some(folder) => widget::serve(router, folder, &config.frame_ancestors)?,
+        None => router.fallback(not_found),
+    };
+    Ok(router
+        .layer(CatchPanicLayer::custom(|_| Problem::from(Kind::Internal).into_response()))
+        .layer(from_fn(time_out))
+        .layer(from_fn(security::headers))
+        .layer(from_fn(measure::count)))
+}
+
+async fn not_found() -> Response {
+    Problem::from(Kind::NotFound).into_response()
+}
+
+async fn time_out(request: Request, next: axum::middleware::Next) -> Response {
+    match tokio::time::timeout(LONGEST, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => Problem::from(Kind::TooSlow).into_response(),
+    }
+}
+
+/// Serves until the future ends, then lets running requests finish.
+pub async fn serve(
+    listener: tokio::net::TcpListener,
+    router: Router,
+    until: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(until).await
+}

@@ -1,0 +1,135 @@
+//! `POST /api/v1/applications` takes an application and gives a receipt; `GET /api/v1/applications/{receipt}` follows it.
+
+use application::{Application, Draft, receipt};
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::Platform;
+use super::body::Json;
+use super::problem::{Kind, Problem};
+use crate::intake::{self, Refusal};
+use crate::store;
+
+/// The receipt of an application.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Receipt {
+    /// Receipt number (受理编号), such as `JN20261123-48271930-K`.
+    receipt: String,
+    /// Opens the application's page; known to nobody else, and not kept by the platform.
+    secret: String,
+    /// The application's page; the secret is in the fragment, so that no log sees it.
+    link: String,
+    /// When it was received, RFC 3339, UTC.
+    received_at: String,
+    /// The premium in yuan.
+    premium: String,
+}
+
+/// Takes an application. The same key with the same body gives the same receipt, however often.
+#[utoipa::path(
+    post,
+    path = "/api/v1/applications",
+    request_body = Draft,
+    params(("Idempotency-Key" = String, Header,
+        description = "22 to 64 letters, digits, hyphens or underscores that nobody can guess, made with the draft")),
+    responses(
+        (status = 201, description = "Stored; the same again for the same key and body", body = Receipt),
+        (status = 400, description = "No usable key, or not JSON", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "The quote differs, the key was used for another body, or the first try is under way",
+            body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "Too large", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "Not application/json", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "Fields are wrong", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "Too many requests", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "Cannot be stored now", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn submit(
+    State(platform): State<Platform>,
+    headers: HeaderMap,
+    Json(draft): Json<Draft>,
+) -> Result<Response, Problem> {
+    let key = headers.get("idempotency-key").and_then(|key| key.to_str().ok()).unwrap_or_default();
+    let Platform { catalogue, store, clock } = &platform;
+    let given = intake::submit(catalogue, store, *clock, key, &draft).await.map_err(problem)?;
+    metrics::counter!("anze_receipts_given_total").increment(1);
+    let link = format!("/r/{}#{}", given.number, given.secret);
+    let place = format!("/api/v1/applications/{}", given.number);
+    let intake::Receipt { number: receipt, secret, received_at, premium } = given;
+    let body = axum::Json(Receipt { receipt, secret, link, received_at, premium });
+    let headers = [(header::LOCATION, place), (header::CACHE_CONTROL, "no-store".to_owned())];
+    Ok((StatusCode::CREATED, headers, body).into_response())
+}
+
+fn problem(refusal: Refusal) -> Problem {
+    match refusal {
+        Refusal::BadKey => Kind::BadKey.into(),
+        Refusal::Problems(problems) => Problem::fields(problems),
+        Refusal::QuoteDiffers(quote) => Problem::quote_differs(quote),
+        Refusal::KeyReused => Kind::KeyReused.into(),
+        Refusal::UnderWay => Kind::UnderWay.into(),
+        Refusal::NoRandomness => Kind::Unavailable.into(),
+        Refusal::Store(trouble) => unavailable(&trouble),
+    }
+}
+
+fn unavailable(trouble: &store::Trouble) -> Problem {
+    tracing::error!(?trouble, "the store failed");
+    Kind::Unavailable.into()
+}
+
+/// What an applicant is told of the application.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Status {
+    /// Receipt number.
+    receipt: String,
+    /// `received`.
+    state: String,
+    /// When it was received, RFC 3339, UTC.
+    received_at: String,
+    /// The tariff it was rated with.
+    tariff: String,
+    /// The premium in yuan.
+    premium: String,
+    /// First day of cover.
+    inception: String,
+    /// The application as it was accepted.
+    application: Application,
+}
+
+/// Tells the applicant how an application stands. Without its secret nobody learns whether it exists.
+#[utoipa::path(
+    get,
+    path = "/api/v1/applications/{receipt}",
+    params(
+        ("receipt" = String, Path, description = "Receipt number; hyphens and case do not matter"),
+        ("Authorization" = String, Header, description = "`Bearer` and the secret of the receipt"),
+    ),
+    responses(
+        (status = 200, description = "How it stands", body = Status),
+        (status = 404, description = "No such application, or not the right secret", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 429, description = "Too many requests", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "Cannot be read now", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn follow(
+    State(platform): State<Platform>,
+    Path(number): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let number = receipt::normalise(&number).ok_or(Kind::NotFound)?;
+    let authorization = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let secret = authorization.and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default();
+    let filed = platform.store.by_receipt(&number).await.map_err(|trouble| unavailable(&trouble))?;
+    // Hashes are compared, so that the time it takes tells nothing of the secret.
+    let filed =
+        filed.filter(|filed| filed.secret_hash == intake::hash(secret.as_bytes())).ok_or(Kind::NotFound)?;
+    let application = serde_json::from_str(&filed.application).map_err(|_| Kind::Internal)?;
+    let store::Filed { receipt, state, received_at, tariff, premium, inception, .. } = filed;
+    let status = Status { receipt, state, received_at, tariff, premium, inception, application };
+    Ok(([(header::CACHE_CONTROL, "no-store")], axum::Json(status)).into_response())
+}

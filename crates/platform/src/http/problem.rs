@@ -1,0 +1,194 @@
+//! Problem documents (RFC 9457), and the only place with status codes.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use rating::{Fault, Quote, Text};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// What can go wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The body is not the JSON that is asked for.
+    BadBody,
+    /// Not `application/json`.
+    MediaType,
+    /// The body is over the limit.
+    TooLarge,
+    /// Fields are wrong.
+    Invalid,
+    /// No `Idempotency-Key`, or not a usable one.
+    BadKey,
+    /// The platform's quote is another than the applicant saw.
+    QuoteDiffers,
+    /// The key was used with another body.
+    KeyReused,
+    /// The first try is still under way.
+    UnderWay,
+    /// Nothing here, or not for whom has no right secret.
+    NotFound,
+    /// The address answers other methods.
+    MethodNotAllowed,
+    /// Too many requests from one address.
+    TooMany,
+    /// It took too long.
+    TooSlow,
+    /// The store cannot answer now.
+    Unavailable,
+    /// A mistake of ours.
+    Internal,
+}
+
+impl Kind {
+    /// Status, type, and title in both languages.
+    fn parts(self) -> (StatusCode, &'static str, Text) {
+        let (status, name, zh, en) = match self {
+            Self::BadBody => (400, "bad-body", "请求内容无法识别", "The body cannot be read"),
+            Self::MediaType => {
+                (415, "media-type", "请求内容须为 application/json", "The body must be application/json")
+            }
+            Self::TooLarge => (413, "too-large", "请求内容过大", "The body is too large"),
+            Self::Invalid => (422, "invalid", "有填写项需要更正", "Some fields need correcting"),
+            Self::BadKey => {
+                (400, "bad-key", "缺少有效的 Idempotency-Key", "A usable Idempotency-Key is missing")
+            }
+            Self::QuoteDiffers => (
+                409,
+                "quote-differs",
+                "保险费已变化，请确认新的测算结果",
+                "The quote has changed: please confirm the new one",
+            ),
+            Self::KeyReused => {
+                (409, "key-reused", "该申请编号已用于另一份内容", "This key was used for another application")
+            }
+            Self::UnderWay => (
+                409,
+                "under-way",
+                "上一次提交仍在处理，请稍候再试",
+                "The first try is still under way: please try again shortly",
+            ),
+            Self::NotFound => {
+                (404, "not-found", "没有找到，或链接不完整", "Not found, or the link is not complete")
+            }
+            Self::MethodNotAllowed => {
+                (405, "method-not-allowed", "不支持该请求方法", "This method is not answered here")
+            }
+            Self::TooMany => {
+                (429, "too-many", "请求过于频繁，请稍候再试", "Too many requests: please wait a little")
+            }
+            Self::TooSlow => {
+                (503, "too-slow", "处理超时，请稍候再试", "It took too long: please try again shortly")
+            }
+            Self::Unavailable => (
+                503,
+                "unavailable",
+                "平台暂时无法处理，请稍候再试",
+                "The platform cannot answer now: please try again shortly",
+            ),
+            Self::Internal => (
+                500,
+                "internal",
+                "平台出现错误，请稍候再试",
+                "A mistake of the platform: please try again shortly",
+            ),
+        };
+        (StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), name, Text::new(zh, en))
+    }
+
+    /// Seconds after which another try makes sense.
+    fn retry_after(self) -> Option<&'static str> {
+        match self {
+            Self::UnderWay | Self::TooMany => Some("1"),
+            Self::TooSlow | Self::Unavailable => Some("5"),
+            _ => None,
+        }
+    }
+}
+
+/// A problem document.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Problem {
+    /// `urn:anze:problem:` and the kind.
+    #[serde(rename = "type")]
+    kind: String,
+    /// Title in Chinese.
+    title: String,
+    /// Title in English.
+    title_en: String,
+    /// HTTP status.
+    status: u16,
+    /// What happened this time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<String>,
+    /// Each wrong field.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<application::Problem>,
+    /// The platform's quote, where it differs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quote: Option<Box<Quote>>,
+    #[serde(skip)]
+    of: KindOf,
+}
+
+/// The kind behind a document; not sent.
+#[derive(Clone, Copy, Debug)]
+struct KindOf(Kind);
+
+impl From<Kind> for Problem {
+    fn from(kind: Kind) -> Self {
+        let (status, name, title) = kind.parts();
+        Self {
+            kind: format!("urn:anze:problem:{name}"),
+            title: title.zh,
+            title_en: title.en,
+            status: status.as_u16(),
+            detail: None,
+            errors: Vec::new(),
+            quote: None,
+            of: KindOf(kind),
+        }
+    }
+}
+
+impl Problem {
+    /// A problem with what happened this time.
+    pub fn new(kind: Kind, detail: impl Into<String>) -> Self {
+        Self { detail: Some(detail.into()), ..kind.into() }
+    }
+
+    /// Wrong fields.
+    pub fn fields(errors: Vec<application::Problem>) -> Self {
+        Self { errors, ..Kind::Invalid.into() }
+    }
+
+    /// Faults of a risk.
+    pub fn faults(faults: Vec<Fault>) -> Self {
+        let code = |fault: &Fault| serde_json::to_value(fault.code).ok()?.as_str().map(str::to_owned);
+        let field = |fault: Fault| application::Problem {
+            code: code(&fault).unwrap_or_default(),
+            pointer: fault.pointer,
+            message: fault.message,
+        };
+        Self::fields(faults.into_iter().map(field).collect())
+    }
+
+    /// The right quote.
+    pub fn quote_differs(quote: Box<Quote>) -> Self {
+        Self { quote: Some(quote), ..Kind::QuoteDiffers.into() }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let KindOf(kind) = self.of;
+        let (status, _, _) = kind.parts();
+        let mut response = (status, axum::Json(self)).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Some(seconds) = kind.retry_after() {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from_static(seconds));
+        }
+        response
+    }
+}

@@ -1,0 +1,22 @@
+//! Headers that hold for every answer. Pages add their content security policy in `widget`.
+
+use axum::extract::Request;
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::Response;
+
+pub(super) async fn headers(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let always = [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
+    ];
+    for (name, value) in always {
+        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    let strictest = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+    response.headers_mut().entry(header::CONTENT_SECURITY_POLICY).or_insert(strictest);
+    response
+}

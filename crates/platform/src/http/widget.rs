@@ -1,0 +1,154 @@
+//! The widget's files: precompressed, hashed names kept for ever, pages with a strict content security policy.
+
+use std::fs;
+use std::path::Path;
+
+use axum::Router;
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::middleware::{Next, from_fn};
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::get;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+use tower_http::services::ServeDir;
+
+use super::problem::{Kind, Problem};
+
+/// Serves the bundle in `folder` beside the routes there are. Receipts may not be framed; the calculator may be by those
+/// in `frame_ancestors`.
+pub(super) fn serve(router: Router, folder: &Path, frame_ancestors: &str) -> std::io::Result<Router> {
+    let page = fs::read_to_string(folder.join("index.html"))?;
+    let calculator = Page::new(&page, frame_ancestors);
+    let receipt = Page::new(&page, "'none'");
+    let not_found = get(|| async { Problem::from(Kind::NotFound).into_response() });
+    let files =
+        ServeDir::new(folder).precompressed_br().precompressed_gzip().append_index_html_on_directories(false);
+    let files = files.fallback(not_found);
+    let with_caching = Router::new().fallback_service(files).layer(from_fn(caching));
+    Ok(router
+        .route("/", calculator.route())
+        .route("/index.html", calculator.route())
+        .route("/r/{receipt}", receipt.route())
+        .fallback_service(with_caching))
+}
+
+/// Names with a hash in them never change; all others are asked for again.
+async fn caching(request: Request, next: Next) -> Response {
+    let hashed = is_hashed(request.uri().path());
+    let mut response = next.run(request).await;
+    if response.status().is_success() {
+        let value = if hashed { "public, max-age=31536000, immutable" } else { "no-cache" };
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(value));
+        let everyone = HeaderValue::from_static("cross-origin");
+        response.headers_mut().insert("cross-origin-resource-policy", everyone);
+    }
+    response
+}
+
+/// `name-0123456789abcdef.js`, `name-0123456789abcdef_bg.wasm`, `id.0123456789abcdef.tariff`.
+fn is_hashed(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let is_hash = |part: &str| part.len() >= 16 && part.bytes().all(|b| b.is_ascii_hexdigit());
+    name.split(['-', '.', '_']).any(is_hash)
+}
+
+/// A page with its policy, for browsers of today and for those that do not know `'wasm-unsafe-eval'`.
+#[derive(Clone)]
+struct Page {
+    html: String,
+    policy: HeaderValue,
+    old_policy: HeaderValue,
+}
+
+impl Page {
+    fn new(html: &str, frame_ancestors: &str) -> Self {
+        let scripts = inline_script_hashes(html);
+        let policy = |wasm: &str| {
+            let text = format!(
+                "default-src 'none'; script-src 'self' {wasm}{scripts}; style-src 'self'; img-src 'self' data:; \
+                 connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; \
+                 frame-ancestors {frame_ancestors}"
+            );
+            HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("default-src 'none'"))
+        };
+        Self {
+            html: html.to_owned(),
+            policy: policy("'wasm-unsafe-eval'"),
+            old_policy: policy("'unsafe-eval'"),
+        }
+    }
+
+    fn route(&self) -> axum::routing::MethodRouter {
+        let page = self.clone();
+        get(move |headers: HeaderMap| async move { page.answer(&headers) })
+    }
+
+    fn answer(self, headers: &HeaderMap) -> Response {
+        let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
+        let policy = if is_old_chromium(agent) { self.old_policy } else { self.policy };
+        let headers = [
+            (header::CONTENT_SECURITY_POLICY, policy),
+            (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+        ];
+        (headers, Html(self.html)).into_response()
+    }
+}
+
+/// Chromium knows `'wasm-unsafe-eval'` from 97 on; before, only `'unsafe-eval'` lets WebAssembly run.
+fn is_old_chromium(agent: &str) -> bool {
+    let version = agent.split("Chrome/").nth(1).and_then(|rest| rest.split('.').next()?.parse::<u32>().ok());
+    version.is_some_and(|version| version < 97)
+}
+
+/// The sources of a policy that allow the inline scripts of a page, and no others.
+fn inline_script_hashes(html: &str) -> String {
+    let mut sources = String::new();
+    let mut rest = html;
+    while let Some(start) = rest.find("<script") {
+        rest = rest.get(start..).unwrap_or_default();
+        let Some((tag, after)) = rest.split_once('>') else { break };
+        let Some((script, after)) = after.split_once("</script>") else { break };
+        if !tag.contains(" src=") {
+            sources.push_str(&format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(script))));
+        }
+        rest = after;
+    }
+    sources
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hashes_are_those_of_the_scripts() {
+        let html = "<script src=\"a.js\"></script><script type=\"module\">alert('Hello, world.');</script>";
+        // The example of the CSP specification.
+        assert_eq!(inline_script_hashes(html), " 'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='");
+    }
+
+    #[test]
+    fn only_names_with_a_hash_are_kept_for_ever() {
+        for name in [
+            "/anze-0123456789abcdef.js",
+            "/anze-0123456789abcdef_bg.wasm",
+            "/tariffs/x.0123456789abcdef.tariff",
+        ] {
+            assert!(is_hashed(name), "{name}");
+        }
+        for name in ["/index.html", "/tariffs/manifest.json", "/style.css", "/jinan-2025.tariff"] {
+            assert!(!is_hashed(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn old_chromiums_are_known_by_their_version() {
+        assert!(is_old_chromium(
+            "Mozilla/5.0 (X11) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/83.0.4103.0 Safari/537.36"
+        ));
+        assert!(!is_old_chromium("Mozilla/5.0 Chrome/156.0.0.0 Safari/537.36"));
+        assert!(!is_old_chromium("Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0"));
+    }
+}

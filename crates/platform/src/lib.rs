@@ -1,0 +1,8 @@
+//! The city platform: takes applications, rates them again with the engine of the widget, stores them and gives
+//! receipts. The `anze` command is built on the same modules.
+
+pub mod clock;
+pub mod http;
+pub mod intake;
+pub mod store;
+pub mod tariffs;

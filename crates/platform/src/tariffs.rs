@@ -1,0 +1,144 @@
+//! Tariffs on disk: every `*.toml` of a folder, loaded, proved and compared with `published.lock`.
+
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rating::tariff::read::{Finding, load};
+use rating::{Catalogue, Date, Tariff, Text};
+use serde::Serialize;
+
+/// Why a folder of tariffs cannot be used.
+#[derive(Debug)]
+pub enum Trouble {
+    /// A file or folder cannot be read.
+    Io(PathBuf, std::io::Error),
+    /// Tariffs are wrong.
+    Findings(Vec<Finding>),
+    /// An edition that was published has changed.
+    Changed(String),
+    /// There is none.
+    Empty(PathBuf),
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io(path, error) => write!(f, "{}: {error}", path.display()),
+            Self::Findings(findings) => {
+                findings.iter().try_for_each(|finding| writeln!(f, "{finding}"))?;
+                write!(f, "{} findings", findings.len())
+            }
+            Self::Changed(id) => write!(
+                f,
+                "tariff {id} was published and may not change: give the new figures a new edition and id"
+            ),
+            Self::Empty(path) => write!(f, "{}: no tariffs here", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for Trouble {}
+
+/// Loads one file and what it includes.
+pub fn load_file(path: &Path) -> Result<Tariff, Trouble> {
+    let open = |path: &str| fs::read_to_string(path).map_err(|error| error.to_string());
+    load(&path.to_string_lossy(), &open).map_err(Trouble::Findings)
+}
+
+/// The tariff files of a folder, by name.
+pub fn files(folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
+    let io = |error| Trouble::Io(folder.to_owned(), error);
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(io)? {
+        let path = entry.map_err(io)?.path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    if files.is_empty() { Err(Trouble::Empty(folder.to_owned())) } else { Ok(files) }
+}
+
+/// Loads every tariff of a folder; all findings of all of them are reported.
+pub fn load_folder(folder: &Path) -> Result<Catalogue, Trouble> {
+    let mut tariffs = Vec::new();
+    let mut findings = Vec::new();
+    for path in files(folder)? {
+        match load_file(&path) {
+            Ok(tariff) => tariffs.push(tariff),
+            Err(Trouble::Findings(more)) => findings.extend(more),
+            Err(other) => return Err(other),
+        }
+    }
+    if !findings.is_empty() {
+        return Err(Trouble::Findings(findings));
+    }
+    check_published(folder, &tariffs)?;
+    Ok(Catalogue::new(tariffs))
+}
+
+/// `published.lock` holds a line `id edition digest` for each edition that was released. Such a tariff may never change.
+fn check_published(folder: &Path, tariffs: &[Tariff]) -> Result<(), Trouble> {
+    let path = folder.join("published.lock");
+    if !path.exists() {
+        return Ok(());
+    }
+    let text = fs::read_to_string(&path).map_err(|error| Trouble::Io(path, error))?;
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        let [id, edition, digest] = line.split_whitespace().collect::<Vec<_>>()[..] else { continue };
+        let same = |t: &&Tariff| t.id() == id && t.edition() == edition;
+        if tariffs.iter().find(same).is_none_or(|t| t.digest() != digest) {
+            return Err(Trouble::Changed(format!("{id}, edition {edition}")));
+        }
+    }
+    Ok(())
+}
+
+/// What the widget needs to know of a packed tariff before it fetches it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ManifestEntry {
+    /// Identifier.
+    pub id: String,
+    /// SHA-256 of the source.
+    pub digest: String,
+    /// File name beside the manifest.
+    pub file: String,
+    /// Title.
+    pub title: Text,
+    /// First inception it rates.
+    pub inception_from: Date,
+    /// Last one, where there is one.
+    pub inception_to: Option<Date>,
+    /// From when it was known.
+    pub known_from: Date,
+}
+
+/// Writes every tariff in the form that the widget loads, with a manifest.
+pub fn pack(catalogue: &Catalogue, folder: &Path) -> Result<Vec<ManifestEntry>, Trouble> {
+    let io = |path: &Path| {
+        let path = path.to_owned();
+        move |error| Trouble::Io(path, error)
+    };
+    fs::create_dir_all(folder).map_err(io(folder))?;
+    let mut manifest = Vec::new();
+    for tariff in catalogue.iter() {
+        let digest = tariff.digest();
+        let file = format!("{}.{}.tariff", tariff.id(), digest.get(..16).unwrap_or(digest));
+        let path = folder.join(&file);
+        fs::write(&path, tariff.pack()).map_err(io(&path))?;
+        manifest.push(ManifestEntry {
+            id: tariff.id().to_owned(),
+            digest: digest.to_owned(),
+            file,
+            title: tariff.title().clone(),
+            inception_from: tariff.inception_from(),
+            inception_to: tariff.inception_to(),
+            known_from: tariff.known_from(),
+        });
+    }
+    let path = folder.join("manifest.json");
+    let json = serde_json::to_vec(&manifest).unwrap_or_default();
+    fs::write(&path, json).map_err(io(&path))?;
+    Ok(manifest)
+}
