@@ -1,3 +1,61 @@
-//! Set-up, serve, test, bench, size.
+//! `cargo xtask <command>`: everything that is done to this project by hand or in CI. One file for each command.
 
-fn main() {}
+mod bench;
+mod bundle;
+mod command;
+mod pack;
+mod project;
+mod risks;
+mod serve;
+mod setup;
+mod size;
+mod test;
+mod tidy;
+mod toolchain;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  serve [ADDRESS]   build the release bundle, start the platform on SQLite, print the address
+  test [SUITE…]     everything that must pass, or the suites named; `test list` names them
+  setup             install what is missing: wasm target, trunk, wasm-bindgen, wasm-opt, browser
+  dev               trunk serve with everything in place: rebuilds as files change
+  bundle            dist/: the widget, optimised and compressed, and the packed tariffs
+  pack              static/tariffs/: tariffs checked and packed for the browser
+  tidy              what the compiler cannot check: who may know what
+  bench             quotes a second: native, wasm, decimal.js, floats
+  size              bytes of everything that a visitor downloads
+  risks TARIFF [COUNT] [SEED]   random risks, one JSON object a line
+";
+
+fn main() -> ExitCode {
+    let mut words = std::env::args().skip(1);
+    let command = words.next().unwrap_or_default();
+    let rest: Vec<String> = words.collect();
+    let result = match command.as_str() {
+        "setup" => setup::everything(),
+        "serve" => serve::serve(rest.first().map_or("127.0.0.1:8080", String::as_str)),
+        "dev" => serve::dev(),
+        "test" => test::test(&rest),
+        "tidy" => tidy::tidy(),
+        "pack" => pack::pack(),
+        "bundle" => bundle::bundle(),
+        "bench" => bench::bench(),
+        "size" => size::size(),
+        "risks" => risks::print(&rest),
+        "" | "help" | "--help" | "-h" => {
+            print!("{HELP}");
+            Ok(())
+        }
+        other => Err(anyhow::anyhow!("no command {other}\n\n{HELP}")),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

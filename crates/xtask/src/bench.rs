@@ -1,0 +1,31 @@
+//! Quotes a second.
+
+use anyhow::Result;
+
+use crate::command::{run, step, with};
+use crate::project;
+use crate::toolchain::{TARGET, Wasm};
+
+/// Native, wasm, and JavaScript doing the same arithmetic, in one run.
+pub fn bench() -> Result<()> {
+    let wasm = crate::setup::to_build()?;
+    build_engine(wasm)?;
+    step("native engine", "2 min the first time");
+    run(&mut with(
+        "cargo",
+        &["build", "--quiet", "--release", "--package", "engine-js", "--bin", "engine-bench"],
+    )?)?;
+    step("measuring", "1 min");
+    let native = project::target().join("release/engine-bench");
+    run(with("node", &["tests/bench/run.mjs"])?.env("ENGINE_BENCH", native))
+}
+
+/// target/engine-js/: the engine as Node loads it.
+pub fn build_engine(wasm: Wasm) -> Result<()> {
+    step("the engine for JavaScript", "2 min the first time");
+    let words = ["build", "--quiet", "--release", "--package", "engine-js", "--lib", "--target", TARGET];
+    run(&mut wasm.cargo(&words)?)?;
+    let built = project::target().join(TARGET).join("release/engine_js.wasm");
+    let mut bind = with("wasm-bindgen", &["--target", "nodejs", "--out-dir", "target/engine-js"])?;
+    run(bind.arg(built))
+}

@@ -1,0 +1,36 @@
+//! dist/: the widget as visitors get it, optimised for size, every file compressed beside itself.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use crate::command::{run, step, with};
+use crate::toolchain::Wasm;
+use crate::{pack, project, setup};
+
+/// Installs what is missing, then builds.
+pub fn bundle() -> Result<()> {
+    let wasm = setup::to_build()?;
+    build(wasm)
+}
+
+/// Packs the tariffs, builds the widget, compresses everything.
+pub fn build(wasm: Wasm) -> Result<()> {
+    step("tariffs checked and packed", "seconds");
+    pack::pack()?;
+    step("the widget, optimised for size", "3 min the first time, then 1 min");
+    let mut trunk = with("trunk", &["build", "--release", "--skip-version-check", "--offline"])?;
+    trunk.env("TRUNK_SKIP_PACK", "1");
+    // Trunk takes NO_COLOR for a word of its own and wants true or false.
+    trunk.env_remove("NO_COLOR");
+    run(wasm.apply(&mut trunk))?;
+    compress(&project::dist())
+}
+
+/// `.br` and `.gz` beside every file that shrinks; zlib of Node, which is there anyway.
+fn compress(folder: &Path) -> Result<()> {
+    step("compressing", "seconds");
+    let script = project::root().join("crates/xtask/src/compress.mjs");
+    let mut node = with("node", &[])?;
+    run(node.arg(script).arg(folder)).context("compressing")
+}

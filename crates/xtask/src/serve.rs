@@ -1,0 +1,32 @@
+//! The whole product on this machine.
+
+use anyhow::Result;
+
+use crate::command::{run, step, with};
+use crate::{bundle, pack, setup};
+
+/// Builds what is needed and runs the platform until it is stopped.
+pub fn serve(address: &str) -> Result<()> {
+    bundle::bundle()?;
+    step("the platform", "3 min the first time, then seconds");
+    run(&mut with("cargo", &["build", "--quiet", "--package", "platform"])?)?;
+    std::fs::create_dir_all(crate::project::root().join("data"))?;
+    println!("\nOpen http://{address}/ in a browser. Applications are kept in data/anze.db. Ctrl-C stops.\n");
+    let words = ["serve", "--listen", address, "--database", "sqlite:data/anze.db"];
+    let mut anze = with(&anze(), &words)?;
+    run(anze.args(["--bundle", "dist", "--tariffs", "tariffs"]))
+}
+
+/// The `anze` command as `cargo build` leaves it.
+pub fn anze() -> String {
+    crate::project::target().join("debug/anze").to_string_lossy().into_owned()
+}
+
+/// Trunk's own server, for work on the widget.
+pub fn dev() -> Result<()> {
+    let wasm = setup::to_build()?;
+    pack::pack()?;
+    let mut trunk = with("trunk", &["serve", "--skip-version-check", "--offline"])?;
+    trunk.env("TRUNK_SKIP_PACK", "1").env_remove("NO_COLOR");
+    run(wasm.apply(&mut trunk))
+}

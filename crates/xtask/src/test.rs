@@ -1,0 +1,176 @@
+//! Everything that must pass. A suite prints one closing line; the first that fails does not keep the others from
+//! running, so that one run tells all.
+
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::{Result, bail};
+
+use crate::command::{run, step, with};
+use crate::toolchain::{TARGET, Wasm};
+use crate::{bundle, project, serve, setup, tidy};
+
+/// A part of the whole that can be run alone: name, what it does, about how long, how.
+struct Suite(&'static str, &'static str, &'static str, fn(Wasm) -> Result<Outcome>);
+
+/// How a suite ended, if it did not fail.
+enum Outcome {
+    Passed,
+    /// There is nothing of the kind here.
+    Nothing,
+}
+
+const SUITES: &[Suite] = &[
+    Suite("format", "rustfmt", "seconds", format),
+    Suite("lint", "clippy, native and wasm, warnings denied", "4 min the first time", lint),
+    Suite("tidy", "who may know what", "seconds", |_| tidy::tidy().map(|()| Outcome::Passed)),
+    Suite("unit", "unit, golden and property tests", "4 min the first time", unit),
+    Suite("tariffs", "shipped tariffs: checks, golden quotes", "seconds", tariffs),
+    Suite("oracle", "shipped tariffs against an independent interpreter", "1 min", oracle),
+    Suite("wasm", "tests that run inside a browser", "2 min", wasm_tests),
+    Suite("bundle", "the release bundle", "3 min the first time", |wasm| {
+        bundle::build(wasm).map(|()| Outcome::Passed)
+    }),
+    Suite("agreement", "random risks: native, wasm and HTTP, byte for byte", "3 min", agreement),
+    Suite("browser", "the whole path in a browser, on the release bundle", "3 min", browser),
+    Suite("old-browsers", "the release bundle in Chromium 83", "20 s", old_browsers),
+];
+
+/// All suites, or those named.
+pub fn test(names: &[String]) -> Result<()> {
+    if names.first().is_some_and(|name| name == "list") {
+        for Suite(name, what, how_long, _) in SUITES {
+            println!("{name:<14}{what} ({how_long})");
+        }
+        return Ok(());
+    }
+    if let Some(unknown) = names.iter().find(|name| !SUITES.iter().any(|suite| suite.0 == **name)) {
+        bail!("no suite {unknown}: `cargo xtask test list` names them");
+    }
+    setup::everything()?;
+    let Some(wasm) = Wasm::find() else { bail!("no way to build WebAssembly") };
+    let chosen = SUITES.iter().filter(|suite| names.is_empty() || names.iter().any(|name| name == suite.0));
+    let lines: Vec<(bool, String)> = chosen.map(|suite| run_suite(suite, wasm)).collect();
+    println!();
+    for (_, line) in &lines {
+        println!("{line}");
+    }
+    match lines.iter().filter(|(passed, _)| !passed).count() {
+        0 => Ok(()),
+        failed => bail!("{failed} of {} suites failed", lines.len()),
+    }
+}
+
+/// Runs one and gives its closing line.
+fn run_suite(Suite(name, what, how_long, suite): &Suite, wasm: Wasm) -> (bool, String) {
+    step(&format!("{name}: {what}"), how_long);
+    let start = Instant::now();
+    let result = suite(wasm);
+    let seconds = start.elapsed().as_secs();
+    let (passed, word) = match &result {
+        Ok(Outcome::Passed) => (true, "ok".to_owned()),
+        Ok(Outcome::Nothing) => (true, "nothing to run".to_owned()),
+        Err(error) => (false, format!("FAILED: {error:#}")),
+    };
+    let line = format!("{name:<14}{seconds:>5} s  {word}");
+    println!("{line}");
+    (passed, line)
+}
+
+fn cargo(words: &[&str]) -> Result<Outcome> {
+    run(&mut with("cargo", words)?)?;
+    Ok(Outcome::Passed)
+}
+
+fn format(_: Wasm) -> Result<Outcome> {
+    cargo(&["fmt", "--all", "--check"])
+}
+
+fn lint(wasm: Wasm) -> Result<Outcome> {
+    cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
+    let packages: Vec<&str> = browser_packages().iter().flat_map(|name| ["--package", name]).collect();
+    let (command, deny): (_, &[&str]) =
+        if wasm.has_clippy() { ("clippy", &["--", "-D", "warnings"]) } else { ("check", &[]) };
+    let words = [&[command, "--quiet", "--target", TARGET], packages.as_slice(), deny].concat();
+    run(&mut wasm.cargo(&words)?)?;
+    Ok(Outcome::Passed)
+}
+
+fn unit(_: Wasm) -> Result<Outcome> {
+    cargo(&["test", "--quiet", "--workspace"])
+}
+
+fn build_anze() -> Result<()> {
+    cargo(&["build", "--quiet", "--package", "platform"]).map(|_| ())
+}
+
+fn tariffs(_: Wasm) -> Result<Outcome> {
+    build_anze()?;
+    for what in ["check", "test"] {
+        run(&mut with(&serve::anze(), &["tariff", what])?)?;
+    }
+    Ok(Outcome::Passed)
+}
+
+fn oracle(_: Wasm) -> Result<Outcome> {
+    build_anze()?;
+    script("python3", "tests/oracle/run.py")
+}
+
+/// What is built for the browser.
+fn browser_packages() -> Vec<&'static str> {
+    let all = [("anze-widget", "src/main.rs"), ("engine-js", "crates/engine-js")];
+    all.iter().filter(|(_, path)| project::root().join(path).exists()).map(|(name, _)| *name).collect()
+}
+
+/// Files with `#[wasm_bindgen_test]`.
+fn wasm_tests(wasm: Wasm) -> Result<Outcome> {
+    let mut ran = Outcome::Nothing;
+    for (package, folder) in [("anze-widget", "tests"), ("application", "crates/application/tests")] {
+        if !has_wasm_tests(&project::root().join(folder)) {
+            continue;
+        }
+        let mut test = wasm.cargo(&["test", "--quiet", "--package", package, "--target", TARGET])?;
+        test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
+        test.env("CHROMEDRIVER", which("chromedriver")?);
+        run(&mut test)?;
+        ran = Outcome::Passed;
+    }
+    Ok(ran)
+}
+
+fn has_wasm_tests(folder: &Path) -> bool {
+    let Ok(entries) = std::fs::read_dir(folder) else { return false };
+    entries.flatten().any(|entry| {
+        std::fs::read_to_string(entry.path()).is_ok_and(|text| text.contains("#[wasm_bindgen_test]"))
+    })
+}
+
+fn which(name: &str) -> Result<String> {
+    crate::command::output(&mut with("which", &[name])?)
+}
+
+fn agreement(wasm: Wasm) -> Result<Outcome> {
+    build_anze()?;
+    crate::bench::build_engine(wasm)?;
+    script("node", "tests/agreement/run.mjs")
+}
+
+fn browser(_: Wasm) -> Result<Outcome> {
+    build_anze()?;
+    script("node", "tests/browser/run.mjs")
+}
+
+fn old_browsers(_: Wasm) -> Result<Outcome> {
+    build_anze()?;
+    script("node", "tests/old-browsers/run.mjs")
+}
+
+/// Runs a script of tests/, told where the `anze` command is.
+fn script(interpreter: &str, path: &str) -> Result<Outcome> {
+    if !project::root().join(path).exists() {
+        return Ok(Outcome::Nothing);
+    }
+    run(with(interpreter, &[path])?.env("ANZE", serve::anze()))?;
+    Ok(Outcome::Passed)
+}
