@@ -354,7 +354,7 @@ impl Bounds<'_> {
         let inside = |edge: &&Edge| amount.low < edge.at && edge.at < amount.high;
         let mut ends = Vec::new();
         for at in edges.iter().filter(inside).map(|e| e.at).chain([amount.low, amount.high]) {
-            ends.push(slice_sum(table, edges, at).map_err(|_| Trouble::NoRow)?);
+            ends.push(slice_sum(table, edges, at).map_err(|_| Trouble::NoRow)?.1);
         }
         let scale = |values: &mut dyn Iterator<Item = Decimal>| values.map(|v| v.normalize().scale()).max();
         let edge_places = scale(&mut edges.iter().map(|e| e.at)).unwrap_or(0);

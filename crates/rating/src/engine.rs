@@ -16,7 +16,7 @@ pub struct OutOfRange;
 
 /// Told of every step that runs.
 pub(crate) trait Trace {
-    /// Before the result is written. `row` is the table row that answered.
+    /// Before the result is written. `row` is the table row that answered: of slices, the highest one reached.
     fn step(&mut self, at: &At<'_>, step: usize, row: Option<u16>, result: Decimal);
 }
 
@@ -148,7 +148,7 @@ impl<'a> At<'a> {
         Ok(result.unwrap_or(Decimal::ZERO))
     }
 
-    /// Applies an operation; the row is that of a look-up.
+    /// Applies an operation; the row is that of a look-up, or the highest one that slices reached.
     #[inline]
     fn apply(&self, op: &Op) -> Result<(Option<u16>, Decimal), OutOfRange> {
         let value = match op {
@@ -157,7 +157,7 @@ impl<'a> At<'a> {
                 return self.look_up(table).map(|(row, value)| (Some(row), value));
             }
             Op::Slices(table) => {
-                slices(self, self.tariff.tables.get(usize::from(*table)).ok_or(OutOfRange)?)?
+                return slices(self, self.tariff.tables.get(usize::from(*table)).ok_or(OutOfRange)?);
             }
             Op::Multiply(of) => fold(self, of, Decimal::checked_mul)?,
             Op::Add(of) => fold(self, of, Decimal::checked_add)?,
@@ -205,14 +205,20 @@ fn fold(
 }
 
 /// Each slice of the amount at its own rate.
-fn slices(at: &At<'_>, table: &Table) -> Result<Decimal, OutOfRange> {
+fn slices(at: &At<'_>, table: &Table) -> Result<(Option<u16>, Decimal), OutOfRange> {
     let Some(Dimension::Band { of, edges }) = table.dimensions.first() else { return Err(OutOfRange) };
     let amount = at.value(*of)?;
     slice_sum(table, edges, amount)
 }
 
-/// The sum over the bands of `amount`, from zero: shared with the interval arithmetic of `bounds`.
-pub(crate) fn slice_sum(table: &Table, edges: &[Edge], amount: Decimal) -> Result<Decimal, OutOfRange> {
+/// The sum over the bands of `amount`, from zero, and the highest row it reached: shared with the interval arithmetic
+/// of `bounds`.
+pub(crate) fn slice_sum(
+    table: &Table,
+    edges: &[Edge],
+    amount: Decimal,
+) -> Result<(Option<u16>, Decimal), OutOfRange> {
+    let mut top = None;
     let mut sum = Decimal::ZERO;
     let mut from = Decimal::ZERO;
     for index in 0..=edges.len() {
@@ -222,10 +228,11 @@ pub(crate) fn slice_sum(table: &Table, edges: &[Edge], amount: Decimal) -> Resul
             let rate = table.rows.get(usize::from(row)).ok_or(OutOfRange)?.value;
             let part = to.checked_sub(from).and_then(|slice| slice.checked_mul(rate)).ok_or(OutOfRange)?;
             sum = sum.checked_add(part).ok_or(OutOfRange)?;
+            top = Some(row);
             from = to;
         }
     }
-    Ok(sum)
+    Ok((top, sum))
 }
 
 /// Runs every step, in order; a unit's step for every unit.

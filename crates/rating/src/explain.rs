@@ -87,9 +87,10 @@ impl Trace for Collector {
         let figure = table.zip(row).and_then(|(table, row)| table.rows.get(usize::from(row)));
         let source = figure.map_or(step.source, |row| row.source);
         let mut own = tariff.mark_of(step.source).max(tariff.mark_of(source));
-        if let (Some(table), None) = (table, figure) {
+        if let (Op::Slices(_), Some((table, top))) = (&instruction.op, table.zip(row)) {
             // Slices use every row up to the amount: the weakest speaks for all.
-            own = table.rows.iter().map(|row| tariff.mark_of(row.source)).fold(own, Mark::max);
+            let used = table.rows_up_to(top).filter_map(|row| table.rows.get(usize::from(row)));
+            own = used.map(|row| tariff.mark_of(row.source)).fold(own, Mark::max);
         }
         let mut inherited = own;
         for read in &step.reads {

@@ -1,5 +1,7 @@
 //! What is wrong with a risk: where, which kind of wrong, and words for the person who typed it.
 
+use core::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::text::Text;
@@ -49,4 +51,11 @@ pub enum Code {
     NoTariff,
     /// Arithmetic went outside 28 digits: loading proves that it cannot.
     OutOfRange,
+}
+
+impl fmt::Display for Code {
+    /// The name that crosses wires: `not-asked`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
+    }
 }

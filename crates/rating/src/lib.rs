@@ -11,6 +11,8 @@ pub mod date;
 pub mod engine;
 mod explain;
 pub mod fault;
+#[cfg(feature = "toml")]
+pub mod golden;
 pub mod mark;
 pub mod money;
 pub mod questions;

@@ -168,7 +168,7 @@ pub struct StepTrace {
     pub to: String,
     /// That register's value afterwards.
     pub result: String,
-    /// The row of the table that answered, where it was a look-up.
+    /// The row of the table that answered, where it was a look-up; of slices, the highest one reached.
     pub row: Option<RowRef>,
     /// Where the step or its figure comes from: index into [`Quote::sources`].
     pub source: usize,

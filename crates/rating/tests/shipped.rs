@@ -3,7 +3,7 @@
 #![cfg(feature = "toml")]
 
 use rating::tariff::read::load;
-use rating::{Outcome, Quote, Risk, Tariff, rate};
+use rating::{Outcome, Quote, Risk, Tariff, golden, rate};
 
 fn tariff(name: &str) -> Tariff {
     let path = format!("{}/../../tariffs/{name}.toml", env!("CARGO_MANIFEST_DIR"));
@@ -67,4 +67,16 @@ fn what_the_law_forbids_is_refused_with_its_words() {
     assert_eq!(faults[0].pointer, "/answers/limit");
     assert!(faults[0].message.zh.contains("第十五条"));
     assert!(rate(&tariff, &risk(&json("400000"))).is_ok());
+}
+
+#[test]
+fn golden_quotes_come_out_and_touch_every_row() {
+    for name in ["jinan-2018", "jinan-2025"] {
+        let quotes = format!("{}/../../tariffs/{name}.quotes.csv", env!("CARGO_MANIFEST_DIR"));
+        let report = golden::run(&tariff(name), &std::fs::read_to_string(quotes).unwrap()).unwrap();
+        let failures: Vec<String> = report.failures.iter().map(ToString::to_string).collect();
+        assert!(failures.is_empty(), "{}", failures.join("\n"));
+        assert_eq!(report.untouched, [], "{name}");
+        assert!(report.quotes > 100, "{name}: {}", report.quotes);
+    }
 }

@@ -7,6 +7,7 @@ use toml::Spanned;
 
 use super::file::TariffFile;
 use super::{Tariff, compile, proof};
+use crate::quote::RowRef;
 
 /// Something wrong with a tariff file: where, which kind, what to do.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,6 +31,17 @@ impl fmt::Display for Finding {
         let Self { file, line, key, code, what, help } = self;
         write!(f, "{file}:{line}: {key}: {what} [{code}]\n    {help}")
     }
+}
+
+/// Where a row of a table stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowPlace {
+    /// The table and the row, as quotes name them.
+    pub row: RowRef,
+    /// The file, as it was named.
+    pub file: String,
+    /// Line, from 1.
+    pub line: usize,
 }
 
 /// A place in the files of a tariff.
@@ -62,14 +74,32 @@ impl Findings {
         what: impl Into<String>,
         help: impl Into<String>,
     ) {
-        let (file, line) = match self.files.get(place.file) {
+        let (file, line) = self.line(place);
+        self.list.push(Finding { file, line, key: key.into(), code, what: what.into(), help: help.into() });
+    }
+
+    /// The name of a file, and the line in it.
+    fn line(&self, place: Place) -> (String, usize) {
+        match self.files.get(place.file) {
             Some((name, text)) => {
                 let before = text.get(..place.offset).unwrap_or(text);
                 (name.clone(), before.matches('\n').count() + 1)
             }
             None => (String::new(), 0),
-        };
-        self.list.push(Finding { file, line, key: key.into(), code, what: what.into(), help: help.into() });
+        }
+    }
+
+    /// Where the rows of all tables stand.
+    fn rows(&self, merged: &Merged) -> Vec<RowPlace> {
+        let mut rows = Vec::new();
+        for Located { place, entry } in &merged.table {
+            for (number, row) in entry.rows.iter().enumerate() {
+                let (file, line) = self.line(Place { file: place.file, offset: row.span().start });
+                let row = RowRef { table: entry.key.clone(), row: number + 1 };
+                rows.push(RowPlace { row, file, line });
+            }
+        }
+        rows
     }
 
     pub fn is_empty(&self) -> bool {
@@ -101,9 +131,17 @@ pub(crate) struct Merged {
     pub must: Vec<Located<super::file::Must>>,
 }
 
+/// Gives the text of a file by its path, or says why not.
+pub type Open<'a> = &'a dyn Fn(&str) -> Result<String, String>;
+
 /// Reads a tariff and the files it includes. `open` gives the text of a file by its path; the paths in `include` are
 /// relative to the file that has them. Every finding of every file is reported.
-pub fn load(path: &str, open: &dyn Fn(&str) -> Result<String, String>) -> Result<Tariff, Vec<Finding>> {
+pub fn load(path: &str, open: Open<'_>) -> Result<Tariff, Vec<Finding>> {
+    load_with_rows(path, open).map(|(tariff, _)| tariff)
+}
+
+/// As [`load`], and says where the rows of the tariff's tables stand.
+pub fn load_with_rows(path: &str, open: Open<'_>) -> Result<(Tariff, Vec<RowPlace>), Vec<Finding>> {
     let mut reader =
         Reader { open, findings: Findings::default(), merged: Merged::default(), on_the_way: Vec::new() };
     reader.file(path, None);
@@ -114,7 +152,7 @@ pub fn load(path: &str, open: &dyn Fn(&str) -> Result<String, String>) -> Result
         return Err(findings.into_list());
     };
     let tariff = proof::prove(tariff, &merged, &mut findings);
-    if findings.is_empty() { Ok(tariff) } else { Err(findings.into_list()) }
+    if findings.is_empty() { Ok((tariff, findings.rows(&merged))) } else { Err(findings.into_list()) }
 }
 
 /// SHA-256 over the files in reading order, each with its length, so that no text can move from one to another.
@@ -130,7 +168,7 @@ fn digest(files: &[(String, String)]) -> String {
 }
 
 struct Reader<'a> {
-    open: &'a dyn Fn(&str) -> Result<String, String>,
+    open: Open<'a>,
     findings: Findings,
     merged: Merged,
     /// Paths being read, outermost first: an include of one of them would never end.

@@ -108,4 +108,10 @@ impl Table {
         }
         self.cells.get(cell)?.checked_sub(1)
     }
+
+    /// The rows that slices use to reach `top`: that of every band from the lowest up.
+    pub(crate) fn rows_up_to(&self, top: u16) -> impl Iterator<Item = u16> + '_ {
+        let last = self.cells.iter().rposition(|cell| cell.checked_sub(1) == Some(top));
+        self.cells.iter().take(last.map_or(0, |last| last + 1)).filter_map(|cell| cell.checked_sub(1))
+    }
 }
