@@ -2,16 +2,13 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop")]
 #![cfg(feature = "toml")]
 
-use rating::tariff::read::load;
-use rating::{Outcome, Quote, Risk, Tariff, golden, rate};
+#[path = "help/load.rs"]
+mod load;
 
-fn tariff(name: &str) -> Tariff {
-    let path = format!("{}/../../tariffs/{name}.toml", env!("CARGO_MANIFEST_DIR"));
-    let open = |path: &str| std::fs::read_to_string(path).map_err(|e| e.to_string());
-    load(&path, &open).unwrap_or_else(|findings| {
-        let all: Vec<String> = findings.iter().map(ToString::to_string).collect();
-        panic!("{}", all.join("\n"))
-    })
+use rating::{Outcome, Quote, Risk, Tariff, rate};
+
+fn tariff(id: &str) -> Tariff {
+    load::tariff(&load::shipped(id))
 }
 
 fn risk(json: &str) -> Risk {
@@ -71,12 +68,8 @@ fn what_the_law_forbids_is_refused_with_its_words() {
 
 #[test]
 fn golden_quotes_come_out_and_touch_every_row() {
-    for name in ["jinan-2018", "jinan-2025"] {
-        let quotes = format!("{}/../../tariffs/{name}.quotes.csv", env!("CARGO_MANIFEST_DIR"));
-        let report = golden::run(&tariff(name), &std::fs::read_to_string(quotes).unwrap()).unwrap();
-        let failures: Vec<String> = report.failures.iter().map(ToString::to_string).collect();
-        assert!(failures.is_empty(), "{}", failures.join("\n"));
-        assert_eq!(report.untouched, [], "{name}");
-        assert!(report.quotes > 100, "{name}: {}", report.quotes);
+    for id in ["jinan-2018", "jinan-2025"] {
+        let report = load::golden_quotes(&load::shipped(id), &tariff(id));
+        assert!(report.quotes > 100, "{id}: {}", report.quotes);
     }
 }
