@@ -16,6 +16,8 @@ mod compile;
 #[cfg(feature = "toml")]
 pub(crate) mod file;
 #[cfg(feature = "toml")]
+pub mod finding;
+#[cfg(feature = "toml")]
 mod proof;
 #[cfg(feature = "toml")]
 pub mod read;

@@ -9,7 +9,8 @@ mod situations;
 use rust_decimal::Decimal;
 
 use super::file::Must;
-use super::read::{Findings, Located, Merged, Place};
+use super::finding::{Code, Findings, Located, Place};
+use super::read::Merged;
 use super::{Op, Ref, Tariff};
 use crate::answers::NONE;
 use crate::attribute::{Kind, Scope};
@@ -29,7 +30,7 @@ pub(super) fn prove(mut tariff: Tariff, merged: &Merged, findings: &mut Findings
     for Located { place, entry } in &merged.must {
         check_must(&tariff, *place, entry, &spans, &notes, findings);
     }
-    report_troubles(&tariff, merged, &notes, findings);
+    report_troubles(merged, &notes, findings);
     check_rounding(merged, premium, findings);
     rows::check(&tariff, merged, &notes, findings);
     reads::check(&tariff, merged, findings);
@@ -155,7 +156,7 @@ fn step_key(merged: &Merged, step: usize) -> (Place, String) {
     merged.step.get(step).map(|s| (s.place, format!("step {}", s.entry.key))).unwrap_or_default()
 }
 
-fn report_troubles(tariff: &Tariff, merged: &Merged, notes: &Notes, findings: &mut Findings) {
+fn report_troubles(merged: &Merged, notes: &Notes, findings: &mut Findings) {
     // A value that is missing makes all that follow it missing: only the first is reported.
     let first = |trouble: &Option<Trouble>| matches!(trouble, Some(Trouble::Unset));
     let mut unset_seen = false;
@@ -168,23 +169,22 @@ fn report_troubles(tariff: &Tariff, merged: &Merged, notes: &Notes, findings: &m
         unset_seen |= first(&Some(*trouble));
         let (code, what, help) = match trouble {
             Trouble::Digits => (
-                "precision",
+                Code::Precision,
                 "its value may need more than 28 digits",
                 "round on the way, or tighten the bounds of the attributes",
             ),
-            Trouble::NoRow => ("hole", "no row of the table answers", "add the rows that are missing"),
+            Trouble::NoRow => (Code::Hole, "no row of the table answers", "add the rows that are missing"),
             Trouble::DivideByZero => {
-                ("divide-by-zero", "the divisor may be zero", "give the divisor a least above zero")
+                (Code::DivideByZero, "the divisor may be zero", "give the divisor a least above zero")
             }
             Trouble::Unset => (
-                "unset",
+                Code::Unset,
                 "it reads what no earlier step or answer gives",
                 "put the step that writes it first",
             ),
         };
         findings.add(place, key, code, what, help);
     }
-    let _ = tariff;
 }
 
 /// The last step must leave fen: a premium that prints other than it is would be a lie.
@@ -195,14 +195,14 @@ fn check_rounding(merged: &Merged, premium: Option<Span>, findings: &mut Finding
         findings.add(
             header.place,
             "tariff, premium",
-            "unrounded",
+            Code::Unrounded,
             what,
             "end with op = \"round\", digits = 2",
         );
     }
     if premium.is_some_and(|span| span.low < Decimal::ZERO) {
         let what = "the premium may be negative";
-        findings.add(header.place, "tariff, premium", "negative", what, "clamp it, or mend the bounds");
+        findings.add(header.place, "tariff, premium", Code::Negative, what, "clamp it, or mend the bounds");
     }
 }
 
@@ -229,7 +229,7 @@ fn check_must(
         return findings.add(
             place,
             key,
-            "unknown-name",
+            Code::UnknownName,
             format!("\"{of}\" or \"{bound}\" is not known"),
             help,
         );
@@ -238,6 +238,6 @@ fn check_must(
     if !holds {
         let (low, high) = (span.low.normalize(), span.high.normalize());
         let what = format!("must stay on its side of {limit}, but may be {low} to {high}");
-        findings.add(place, key, "must", what, "clamp it, or take the rule away");
+        findings.add(place, key, Code::Must, what, "clamp it, or take the rule away");
     }
 }

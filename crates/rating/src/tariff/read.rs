@@ -1,37 +1,13 @@
 //! From TOML files to a checked tariff. Native only: the browser loads packed tariffs.
 
-use core::fmt;
-
 use sha2::{Digest, Sha256};
 use toml::Spanned;
 
 use super::file::TariffFile;
+pub use super::finding::Finding;
+use super::finding::{Code, Findings, Located, Place};
 use super::{Tariff, compile, proof};
 use crate::quote::RowRef;
-
-/// Something wrong with a tariff file: where, which kind, what to do.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Finding {
-    /// The file, as it was named.
-    pub file: String,
-    /// Line, from 1.
-    pub line: usize,
-    /// Which entry and key: `table base, row 3`.
-    pub key: String,
-    /// Stable kebab-case kind; docs/tariffs.md explains each.
-    pub code: &'static str,
-    /// What is wrong.
-    pub what: String,
-    /// What to do.
-    pub help: String,
-}
-
-impl fmt::Display for Finding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { file, line, key, code, what, help } = self;
-        write!(f, "{file}:{line}: {key}: {what} [{code}]\n    {help}")
-    }
-}
 
 /// Where a row of a table stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,75 +18,6 @@ pub struct RowPlace {
     pub file: String,
     /// Line, from 1.
     pub line: usize,
-}
-
-/// A place in the files of a tariff.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Place {
-    pub file: usize,
-    pub offset: usize,
-}
-
-/// An entry and where it stands.
-#[derive(Clone, Debug)]
-pub(crate) struct Located<T> {
-    pub place: Place,
-    pub entry: T,
-}
-
-/// Collects findings, and knows the texts they point into.
-#[derive(Default)]
-pub(crate) struct Findings {
-    pub files: Vec<(String, String)>,
-    list: Vec<Finding>,
-}
-
-impl Findings {
-    pub fn add(
-        &mut self,
-        place: Place,
-        key: impl Into<String>,
-        code: &'static str,
-        what: impl Into<String>,
-        help: impl Into<String>,
-    ) {
-        let (file, line) = self.line(place);
-        self.list.push(Finding { file, line, key: key.into(), code, what: what.into(), help: help.into() });
-    }
-
-    /// The name of a file, and the line in it.
-    fn line(&self, place: Place) -> (String, usize) {
-        match self.files.get(place.file) {
-            Some((name, text)) => {
-                let before = text.get(..place.offset).unwrap_or(text);
-                (name.clone(), before.matches('\n').count() + 1)
-            }
-            None => (String::new(), 0),
-        }
-    }
-
-    /// Where the rows of all tables stand.
-    fn rows(&self, merged: &Merged) -> Vec<RowPlace> {
-        let mut rows = Vec::new();
-        for Located { place, entry } in &merged.table {
-            for (number, row) in entry.rows.iter().enumerate() {
-                let (file, line) = self.line(Place { file: place.file, offset: row.span().start });
-                let row = RowRef { table: entry.key.clone(), row: number + 1 };
-                rows.push(RowPlace { row, file, line });
-            }
-        }
-        rows
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.list.is_empty()
-    }
-
-    fn into_list(mut self) -> Vec<Finding> {
-        self.list.sort();
-        self.list.dedup();
-        self.list
-    }
 }
 
 /// All entries of a tariff, its includes first, each with its place.
@@ -152,7 +59,20 @@ pub fn load_with_rows(path: &str, open: Open<'_>) -> Result<(Tariff, Vec<RowPlac
         return Err(findings.into_list());
     };
     let tariff = proof::prove(tariff, &merged, &mut findings);
-    if findings.is_empty() { Ok((tariff, findings.rows(&merged))) } else { Err(findings.into_list()) }
+    if findings.is_empty() { Ok((tariff, row_places(&merged, &findings))) } else { Err(findings.into_list()) }
+}
+
+/// Where the rows of all tables stand.
+fn row_places(merged: &Merged, findings: &Findings) -> Vec<RowPlace> {
+    let mut rows = Vec::new();
+    for Located { place, entry } in &merged.table {
+        for (number, row) in entry.rows.iter().enumerate() {
+            let (file, line) = findings.line(Place { file: place.file, offset: row.span().start });
+            let row = RowRef { table: entry.key.clone(), row: number + 1 };
+            rows.push(RowPlace { row, file, line });
+        }
+    }
+    rows
 }
 
 /// SHA-256 over the files in reading order, each with its length, so that no text can move from one to another.
@@ -182,7 +102,7 @@ impl Reader<'_> {
             self.findings.add(
                 place,
                 "include",
-                "include-cycle",
+                Code::IncludeCycle,
                 format!("{path} includes itself"),
                 "remove one of the includes",
             );
@@ -200,7 +120,7 @@ impl Reader<'_> {
                 self.findings.add(
                     place,
                     "include",
-                    "unreadable",
+                    Code::Unreadable,
                     format!("{path}: {why}"),
                     "check the path and its rights",
                 );
@@ -221,7 +141,8 @@ impl Reader<'_> {
             }
             Err(error) => {
                 let offset = error.span().map_or(0, |span| span.start);
-                let code = if error.message().contains("floating point") { "float" } else { "syntax" };
+                let code =
+                    if error.message().contains("floating point") { Code::Float } else { Code::Syntax };
                 let help = "docs/tariffs.md lists the keys; amounts are strings or whole numbers";
                 self.findings.add(
                     Place { file: index, offset },

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::{Notes, inputs};
 use crate::attribute::{Condition, Kind, Scope};
 use crate::bounds::{Span, combinations};
-use crate::tariff::read::{Findings, Place};
+use crate::tariff::finding::{Code, Findings, Place};
 use crate::tariff::table::{Dimension, Table};
 use crate::tariff::{Op, Ref, Tariff};
 
@@ -49,11 +49,11 @@ pub(super) fn check(
     let key = format!("must, never-cheaper {attribute}");
     let Some(index) = tariff.attributes.iter().position(|a| a.key == attribute) else {
         let what = format!("there is no attribute \"{attribute}\"");
-        return findings.add(place, key, "unknown-name", what, "name an attribute");
+        return findings.add(place, key, Code::UnknownName, what, "name an attribute");
     };
     let Some(order) = choices_in_order(tariff, index, order) else {
         let what = "`choices` must name choices of the attribute, or be left out for a number";
-        return findings.add(place, key, "bad-parameter", what, "list them from the cheapest on");
+        return findings.add(place, key, Code::BadParameter, what, "list them from the cheapest on");
     };
     let mut walk =
         Walk { tariff, attribute: index, order, notes, ways: BTreeMap::new(), spans: BTreeMap::new() };
@@ -61,7 +61,7 @@ pub(super) fn check(
     if let Some(step) = culprit {
         let step = tariff.steps.get(step).map(|s| s.key.as_str()).unwrap_or_default();
         let what = format!("cannot be proved: step {step} may lower the premium as {attribute} goes up");
-        findings.add(place, key, "must", what, "mend the figures, or take the rule away");
+        findings.add(place, key, Code::Must, what, "mend the figures, or take the rule away");
     }
 }
 

@@ -3,7 +3,8 @@
 use super::situations::Situations;
 use super::{inputs, step_key};
 use crate::attribute::{Condition, Kind, Scope};
-use crate::tariff::read::{Findings, Merged, Place};
+use crate::tariff::finding::{Code, Findings, Place};
+use crate::tariff::read::Merged;
 use crate::tariff::{How, Instruction, Op, Ref, Tariff};
 
 /// Something that reads a value: where it stands, when it runs, how far the program has come by then.
@@ -124,14 +125,14 @@ fn check_read(tariff: &Tariff, reader: &Reader<'_>, of: Ref, findings: &mut Find
         let what =
             format!("reads \"{name}\", which is not there in {} cases, such as: {first}", missing.len());
         let help = "write it before, give the writer an `otherwise`, or narrow `when`";
-        findings.add(reader.place, reader.key.clone(), "unset", what, help);
+        findings.add(reader.place, reader.key.clone(), Code::Unset, what, help);
     }
     if all.is_none() {
         let what = format!("too many combinations of choices to prove that \"{name}\" is there");
         findings.add(
             reader.place,
             reader.key.clone(),
-            "unproved",
+            Code::Unproved,
             what,
             "drop conditions, or use `otherwise`",
         );

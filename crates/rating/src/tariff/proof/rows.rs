@@ -6,7 +6,8 @@ use super::situations::Situations;
 use super::{Notes, step_key};
 use crate::answers::NONE;
 use crate::bounds::combinations;
-use crate::tariff::read::{Findings, Merged, Place};
+use crate::tariff::finding::{Code, Findings, Place};
+use crate::tariff::read::Merged;
 use crate::tariff::table::{Dimension, Table};
 use crate::tariff::{Op, Tariff};
 
@@ -32,7 +33,7 @@ pub(super) fn check(tariff: &Tariff, merged: &Merged, notes: &Notes, findings: &
                 let place = Place { file: table.place.file, offset: row.span().start };
                 let key = format!("table {}, row {}", table.entry.key, number + 1);
                 let help = "no answers lead here: remove the row, or mend the bounds and conditions";
-                findings.add(place, key, "unreachable", "nothing can reach this row", help);
+                findings.add(place, key, Code::Unreachable, "nothing can reach this row", help);
             }
         }
     }
@@ -84,16 +85,22 @@ fn check_look_up(
     });
     if all.is_none() {
         let what = "too many combinations of choices to go through";
-        findings.add(place, &key, "unproved", what, "look up fewer keys at once, or drop conditions");
+        findings.add(place, &key, Code::Unproved, what, "look up fewer keys at once, or drop conditions");
     }
     if let Some(first) = holes.first() {
         let what = format!("table {} has no row for {} cases, such as: {first}", table.key, holes.len());
-        findings.add(place, &key, "hole", what, "add the rows, or narrow the step's `when`");
+        findings.add(place, &key, Code::Hole, what, "add the rows, or narrow the step's `when`");
     }
     if let Some(first) = unasked.first() {
         let what =
             format!("a key of table {} is not asked in {} cases, such as: {first}", table.key, unasked.len());
-        findings.add(place, &key, "unset", what, "narrow the step's `when` to where the question is asked");
+        findings.add(
+            place,
+            &key,
+            Code::Unset,
+            what,
+            "narrow the step's `when` to where the question is asked",
+        );
     }
 }
 

@@ -1,0 +1,93 @@
+//! Names: each stands for one thing, and one that is not known may be near one that is.
+
+use super::Compiler;
+use crate::attribute::{Kind, Scope};
+use crate::tariff::Ref;
+use crate::tariff::finding::{Code, Place};
+
+/// What a name in a tariff file stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Name {
+    Attribute(usize),
+    Figure(u16),
+    /// Index into the tariff's registers.
+    Register(usize),
+}
+
+impl Compiler<'_> {
+    /// Enters a name; a second use of it is a finding.
+    pub(super) fn name(&mut self, place: Place, entry: &str, key: &str, stands_for: Name) {
+        let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_';
+        let starts_well = key.bytes().next().is_some_and(|b| b.is_ascii_lowercase());
+        if !(starts_well && key.bytes().all(plain)) {
+            let help = "keys are lower-case letters, digits, hyphens and underscores, a letter first";
+            self.add(place, entry, Code::BadKey, format!("\"{key}\" is no key"), help);
+        }
+        if self.names.insert(key.to_owned(), stands_for).is_some() {
+            let help = "attributes, figures and registers share one set of names: give it another";
+            self.add(place, entry, Code::Duplicate, format!("the name \"{key}\" is taken"), help);
+        }
+    }
+
+    pub(super) fn unknown(&mut self, place: Place, entry: &str, name: &str, wanted: &str) {
+        let close =
+            self.names.keys().filter(|known| distance(known, name) <= 2).min_by_key(|k| distance(k, name));
+        let help = match close {
+            Some(close) => format!("did you mean \"{close}\"? It must be {wanted}"),
+            None => format!("it must be {wanted}"),
+        };
+        self.add(place, entry, Code::UnknownName, format!("\"{name}\" is not known here"), &help);
+    }
+
+    /// A reference to a number, as seen from a scope.
+    pub(super) fn reference(&mut self, place: Place, entry: &str, name: &str, scope: Scope) -> Option<Ref> {
+        let found = self.number_ref(name);
+        let Some(reference) = found else {
+            self.unknown(place, entry, name, "a figure, a numeric attribute, or the register of a step");
+            return None;
+        };
+        let of_unit = matches!(reference, Ref::Number(Scope::Unit, _) | Ref::Register(Scope::Unit, _));
+        if of_unit && scope == Scope::Policy {
+            let help = "take the units together first, with op = \"total\"";
+            self.add(place, entry, Code::UnitInPolicy, format!("\"{name}\" belongs to a unit"), help);
+            return None;
+        }
+        Some(reference)
+    }
+
+    pub(super) fn number_ref(&self, name: &str) -> Option<Ref> {
+        match *self.names.get(name)? {
+            Name::Figure(index) => Some(Ref::Figure(index)),
+            Name::Register(index) => {
+                self.tariff.registers.get(index).map(|r| Ref::Register(r.scope, r.index))
+            }
+            Name::Attribute(index) => {
+                let attribute = self.tariff.attributes.get(index)?;
+                let slot = *self.tariff.slots.get(index)?;
+                matches!(attribute.kind, Kind::Number(_)).then_some(Ref::Number(attribute.scope, slot))
+            }
+        }
+    }
+}
+
+/// Edits between two names, for "did you mean".
+fn distance(a: &str, b: &str) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.bytes().enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        for (j, y) in b.bytes().enumerate() {
+            let above = row.get(j + 1).copied().unwrap_or(0);
+            let best = (diagonal + usize::from(x != y)).min(above + 1).min(left + 1);
+            diagonal = above;
+            if let Some(cell) = row.get_mut(j) {
+                *cell = left;
+            }
+            left = best;
+        }
+        if let Some(cell) = row.last_mut() {
+            *cell = left;
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
