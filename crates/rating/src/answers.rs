@@ -295,31 +295,31 @@ impl Tariff {
     }
 
     fn check_requires(&self, answers: &Answers, faults: &mut Vec<Fault>) {
-        let chosen = |index: usize| {
-            let slot = usize::from(self.slots.get(index).copied().unwrap_or(NONE));
-            answers.policy.choices.get(slot) == Some(&EXTENSION_YES)
-        };
         for (extension, needed) in &self.requires {
             let (Some(attribute), Some(other)) =
                 (self.attributes.get(*extension), self.attributes.get(*needed))
             else {
                 continue;
             };
-            if chosen(*extension) && !chosen(*needed) {
-                faults.push(fault(
-                    pointer(None, &attribute.key),
-                    Code::Requires,
-                    &attribute.label,
-                    &format!("须同时投保“{}”", other.label.zh),
-                    &format!("needs \"{}\" as well", other.label.en),
-                ));
+            let (bought, also) = (attribute.bought(*extension), other.bought(*needed));
+            let units = match attribute.scope {
+                Scope::Policy => vec![None],
+                Scope::Unit => (0..answers.units.len()).map(Some).collect(),
+            };
+            for unit in units {
+                if answers.meets(self, &bought, unit) && !answers.meets(self, &also, unit) {
+                    faults.push(fault(
+                        pointer(unit, &attribute.key),
+                        Code::Requires,
+                        &attribute.label,
+                        &format!("须同时投保“{}”", other.label.zh),
+                        &format!("needs \"{}\" as well", other.label.en),
+                    ));
+                }
             }
         }
     }
 }
-
-/// Position of "yes" among the choices of an extension.
-pub(crate) const EXTENSION_YES: u16 = 1;
 
 /// An answer that was read.
 pub(crate) enum Value {

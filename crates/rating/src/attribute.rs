@@ -97,6 +97,13 @@ pub enum Measure {
     Date,
 }
 
+/// The choice that buys an extension.
+pub(crate) const BOUGHT: &str = "yes";
+
+/// The choice that leaves an extension out.
+#[cfg(feature = "toml")]
+pub(crate) const NOT_BOUGHT: &str = "no";
+
 /// An attribute that must have one of these choices. For the policy, a condition on a unit's attribute holds where
 /// any unit meets it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,4 +112,19 @@ pub struct Condition {
     pub attribute: usize,
     /// Indices of its choices, ascending.
     pub any_of: Vec<u16>,
+}
+
+impl Attribute {
+    /// The condition that this extension, which has this index, is bought.
+    pub(crate) fn bought(&self, index: usize) -> Condition {
+        let choices = match &self.kind {
+            Kind::Choice(choices) => choices.as_slice(),
+            Kind::Number(_) => &[],
+        };
+        let yes = choices.iter().position(|choice| choice.key == BOUGHT);
+        Condition {
+            attribute: index,
+            any_of: yes.and_then(|yes| u16::try_from(yes).ok()).into_iter().collect(),
+        }
+    }
 }

@@ -11,7 +11,7 @@ use crate::tariff::table::{Dimension, Edge, band};
 use crate::tariff::{How, Instruction, Op, Ref, Table, Tariff};
 
 /// The digits that a value may need, so that arithmetic on it is exact.
-const MOST_DIGITS: u32 = 28;
+pub(crate) const MOST_DIGITS: u32 = 28;
 
 /// All that a value can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

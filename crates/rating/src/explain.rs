@@ -347,7 +347,8 @@ fn lines(at: &At<'_>) -> Vec<Line> {
 }
 
 fn covers(at: &At<'_>, collector: &Collector) -> Vec<CoverLimit> {
-    let bought = |cover: &&Cover| cover.extension.is_none_or(|index| choice_words(at, index).0 == "yes");
+    let is_bought = |index| at.tariff.bought(index).is_some_and(|bought| holds(at, &[bought], None));
+    let bought = |cover: &&Cover| cover.extension.is_none_or(is_bought);
     let applies = |cover: &&Cover| holds(at, &cover.when, None);
     at.tariff
         .covers

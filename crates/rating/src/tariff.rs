@@ -375,6 +375,11 @@ impl Tariff {
         postcard::from_bytes(bytes).map_err(|_| NotATariff)
     }
 
+    /// The condition that an extension is bought.
+    pub(crate) fn bought(&self, extension: usize) -> Option<Condition> {
+        self.attributes.get(extension).map(|attribute| attribute.bought(extension))
+    }
+
     pub(crate) fn mark_of(&self, source: usize) -> Mark {
         self.sources.get(source).map_or(Mark::Illustrative, |s| s.mark)
     }

@@ -17,8 +17,12 @@ use super::file::{self, Amount};
 use super::finding::{Code, Findings, Located, Place};
 use super::read::Merged;
 use super::{Header, Tariff, UnitRule, table};
+use crate::bounds::MOST_DIGITS;
 use crate::money;
 use crate::text::Text;
+
+/// Indices are 16 bits wide, and proofs go over all entries.
+const MOST_ENTRIES: usize = 10_000;
 
 /// Compiles a tariff. `None` where it has no `[tariff]` to begin with.
 pub(super) fn compile(merged: &Merged, digest: String, findings: &mut Findings) -> Option<Tariff> {
@@ -32,6 +36,11 @@ pub(super) fn compile(merged: &Merged, digest: String, findings: &mut Findings) 
         );
         return None;
     };
+    if merged.longest() > MOST_ENTRIES {
+        let what = format!("more than {MOST_ENTRIES} entries of one kind");
+        findings.add(header.place, "tariff", Code::TooLarge, what, "split the tariff");
+        return None;
+    }
     only_one(&merged.tariff, "tariff", findings);
     only_one(&merged.units, "units", findings);
     only_one(&merged.prevention_fund, "prevention_fund", findings);
@@ -39,6 +48,7 @@ pub(super) fn compile(merged: &Merged, digest: String, findings: &mut Findings) 
     let mut compiler =
         Compiler { merged, findings, names: BTreeMap::new(), tariff: blank(&header.entry, digest) };
     compiler.sources();
+    compiler.units();
     compiler.attributes();
     compiler.figures();
     compiler.registers();
@@ -121,7 +131,19 @@ impl Compiler<'_> {
             table::Unit::PerMille => 3,
             _ => 0,
         };
-        value.checked_mul(Decimal::new(1, places)).unwrap_or(value).normalize()
+        let mut scaled = value.normalize();
+        if !scaled.is_zero() && scaled.set_scale(scaled.scale() + places).is_err() {
+            let help = "a figure has at most 28 digits after the point once it is divided";
+            self.add(place, entry, Code::BadAmount, format!("\"{}\" is too precise", amount.0), help);
+        }
+        scaled.normalize()
+    }
+
+    fn digits(&mut self, place: Place, entry: &str, digits: Option<u32>) {
+        if digits.is_some_and(|digits| digits > MOST_DIGITS) {
+            let what = format!("`digits` is over {MOST_DIGITS}");
+            self.add(place, entry, Code::BadParameter, what, "fen have two digits");
+        }
     }
 
     fn source(&mut self, place: Place, entry: &str, id: &str) -> usize {

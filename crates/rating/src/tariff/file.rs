@@ -329,6 +329,16 @@ pub(crate) enum Must {
     AtMost { of: String, bound: Amount },
 }
 
+impl Must {
+    /// The figure or amount that a value is held against.
+    pub fn bound(&self) -> Option<&str> {
+        match self {
+            Self::Monotone { .. } => None,
+            Self::AtLeast { bound, .. } | Self::AtMost { bound, .. } => Some(&bound.0),
+        }
+    }
+}
+
 /// An amount as text: from a string or a whole number, never from a float.
 #[derive(Clone, Debug)]
 pub(crate) struct Amount(pub String);

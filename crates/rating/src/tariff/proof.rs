@@ -30,10 +30,10 @@ pub(super) fn prove(mut tariff: Tariff, merged: &Merged, findings: &mut Findings
     for Located { place, entry } in &merged.must {
         check_must(&tariff, *place, entry, &spans, &notes, findings);
     }
+    reads::check(&tariff, merged, findings);
     report_troubles(merged, &notes, findings);
     check_rounding(merged, premium, findings);
     rows::check(&tariff, merged, &notes, findings);
-    reads::check(&tariff, merged, findings);
     tariff
 }
 
@@ -157,16 +157,13 @@ fn step_key(merged: &Merged, step: usize) -> (Place, String) {
 }
 
 fn report_troubles(merged: &Merged, notes: &Notes, findings: &mut Findings) {
-    // A value that is missing makes all that follow it missing: only the first is reported.
-    let first = |trouble: &Option<Trouble>| matches!(trouble, Some(Trouble::Unset));
-    let mut unset_seen = false;
     for (step, trouble) in notes.troubles.iter().enumerate() {
         let Some(trouble) = trouble else { continue };
-        let (place, key) = step_key(merged, step);
-        if first(&Some(*trouble)) && (unset_seen || !findings.is_empty()) {
+        // A value that is missing makes all that follow it missing: told once, and only where nothing else says why.
+        if *trouble == Trouble::Unset && !findings.is_empty() {
             continue;
         }
-        unset_seen |= first(&Some(*trouble));
+        let (place, key) = step_key(merged, step);
         let (code, what, help) = match trouble {
             Trouble::Digits => (
                 Code::Precision,

@@ -53,6 +53,10 @@ pub fn load_with_rows(path: &str, open: Open<'_>) -> Result<(Tariff, Vec<RowPlac
         Reader { open, findings: Findings::default(), merged: Merged::default(), on_the_way: Vec::new() };
     reader.file(path, None);
     let Reader { mut findings, merged, .. } = reader;
+    if !findings.is_empty() {
+        // What a file that could not be read would have given is missed everywhere else.
+        return Err(findings.into_list());
+    }
     let digest = digest(&findings.files);
     let Some(tariff) = compile::compile(&merged, digest, &mut findings).filter(|_| findings.is_empty())
     else {
@@ -157,6 +161,12 @@ impl Reader<'_> {
 }
 
 impl Merged {
+    /// Entries of the kind of which there are most.
+    pub fn longest(&self) -> usize {
+        let kinds = [self.attribute.len(), self.figure.len(), self.table.len(), self.step.len()];
+        kinds.into_iter().max().unwrap_or(0)
+    }
+
     fn take(&mut self, file: TariffFile, index: usize) {
         fn all<T>(to: &mut Vec<Located<T>>, from: impl IntoIterator<Item = Spanned<T>>, file: usize) {
             to.extend(from.into_iter().map(|spanned| Located {

@@ -16,9 +16,13 @@ pub fn shipped(id: &str) -> PathBuf {
     folder("../../../tariffs").join(id).with_extension("toml")
 }
 
+/// The text of a file, or why it cannot be had.
+pub fn open(path: &str) -> Result<String, String> {
+    std::fs::read_to_string(path).map_err(|error| error.to_string())
+}
+
 /// Loads a tariff; all findings, where it has some.
 pub fn tariff(path: &Path) -> Tariff {
-    let open = |path: &str| std::fs::read_to_string(path).map_err(|e| e.to_string());
     load(path.to_str().unwrap(), &open).unwrap_or_else(|findings| {
         let all: Vec<String> = findings.iter().map(ToString::to_string).collect();
         panic!("{}", all.join("\n"))

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::Compiler;
 use super::names::Name;
 use crate::answers::read_answer;
-use crate::attribute::{Attribute, Choice, Condition, Kind, Measure, Number, Scope};
+use crate::attribute::{Attribute, BOUGHT, Choice, Condition, Kind, Measure, NOT_BOUGHT, Number, Scope};
 use crate::date::Date;
 use crate::risk::NOT_SURE;
 use crate::tariff::UnitRule;
@@ -16,11 +16,26 @@ use crate::tariff::finding::{Code, Located, Place};
 use crate::text::Text;
 
 impl Compiler<'_> {
-    pub(super) fn attributes(&mut self) {
-        if let Some(Located { entry, .. }) = self.merged.units.last() {
-            let file::Units { label, least, most, one_policy_each } = entry.clone();
-            self.tariff.units = UnitRule { label, least, most, one_policy_each };
+    pub(super) fn units(&mut self) {
+        let Some(Located { place, entry }) = self.merged.units.last() else { return };
+        let file::Units { label, least, most, one_policy_each } = entry.clone();
+        if least > most {
+            self.add(
+                *place,
+                "units",
+                Code::BadBounds,
+                format!("least {least} is over most {most}"),
+                "swap them",
+            );
         }
+        if one_policy_each && least == 0 {
+            let what = "every unit is a policy, but there may be none".into();
+            self.add(*place, "units", Code::NoUnits, what, "set least = 1");
+        }
+        self.tariff.units = UnitRule { label, least, most, one_policy_each };
+    }
+
+    pub(super) fn attributes(&mut self) {
         let mut next_slot = BTreeMap::new();
         for (index, Located { place, entry }) in self.merged.attribute.iter().enumerate() {
             let key = format!("attribute {}", entry.key);
@@ -42,7 +57,7 @@ impl Compiler<'_> {
             self.tariff.slots.push(*slot);
             *slot += 1;
             let extension = entry.kind == file::Kind::Extension;
-            let default = entry.default.clone().or(extension.then(|| "no".to_owned()));
+            let default = entry.default.clone().or(extension.then(|| NOT_BOUGHT.to_owned()));
             let attribute = Attribute {
                 key: entry.key.clone(),
                 scope: entry.scope,
@@ -113,6 +128,7 @@ impl Compiler<'_> {
         if least > most {
             self.add(place, key, Code::BadBounds, format!("least {least} is over most {most}"), "swap them");
         }
+        self.digits(place, key, entry.digits);
         let unit = entry.unit.clone().unwrap_or_default();
         Kind::Number(Number { measure, least, most, digits: entry.digits.unwrap_or(0), unit })
     }
@@ -126,7 +142,7 @@ impl Compiler<'_> {
                 words: Vec::new(),
                 when: Vec::new(),
             };
-            return vec![choice("no", "不投保", "No"), choice("yes", "投保", "Yes")];
+            return vec![choice(NOT_BOUGHT, "不投保", "No"), choice(BOUGHT, "投保", "Yes")];
         }
         let mut seen = BTreeSet::new();
         if entry.choices.is_empty() || entry.choices.len() >= usize::from(u16::MAX) {

@@ -144,6 +144,7 @@ impl Compiler<'_> {
                 );
             }
         }
+        self.digits(place, key, step.digits);
         if clamps && step.least.is_none() && step.most.is_none() {
             self.add(place, key, Code::BadParameter, "clamps nothing".into(), "give least, most or both");
         }

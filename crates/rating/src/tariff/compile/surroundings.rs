@@ -131,6 +131,11 @@ impl Compiler<'_> {
                     help,
                 );
             }
+            let crossed = least.zip(most).is_some_and(|(least, most)| least > most);
+            if crossed || entry.to.is_some_and(|to| to < entry.from) {
+                let what = "least is over most, or `to` before `from`".into();
+                self.add(*place, &key, Code::BadBounds, what, "swap them");
+            }
             self.tariff.laws.push(Law {
                 key: entry.key.clone(),
                 label: entry.label.clone(),

@@ -58,6 +58,10 @@ impl TableBuilder<'_, '_> {
                 "split it",
             );
         }
+        if self.table.by.iter().collect::<BTreeSet<_>>().len() < self.table.by.len() {
+            let what = "`by` names a key twice".into();
+            self.add(self.place, &self.key.clone(), Code::Duplicate, what, "keep one of them");
+        }
         let rows = self.rows();
         let dimensions = self.dimensions(&rows);
         let cells = self.cells(&dimensions, &rows);
@@ -237,7 +241,7 @@ impl TableBuilder<'_, '_> {
     /// Writes each row into the cells it covers. Two rows in one cell overlap; holes are the proof's business, since
     /// only what can be asked must be there.
     fn cells(&mut self, dimensions: &[Dimension], rows: &[(Row, Vec<Span>)]) -> Vec<u16> {
-        let size: usize = dimensions.iter().map(Dimension::size).product();
+        let size = dimensions.iter().map(Dimension::size).fold(1, usize::saturating_mul);
         if size > 1_000_000 || rows.len() >= usize::from(u16::MAX) {
             let help = "split it: a table has at most 1,000,000 cells and 65,534 rows";
             self.add(self.place, &self.key.clone(), Code::TooLarge, format!("{size} cells"), help);

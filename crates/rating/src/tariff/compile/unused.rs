@@ -35,6 +35,7 @@ impl Compiler<'_> {
             used.extend(entry.extension.as_deref());
             used.extend(entry.when.keys().map(String::as_str));
         }
+        used.extend(merged.must.iter().filter_map(|must| must.entry.bound()));
         used.extend(merged.law.iter().filter_map(|l| l.entry.of.as_deref()));
         used.extend(merged.line.iter().map(|l| l.entry.of.as_str()));
         used.extend(merged.obligation.iter().map(|o| o.entry.attribute.as_str()));

@@ -55,7 +55,7 @@ fn check_header(tariff: &Tariff, merged: &Merged, findings: &mut Findings) {
 
 fn check_covers(tariff: &Tariff, merged: &Merged, findings: &mut Findings) {
     for (cover, written) in tariff.covers.iter().zip(&merged.cover) {
-        let bought = cover.extension.map(|attribute| Condition { attribute, any_of: vec![1] });
+        let bought = cover.extension.and_then(|extension| tariff.bought(extension));
         let when: Vec<Condition> = cover.when.iter().cloned().chain(bought).collect();
         let key = format!("cover {}", cover.key);
         let reader = Reader {

@@ -106,11 +106,11 @@ impl<'a> Situations<'a> {
         visit: &mut impl FnMut(&Situation),
     ) -> Option<()> {
         let Some(atom) = self.any_unit.get(index) else {
-            return if self.consistent(situation) {
-                self.choose(attributes, situation, left, visit)
-            } else {
-                Some(())
-            };
+            if self.consistent(situation) {
+                return self.choose(attributes, situation, left, visit);
+            }
+            *left = left.checked_sub(1)?;
+            return Some(());
         };
         for holds in [true, false] {
             situation.any_unit.push((atom.clone(), holds));
