@@ -439,6 +439,11 @@ fn check_law(at: &At<'_>) -> Result<(), Vec<Fault>> {
     if faults.is_empty() { Ok(()) } else { Err(faults) }
 }
 
+/// The obligations that the answers show, complete or not.
+pub(crate) fn obligations_of(tariff: &Tariff, answers: &Answers) -> Vec<Obligation> {
+    obligations(&At { tariff, answers, workspace: &Workspace::default(), unit: None })
+}
+
 fn obligations(at: &At<'_>) -> Vec<Obligation> {
     let Some(rule) = &at.tariff.obligation else { return Vec::new() };
     let Some(attribute) = at.tariff.attributes.get(rule.attribute) else { return Vec::new() };

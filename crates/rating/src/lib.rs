@@ -47,6 +47,13 @@ pub fn rate(tariff: &Tariff, risk: &Risk) -> Result<Outcome, Vec<Fault>> {
     explain::quote(tariff, &answers).map(|quote| Outcome::Quote(Box::new(quote)))
 }
 
+/// Must this enterprise buy, as far as its answers go: known as soon as the sector is.
+pub fn obligations(tariff: &Tariff, risk: &Risk) -> Vec<quote::Obligation> {
+    questions::asked(tariff, risk)
+        .map(|(_, answers)| explain::obligations_of(tariff, &answers))
+        .unwrap_or_default()
+}
+
 /// Every single change and every pair of changes that would lower the premium, the greatest saving first. Nothing while
 /// an answer is open.
 pub fn what_if(tariff: &Tariff, risk: &Risk) -> Result<Vec<WhatIf>, Vec<Fault>> {

@@ -29,7 +29,12 @@ pub struct Question {
 /// The questions that apply to these answers. Faults are not its business: an answer that cannot be read leaves its
 /// question open, and questions that hang on it are not asked yet.
 pub fn questions(tariff: &Tariff, risk: &Risk) -> Questions {
-    let Some(epoch) = Date::new(1970, 1, 1) else { return Questions::default() };
+    asked(tariff, risk).map(|(questions, _)| questions).unwrap_or_default()
+}
+
+/// What is asked, and the choices that are made so far.
+pub(crate) fn asked(tariff: &Tariff, risk: &Risk) -> Option<(Questions, Answers)> {
+    let epoch = Date::new(1970, 1, 1)?;
     let mut answers = Answers {
         inception: epoch,
         as_of: epoch,
@@ -52,7 +57,7 @@ pub fn questions(tariff: &Tariff, risk: &Risk) -> Questions {
             }
         }
     }
-    questions
+    Some((questions, answers))
 }
 
 fn ask(

@@ -19,10 +19,12 @@ pub fn build(wasm: Wasm) -> Result<()> {
     step("tariffs checked and packed", "seconds");
     pack::pack()?;
     step("the widget, optimised for size", "3 min the first time, then 1 min");
-    let mut trunk = with("trunk", &["build", "--release", "--skip-version-check", "--offline"])?;
+    let mut trunk = with("trunk", &["build", "--release", "--skip-version-check"])?;
     trunk.env("TRUNK_SKIP_PACK", "1");
     // Trunk takes NO_COLOR for a word of its own and wants true or false.
     trunk.env_remove("NO_COLOR");
+    // The platform, of the same profile, is for speed; what travels is for size.
+    trunk.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "z");
     run(wasm.apply(&mut trunk))?;
     compress(&project::dist())
 }

@@ -26,7 +26,7 @@ pub fn anze() -> String {
 pub fn dev() -> Result<()> {
     let wasm = setup::to_build()?;
     pack::pack()?;
-    let mut trunk = with("trunk", &["serve", "--skip-version-check", "--offline"])?;
+    let mut trunk = with("trunk", &["serve", "--skip-version-check"])?;
     trunk.env("TRUNK_SKIP_PACK", "1").env_remove("NO_COLOR");
     run(wasm.apply(&mut trunk))
 }

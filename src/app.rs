@@ -1,0 +1,209 @@
+//! Loads the tariffs, then holds the state and shows one screen of it.
+
+use std::rc::Rc;
+
+use gloo::events::EventListener;
+use rating::Catalogue;
+use yew::platform::spawn_local;
+use yew::prelude::*;
+
+use crate::components::frame::Frame;
+use crate::route::{self, Follow, Route};
+use crate::screens::{apply::Apply, compare::Compare, estimate::Estimate, receipt::Receipt};
+use crate::state::rated::Rated;
+use crate::state::{Action, Screen, State, Store};
+use crate::words::{self as w, Lang};
+use crate::{clock, page, platform, storage};
+
+/// What every component may use: the state, and each scenario as it is rated.
+#[derive(Clone, PartialEq)]
+pub struct Here {
+    pub store: UseReducerHandle<Store>,
+    pub rated: Rc<Vec<Rc<Rated>>>,
+}
+
+impl Here {
+    pub fn state(&self) -> &State {
+        &self.store.0
+    }
+
+    pub fn lang(&self) -> Lang {
+        self.state().lang
+    }
+
+    pub fn act(&self, action: Action) {
+        self.store.dispatch(action);
+    }
+
+    /// A callback that does this, whatever the event.
+    pub fn on<E>(&self, action: impl Fn() -> Action + 'static) -> Callback<E> {
+        let store = self.store.dispatcher();
+        Callback::from(move |_| store.dispatch(action()))
+    }
+
+    /// The scenario that is being worked on.
+    pub fn current(&self) -> Option<&Rc<Rated>> {
+        self.rated.get(self.state().current)
+    }
+}
+
+/// The state, for a component.
+#[hook]
+pub fn use_here() -> Here {
+    use_context::<Here>().unwrap_or_else(|| unreachable!("every component is below the provider"))
+}
+
+enum Tariffs {
+    Loading,
+    Failed,
+    Here(Rc<Catalogue>),
+}
+
+/// The whole widget.
+#[component]
+pub fn App() -> Html {
+    let tariffs = use_state(|| Tariffs::Loading);
+    let load = {
+        let tariffs = tariffs.clone();
+        move || {
+            tariffs.set(Tariffs::Loading);
+            let tariffs = tariffs.clone();
+            spawn_local(async move {
+                let loaded = platform::tariffs().await;
+                tariffs.set(loaded.map_or(Tariffs::Failed, |all| Tariffs::Here(Rc::new(all))));
+            });
+        }
+    };
+    let retry = Callback::from({
+        let load = load.clone();
+        move |_: MouseEvent| load()
+    });
+    use_effect_with((), move |()| load());
+    let lang = Lang::Zh;
+    match &*tariffs {
+        Tariffs::Loading => html! { <p class="wait" role="status">{ lang.say(w::LOADING) }</p> },
+        Tariffs::Failed => html! {
+            <div class="wait" role="alert">
+                <p>{ lang.say(w::LOAD_FAILED) }<br /><span lang="en">{ Lang::En.say(w::LOAD_FAILED) }</span></p>
+                <button type="button" class="primary" onclick={retry}>{ lang.say(w::AGAIN) }</button>
+            </div>
+        },
+        Tariffs::Here(catalogue) => html! { <Loaded catalogue={catalogue.clone()} /> },
+    }
+}
+
+/// What was kept, and then what the address asks for.
+fn first_state() -> State {
+    let fresh = State::new(clock::today(), Lang::Zh, page::random_key());
+    let state = match storage::read() {
+        Some(kept) => fresh.restore(kept),
+        None => fresh,
+    };
+    let (path, fragment) = page::address();
+    match route::read(&path, &fragment) {
+        Route::Open(link) => {
+            let (scenarios, current, screen) = (link.scenarios, link.current, link.screen);
+            page::replace(route::address(screen).unwrap_or("/"));
+            state.reduce(Action::Open { scenarios, current, screen })
+        }
+        Route::Screen(screen) => state.reduce(Action::Go(screen)),
+        Route::Receipt(_) => state.reduce(Action::Go(Screen::Receipt)),
+    }
+}
+
+/// Rates every scenario anew when one changes.
+#[hook]
+fn use_rated(catalogue: &Rc<Catalogue>, state: &State) -> Rc<Vec<Rc<Rated>>> {
+    let catalogue = catalogue.clone();
+    use_memo((state.scenarios.clone(), state.today), move |(scenarios, today)| {
+        let rate = |scenario: &_| Rc::new(Rated::new(catalogue.clone(), Clone::clone(scenario), *today));
+        scenarios.iter().map(rate).collect()
+    })
+}
+
+#[derive(Properties)]
+struct LoadedProps {
+    catalogue: Rc<Catalogue>,
+}
+
+impl PartialEq for LoadedProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.catalogue, &other.catalogue)
+    }
+}
+
+#[component]
+fn Loaded(props: &LoadedProps) -> Html {
+    let store = use_reducer(|| Store(first_state()));
+    let rated = use_rated(&props.catalogue, &store.0);
+    let keeps = use_state(|| true);
+    {
+        let keeps = keeps.clone();
+        use_effect_with(store.0.kept(), move |kept| {
+            let kept = storage::write(kept);
+            if *keeps != kept {
+                keeps.set(kept);
+            }
+        });
+    }
+    use_address(&store);
+    use_effect_with(store.0.lang, |lang| page::name(lang.tag(), lang.say(w::PRODUCT)));
+    let screen = match store.0.screen {
+        Screen::Estimate => html! { <Estimate /> },
+        Screen::Compare => html! { <Compare /> },
+        Screen::Apply => html! { <Apply /> },
+        Screen::Receipt => html! { <Receipt follow={followed()} /> },
+    };
+    let here = Here { store, rated };
+    html! {
+        <ContextProvider<Here> context={here}>
+            <Frame keeps={*keeps}>{ screen }</Frame>
+        </ContextProvider<Here>>
+    }
+}
+
+/// The application whose page this is.
+fn followed() -> Option<Follow> {
+    let (path, fragment) = page::address();
+    match route::read(&path, &fragment) {
+        Route::Receipt(follow) => Some(follow),
+        _ => None,
+    }
+}
+
+/// Keeps address and screen together, both ways.
+#[hook]
+fn use_address(store: &UseReducerHandle<Store>) {
+    let screen = store.0.screen;
+    let first = use_mut_ref(|| true);
+    use_effect_with(screen, move |screen| {
+        let (path, fragment) = page::address();
+        let there = match route::read(&path, &fragment) {
+            Route::Screen(there) => there == *screen,
+            Route::Receipt(_) => *screen == Screen::Receipt,
+            Route::Open(_) => false,
+        };
+        if let (false, Some(address)) = (there, route::address(*screen)) {
+            page::push(address);
+        }
+        if !first.replace(false) {
+            page::focus_soon("title");
+        }
+    });
+    let dispatcher = store.dispatcher();
+    use_effect_with((), move |()| {
+        let listener = web_sys::window().map(|window| {
+            EventListener::new(&window, "popstate", move |_| {
+                let (path, fragment) = page::address();
+                dispatcher.dispatch(match route::read(&path, &fragment) {
+                    Route::Screen(screen) => Action::Go(screen),
+                    Route::Receipt(_) => Action::Go(Screen::Receipt),
+                    Route::Open(link) => {
+                        Action::Open { scenarios: link.scenarios, current: link.current, screen: link.screen }
+                    }
+                });
+            })
+        });
+        move || drop(listener)
+    });
+}

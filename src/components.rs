@@ -1,0 +1,16 @@
+//! Parts of screens.
+
+pub mod account;
+pub mod covers;
+pub mod errors;
+pub mod field;
+pub mod frame;
+pub mod law;
+pub mod mark;
+pub mod picker;
+pub mod premium;
+pub mod questions;
+pub mod share;
+pub mod text_field;
+pub mod waterfall;
+pub mod what_ifs;

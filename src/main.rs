@@ -1,0 +1,19 @@
+//! The widget: what must be bought, what it costs and why, and the application. [`state`] is pure; screens and components
+//! draw it; [`page`], [`platform`], [`storage`] and [`clock`] are the only ones that know the browser.
+
+mod app;
+mod clock;
+mod components;
+mod page;
+mod platform;
+mod route;
+mod screens;
+mod state;
+mod storage;
+mod words;
+
+fn main() {
+    if let Some(root) = page::root() {
+        yew::Renderer::<app::App>::with_root(root).render();
+    }
+}

@@ -1,0 +1,101 @@
+//! The page around the widget: address, focus, clipboard, printing.
+
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, HtmlElement};
+
+/// Where the widget is drawn.
+pub fn root() -> Option<Element> {
+    web_sys::window()?.document()?.get_element_by_id("anze")
+}
+
+/// Path and fragment (without `#`) of the address.
+pub fn address() -> (String, String) {
+    let location = web_sys::window().map(|window| window.location());
+    let part = |read: fn(&web_sys::Location) -> Result<String, JsValue>| {
+        location.as_ref().and_then(|location| read(location).ok()).unwrap_or_default()
+    };
+    let fragment = part(web_sys::Location::hash);
+    (part(web_sys::Location::pathname), fragment.trim_start_matches('#').to_owned())
+}
+
+/// The scheme and host of the address.
+pub fn origin() -> String {
+    web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
+}
+
+/// Puts an address in the bar: a step that "back" takes back.
+pub fn push(address: &str) {
+    history(|history| history.push_state_with_url(&JsValue::NULL, "", Some(address)));
+}
+
+/// Puts an address in the bar in place of the one there.
+pub fn replace(address: &str) {
+    history(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(address)));
+}
+
+fn history(change: impl Fn(&web_sys::History) -> Result<(), JsValue>) {
+    // A frame without a history of its own keeps its address.
+    let _ = web_sys::window().and_then(|window| window.history().ok()).map(|history| change(&history));
+}
+
+/// Tells browser and screen reader which language this is, and names the window.
+pub fn name(language: &str, title: &str) {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+    document.set_title(title);
+    if let Some(html) = document.document_element() {
+        // It cannot fail: the name of the attribute is one.
+        let _ = html.set_attribute("lang", language);
+    }
+}
+
+/// Moves focus, and the view, to an element.
+pub fn focus(id: &str) {
+    let found = web_sys::window().and_then(|window| window.document()).and_then(|d| d.get_element_by_id(id));
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        element.scroll_into_view();
+        // An element that cannot take focus is at least in view.
+        let _ = element.focus();
+    }
+}
+
+/// After the next drawing.
+pub fn focus_soon(id: &'static str) {
+    gloo::timers::callback::Timeout::new(0, move || focus(id)).forget();
+}
+
+/// Opens the print dialogue.
+pub fn print() {
+    // Where there is no printing the button does nothing.
+    let _ = web_sys::window().map(|window| window.print());
+}
+
+/// Copies a text; says whether the browser allowed it. Its clipboard exists on secure origins only.
+pub async fn copy(text: String) -> bool {
+    let Some(navigator) = web_sys::window().map(|window| window.navigator()) else { return false };
+    let key = JsValue::from_str("clipboard");
+    if !js_sys::Reflect::get(&navigator, &key).is_ok_and(|clipboard| clipboard.is_object()) {
+        return false;
+    }
+    wasm_bindgen_futures::JsFuture::from(navigator.clipboard().write_text(&text)).await.is_ok()
+}
+
+/// 128 bits that nobody can guess, in hex.
+pub fn random_key() -> String {
+    let mut bytes = [0_u8; 16];
+    let crypto = web_sys::window().and_then(|window| window.crypto().ok());
+    // Every browser that runs WebAssembly has it.
+    let _ = crypto.map(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
+    application::hex(&bytes)
+}
+
+/// The text in the field of an input event.
+pub fn typed_in(event: &web_sys::InputEvent) -> String {
+    let field = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+    field.map(|field| field.value()).unwrap_or_default()
+}
+
+/// The choice in the list of a change event.
+pub fn chosen_in(event: &web_sys::Event) -> String {
+    let list = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlSelectElement>().ok());
+    list.map(|list| list.value()).unwrap_or_default()
+}

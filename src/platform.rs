@@ -1,0 +1,86 @@
+//! The only requests: the tariffs when the page opens, an application when it is sent, a receipt when it is followed.
+
+use std::pin::pin;
+
+use application::{Application, Draft};
+use futures_util::future::{Either, select};
+use gloo::net::http::{Request, Response};
+use gloo::timers::future::TimeoutFuture;
+use rating::{Catalogue, Tariff};
+use serde::Deserialize;
+
+use crate::route::Follow;
+use crate::state::sending::{Sending, Trouble, understand};
+
+const APPLICATIONS: &str = "/api/v1/applications";
+
+/// A request without an answer by then is given up.
+const PATIENCE_MILLISECONDS: u32 = 20_000;
+
+/// An entry of `tariffs/manifest.json`.
+#[derive(Deserialize)]
+struct Entry {
+    file: String,
+}
+
+/// All tariffs of the site.
+pub async fn tariffs() -> Option<Catalogue> {
+    let manifest = Request::get("/tariffs/manifest.json").send().await.ok()?;
+    let entries: Vec<Entry> = manifest.json().await.ok()?;
+    let mut tariffs = Vec::new();
+    for Entry { file } in entries {
+        let answer = Request::get(&format!("/tariffs/{file}")).send().await.ok().filter(Response::ok)?;
+        tariffs.push(Tariff::unpack(&answer.binary().await.ok()?).ok()?);
+    }
+    Some(Catalogue::new(tariffs))
+}
+
+/// Sends an application. Whatever happens, sending it again under the same key is safe.
+pub async fn send(key: &str, draft: &Draft) -> Sending {
+    let request = Request::post(APPLICATIONS).header("idempotency-key", key).json(draft);
+    let answer = match request {
+        Ok(request) => in_time(async move {
+            let response = request.send().await.ok()?;
+            Some((response.status(), response.text().await.ok()?))
+        }),
+        Err(_) => return Sending::Stopped(Trouble::NoAnswer),
+    };
+    match answer.await {
+        Some((status, body)) => understand(status, &body),
+        None => Sending::Stopped(Trouble::NoAnswer),
+    }
+}
+
+/// How an application stands.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Status {
+    pub receipt: String,
+    pub received_at: String,
+    pub premium: String,
+    pub application: Application,
+}
+
+/// Asks how an application stands: nothing where it is unknown or the secret is wrong.
+pub async fn follow(of: &Follow) -> Result<Option<Status>, Trouble> {
+    let request = Request::get(&format!("{APPLICATIONS}/{}", of.receipt));
+    let request = request.header("authorization", &format!("Bearer {}", of.secret));
+    let answer = in_time(async move {
+        let response = request.send().await.ok()?;
+        Some((response.status(), response.text().await.ok()?))
+    });
+    match answer.await {
+        Some((200, body)) => serde_json::from_str(&body).map(Some).map_err(|_| Trouble::Busy),
+        Some((404, _)) => Ok(None),
+        Some(_) => Err(Trouble::Busy),
+        None => Err(Trouble::NoAnswer),
+    }
+}
+
+/// What the request gives, or nothing when patience runs out.
+async fn in_time<T>(request: impl Future<Output = Option<T>>) -> Option<T> {
+    let patience = TimeoutFuture::new(PATIENCE_MILLISECONDS);
+    match select(pin!(request), patience).await {
+        Either::Left((answer, _)) => answer,
+        Either::Right(_) => None,
+    }
+}

@@ -1,0 +1,61 @@
+//! Which address shows which screen.
+
+use crate::state::Screen;
+use crate::state::link::Link;
+
+/// What an address asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Route {
+    Screen(Screen),
+    /// Answers from a link.
+    Open(Link),
+    /// The page of an application.
+    Receipt(Follow),
+}
+
+/// Number and secret of an application.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Follow {
+    pub receipt: String,
+    pub secret: String,
+}
+
+/// Reads an address: its path, and its fragment without `#`.
+pub fn read(path: &str, fragment: &str) -> Route {
+    if let Some(receipt) = path.strip_prefix("/r/") {
+        return Route::Receipt(Follow { receipt: receipt.to_owned(), secret: fragment.to_owned() });
+    }
+    if let Some(link) = Link::read(fragment) {
+        return Route::Open(link);
+    }
+    Route::Screen(match fragment {
+        "compare" => Screen::Compare,
+        "apply" => Screen::Apply,
+        _ => Screen::Estimate,
+    })
+}
+
+/// The address of a screen; a receipt's is its link.
+pub fn address(screen: Screen) -> Option<&'static str> {
+    match screen {
+        Screen::Estimate => Some("/"),
+        Screen::Compare => Some("/#compare"),
+        Screen::Apply => Some("/#apply"),
+        Screen::Receipt => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_address_is_read_as_it_is_written() {
+        for screen in [Screen::Estimate, Screen::Compare, Screen::Apply] {
+            let (path, fragment) = address(screen).unwrap().split_once('#').unwrap_or(("/", ""));
+            assert_eq!(read(path, fragment), Route::Screen(screen));
+        }
+        let follow = Follow { receipt: "JN20261123-48271930-K".into(), secret: "ab".into() };
+        assert_eq!(read("/r/JN20261123-48271930-K", "ab"), Route::Receipt(follow));
+    }
+}

@@ -1,0 +1,355 @@
+//! Up to four scenarios side by side, each answer editable in its cell, whatever differs marked.
+
+use std::rc::Rc;
+
+use rating::questions::Question;
+use rating::quote::{LegalBound, StepTrace};
+use yew::prelude::*;
+
+use crate::app::{Here, use_here};
+use crate::components::covers::limits;
+use crate::components::field::Field;
+use crate::components::premium::{short, yuan};
+use crate::components::questions::on_inception;
+use crate::components::share::Share;
+use crate::components::{law, mark};
+use crate::state::account::sum;
+use crate::state::rated::Rated;
+use crate::state::scenario::Scenario;
+use crate::state::typed::grouped;
+use crate::state::{Action, MOST_SCENARIOS};
+use crate::words::{self as w, Lang};
+
+/// A row: its heading, a cell for each scenario, and the text by which cells are told apart.
+struct Row {
+    heading: String,
+    cells: Vec<(Html, String)>,
+}
+
+#[component]
+pub fn Compare() -> Html {
+    let here = use_here();
+    let lang = here.lang();
+    let all: &[Rc<Rated>] = &here.rated;
+    html! {
+        <>
+            <h1 id="title" tabindex="-1">{ lang.say(w::COMPARE) }</h1>
+            <p class="help">{ lang.say(w::COMPARE_HELP) }</p>
+            { add(&here) }
+            // A table wider than the screen scrolls by itself, with the keyboard too.
+            <div class="scroll" tabindex="0" role="region" aria-label={lang.say(w::COMPARE)}>
+                <table class="compare">
+                    <thead><tr>
+                        <th scope="col">{ lang.say(w::ITEM) }</th>
+                        { for (0..all.len()).map(|index| column(&here, index)) }
+                    </tr></thead>
+                    { body(lang.say(w::PREMIUM), results(all, lang), lang) }
+                    { body(lang.say(w::ANSWERS), answers(&here), lang) }
+                    { body(lang.say(w::CALCULATION_STEPS), steps(all, lang), lang) }
+                    { body(lang.say(w::LIMITS), covers(all, lang), lang) }
+                    { body(lang.say(w::LEGAL_BOUNDS), legal(all, lang), lang) }
+                </table>
+            </div>
+            <Share />
+        </>
+    }
+}
+
+/// New columns: a copy, or the same under other rules.
+fn add(here: &Here) -> Html {
+    let lang = here.lang();
+    if here.state().scenarios.len() >= MOST_SCENARIOS {
+        return html! { <p class="help">{ lang.say(w::FOUR_AT_MOST) }</p> };
+    }
+    let Some(rated) = here.current() else { return Html::default() };
+    let copy = rated.scenario.clone();
+    let id = rated.tariff().map(|tariff| tariff.id().to_owned());
+    let others = rated.catalogue().iter().filter(|tariff| Some(tariff.id()) != id.as_deref());
+    html! {
+        <p class="add-column">
+            { lang.say(w::ADD_COLUMN) }
+            <button type="button" class="quiet" onclick={here.on(move || Action::Add(copy.clone()))}>{ lang.say(w::COPY) }</button>
+            { for others.map(|tariff| {
+                // The nearest day on which those rules apply.
+                let latest = tariff.inception_to().map_or(rated.inception, |to| rated.inception.min(to));
+                let day = latest.max(tariff.inception_from()).to_string();
+                let scenario = Scenario { inception: Some(day), ..rated.scenario.clone() };
+                html! {
+                    <button type="button" class="quiet" onclick={here.on(move || Action::Add(scenario.clone()))}>
+                        { lang.fill(w::UNDER_OTHER_RULES, &[("title", lang.text(tariff.title()))]) }
+                    </button>
+                }
+            }) }
+        </p>
+    }
+}
+
+fn column(here: &Here, index: usize) -> Html {
+    let lang = here.lang();
+    let number = (index + 1).to_string();
+    let values = [("n", number.as_str())];
+    html! {
+        <th scope="col">
+            { lang.fill(w::SCENARIO, &values) }
+            <span class="column-actions">
+                <button type="button" class="link" onclick={here.on(move || Action::Edit(index))}>{ lang.fill(w::EDIT, &values) }</button>
+                if here.state().scenarios.len() > 1 {
+                    <button type="button" class="link" onclick={here.on(move || Action::Remove(index))}>{ lang.fill(w::REMOVE, &values) }</button>
+                }
+            </span>
+        </th>
+    }
+}
+
+fn body(title: &str, rows: Vec<Row>, lang: Lang) -> Html {
+    if rows.is_empty() {
+        return Html::default();
+    }
+    let columns = rows.first().map_or(0, |row| row.cells.len());
+    html! {
+        <tbody>
+            <tr class="title"><th scope="rowgroup" colspan={(columns + 1).to_string()}>{ title }</th></tr>
+            { for rows.into_iter().map(|row| draw(row, lang)) }
+        </tbody>
+    }
+}
+
+fn draw(row: Row, lang: Lang) -> Html {
+    let first = row.cells.first().map(|(_, text)| text.clone());
+    html! {
+        <tr key={row.heading.clone()}>
+            <th scope="row">{ row.heading }</th>
+            { for row.cells.into_iter().map(|(cell, text)| {
+                let differs = Some(&text) != first.as_ref();
+                html! {
+                    <td class={differs.then_some("differs")}>
+                        if differs {
+                            <span class="sign" aria-hidden="true">{ "≠ " }</span><span class="hidden">{ lang.say(w::DIFFERS) }{ " " }</span>
+                        }
+                        { cell }
+                    </td>
+                }
+            }) }
+        </tr>
+    }
+}
+
+/// A row of plain text.
+fn plain(heading: String, texts: Vec<String>) -> Row {
+    Row { heading, cells: texts.into_iter().map(|text| (html! { { text.clone() } }, text)).collect() }
+}
+
+fn results(all: &[Rc<Rated>], lang: Lang) -> Vec<Row> {
+    let not_rated = || lang.say(w::NOT_RATED).to_owned();
+    let of_quote = |read: &dyn Fn(&rating::Quote) -> Option<String>| {
+        let text = |rated: &Rc<Rated>| {
+            rated.quote().and_then(read).unwrap_or_else(|| lang.say(w::NOT_APPLICABLE).to_owned())
+        };
+        all.iter().map(text).collect::<Vec<_>>()
+    };
+    let premium = Row {
+        heading: lang.say(w::PREMIUM).to_owned(),
+        cells: all
+            .iter()
+            .map(|rated| {
+                let text = short(rated, lang).unwrap_or_else(not_rated);
+                (html! { <><strong class="cell-premium">{ text.clone() }</strong>{ why_not(rated, lang) }</> }, text)
+            })
+            .collect(),
+    };
+    let title = |rated: &Rc<Rated>| {
+        rated.tariff().map_or_else(not_rated, |tariff| lang.text(tariff.title()).to_owned())
+    };
+    let official = Row {
+        heading: lang.say(w::HOW_OFFICIAL).to_owned(),
+        cells: all
+            .iter()
+            .map(|rated| match rated.quote() {
+                Some(quote) => (mark::badge(quote.mark, lang), format!("{:?}", quote.mark)),
+                None => (Html::default(), String::new()),
+            })
+            .collect(),
+    };
+    let fund =
+        of_quote(&|quote| {
+            let fund = quote.prevention_fund.as_ref()?;
+            let least = grouped(&fund.least.to_string());
+            Some(fund.most.map_or_else(
+                || format!("≥ {least}"),
+                |most| format!("{least} – {}", grouped(&most.to_string())),
+            ))
+        });
+    vec![
+        premium,
+        plain(lang.say(w::DIFFERENCE).to_owned(), differences(all, lang)),
+        plain(
+            lang.say(w::PER_PERSON).to_owned(),
+            of_quote(&|quote| Some(yuan(&quote.premium_per_person?.to_string(), lang))),
+        ),
+        plain(lang.say(w::RULES).to_owned(), all.iter().map(title).collect()),
+        official,
+        plain(lang.say(w::FUND).to_owned(), fund),
+    ]
+}
+
+/// In words, why there is no premium.
+fn why_not(rated: &Rated, lang: Lang) -> Html {
+    html! {
+        { for rated.wrong().map(|fault| html! { <p class="error">{ lang.text(&fault.message) }</p> }) }
+    }
+}
+
+/// How much more or less than the first.
+fn differences(all: &[Rc<Rated>], lang: Lang) -> Vec<String> {
+    let premium = |rated: &Rc<Rated>| rated.quote().map(|quote| quote.premium.yuan());
+    let first = all.first().and_then(premium);
+    let difference = |rated: &Rc<Rated>| {
+        let change = premium(rated)?.checked_sub(first?)?;
+        let sign = if change.is_sign_positive() && !change.is_zero() { "+" } else { "" };
+        Some(format!("{sign}{}", yuan(&format!("{change:.2}"), lang)))
+    };
+    all.iter()
+        .map(|rated| difference(rated).unwrap_or_else(|| lang.say(w::NOT_APPLICABLE).to_owned()))
+        .collect()
+}
+
+/// Every answer that any of them is asked, editable in place.
+fn answers(here: &Here) -> Vec<Row> {
+    let lang = here.lang();
+    let all = &here.rated;
+    let mut rows = vec![Row {
+        heading: lang.say(w::INCEPTION).to_owned(),
+        cells: all.iter().enumerate().map(|(index, rated)| inception(here, rated, index)).collect(),
+    }];
+    let most_units = all.iter().map(|rated| rated.questions.units.len()).max().unwrap_or_default();
+    for unit in (0..most_units).map(Some).chain([None]) {
+        for (key, heading) in asked_of(all, unit, lang) {
+            let prefix = unit.filter(|_| most_units > 1);
+            let prefix = prefix.map(|unit| lang.fill(w::UNIT, &[("n", &(unit + 1).to_string())]) + " · ");
+            let cell = |(index, rated): (usize, &Rc<Rated>)| answer(rated, index, unit, &key, lang);
+            let cells = all.iter().enumerate().map(cell).collect();
+            rows.push(Row { heading: prefix.unwrap_or_default() + &heading, cells });
+        }
+    }
+    rows
+}
+
+fn questions_of(rated: &Rated, unit: Option<usize>) -> &[Question] {
+    match unit {
+        None => &rated.questions.policy,
+        Some(unit) => rated.questions.units.get(unit).map(Vec::as_slice).unwrap_or_default(),
+    }
+}
+
+/// Key and label of every question that any of them is asked, in the order of asking.
+fn asked_of(all: &[Rc<Rated>], unit: Option<usize>, lang: Lang) -> Vec<(String, String)> {
+    let mut asked: Vec<(usize, String, String)> = Vec::new();
+    for rated in all {
+        for question in questions_of(rated, unit) {
+            let Some(attribute) = rated.attribute(question) else { continue };
+            if !asked.iter().any(|(_, key, _)| *key == attribute.key) {
+                asked.push((
+                    question.attribute,
+                    attribute.key.clone(),
+                    lang.text(&attribute.label).to_owned(),
+                ));
+            }
+        }
+    }
+    asked.sort_by_key(|(index, ..)| *index);
+    asked.into_iter().map(|(_, key, label)| (key, label)).collect()
+}
+
+fn answer(rated: &Rc<Rated>, index: usize, unit: Option<usize>, key: &str, lang: Lang) -> (Html, String) {
+    let of_key =
+        |question: &&Question| rated.attribute(question).is_some_and(|attribute| attribute.key == key);
+    let Some(question) = questions_of(rated, unit).iter().find(of_key) else {
+        let none = lang.say(w::NOT_APPLICABLE);
+        return (html! { { none } }, none.to_owned());
+    };
+    let given = rated.scenario.of(unit).and_then(|answers| answers.get(key)).cloned();
+    let default = rated.attribute(question).and_then(|attribute| attribute.default.clone());
+    let field = html! { <Field rated={rated.clone()} scenario={index} {unit} question={question.clone()} compact=true /> };
+    (field, given.or(default).unwrap_or_default())
+}
+
+fn inception(here: &Here, rated: &Rated, index: usize) -> (Html, String) {
+    let value = rated.scenario.inception.clone().unwrap_or_else(|| rated.inception.to_string());
+    let label = here.lang().say(w::INCEPTION);
+    let field = html! {
+        <input type="date" aria-label={label} value={value.clone()} oninput={on_inception(here, index)} />
+    };
+    (field, value)
+}
+
+/// Step by step, as each of them reckons it.
+fn steps(all: &[Rc<Rated>], lang: Lang) -> Vec<Row> {
+    let mut order: Vec<(String, Option<usize>, String)> = Vec::new();
+    let of = |rated: &Rc<Rated>| rated.quote().map(|quote| quote.steps.clone()).unwrap_or_default();
+    for step in all.iter().flat_map(of).filter(|step| step.counts) {
+        if !order.iter().any(|(key, unit, _)| *key == step.step && *unit == step.unit) {
+            order.push((step.step, step.unit, lang.text(&step.label).to_owned()));
+        }
+    }
+    let cell = |rated: &Rc<Rated>, key: &str, unit: Option<usize>| {
+        let same = |step: &&StepTrace| step.step == key && step.unit == unit;
+        let step = rated.quote().and_then(|quote| quote.steps.iter().find(same));
+        let shown = rated.tariff().zip(step).map(|(tariff, step)| sum(tariff, step, lang));
+        shown.unwrap_or_else(|| lang.say(w::NOT_APPLICABLE).to_owned())
+    };
+    let several = order.iter().any(|(_, unit, _)| unit.is_some_and(|unit| unit > 0));
+    let heading = |unit: Option<usize>, label: String| match unit.filter(|_| several) {
+        Some(unit) => format!("{} · {label}", lang.fill(w::UNIT, &[("n", &(unit + 1).to_string())])),
+        None => label,
+    };
+    order
+        .into_iter()
+        .map(|(key, unit, label)| {
+            plain(heading(unit, label), all.iter().map(|rated| cell(rated, &key, unit)).collect())
+        })
+        .collect()
+}
+
+fn covers(all: &[Rc<Rated>], lang: Lang) -> Vec<Row> {
+    let mut order: Vec<(String, String)> = Vec::new();
+    for cover in all.iter().filter_map(|rated| rated.quote()).flat_map(|quote| &quote.covers) {
+        if !order.iter().any(|(key, _)| *key == cover.key) {
+            order.push((cover.key.clone(), lang.text(&cover.label).to_owned()));
+        }
+    }
+    let cell = |rated: &Rc<Rated>, key: &str| {
+        let cover = rated.quote().and_then(|quote| quote.covers.iter().find(|cover| cover.key == key));
+        cover.map_or_else(|| lang.say(w::NOT_APPLICABLE).to_owned(), |cover| limits(cover, lang))
+    };
+    order
+        .into_iter()
+        .map(|(key, label)| plain(label, all.iter().map(|rated| cell(rated, &key)).collect()))
+        .collect()
+}
+
+/// Every legal rule that any of them is under, with the article that makes the difference.
+fn legal(all: &[Rc<Rated>], lang: Lang) -> Vec<Row> {
+    let mut order: Vec<String> = Vec::new();
+    let mut labels: Vec<String> = Vec::new();
+    for rule in all.iter().filter_map(|rated| rated.quote()).flat_map(|quote| &quote.legal) {
+        if !order.contains(&rule.key) {
+            order.push(rule.key.clone());
+            labels.push(lang.text(&rule.label).to_owned());
+        }
+    }
+    let find = |rated: &Rated, key: &str| -> Option<LegalBound> {
+        rated.quote().and_then(|quote| quote.legal.iter().find(|rule| rule.key == key)).cloned()
+    };
+    let cell = |rated: &Rc<Rated>, key: &str| {
+        let Some((rule, tariff)) = find(rated, key).zip(rated.tariff()) else {
+            let none = lang.say(w::ABSENT).to_owned();
+            return (html! { { none.clone() } }, none);
+        };
+        let words = law::under(tariff, &rule, lang);
+        let text = format!("{} {words}", lang.text(&rule.label));
+        (html! { <>{ words }{ " " }{ mark::badge(rule.mark, lang) }</> }, text)
+    };
+    let rows = order.iter().zip(labels);
+    rows.map(|(key, heading)| Row { heading, cells: all.iter().map(|rated| cell(rated, key)).collect() })
+        .collect()
+}

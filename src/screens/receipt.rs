@@ -1,0 +1,133 @@
+//! The receipt of an application, and how it stands. The address holds number and secret.
+
+use yew::platform::spawn_local;
+use yew::prelude::*;
+
+use crate::app::{Here, use_here};
+use crate::components::premium::yuan;
+use crate::page;
+use crate::platform::{self, Status};
+use crate::route::Follow;
+use crate::state::{Action, Screen};
+use crate::words::{self as w};
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// Nothing where the address is of no receipt.
+    pub follow: Option<Follow>,
+}
+
+#[derive(Clone, PartialEq)]
+enum Found {
+    Looking,
+    Failed,
+    NotThere,
+    Here(Box<Status>),
+}
+
+#[component]
+pub fn Receipt(props: &Props) -> Html {
+    let here = use_here();
+    let found = use_state(|| Found::Looking);
+    let look = {
+        let found = found.clone();
+        move |follow: &Option<Follow>| {
+            let Some(follow) = follow.clone() else { return found.set(Found::NotThere) };
+            found.set(Found::Looking);
+            let found = found.clone();
+            spawn_local(async move {
+                found.set(match platform::follow(&follow).await {
+                    Ok(Some(status)) => Found::Here(Box::new(status)),
+                    Ok(None) => Found::NotThere,
+                    Err(_) => Found::Failed,
+                });
+            });
+        }
+    };
+    let again = {
+        let (look, follow) = (look.clone(), props.follow.clone());
+        Callback::from(move |_: MouseEvent| look(&follow))
+    };
+    use_effect_with(props.follow.clone(), move |follow| look(follow));
+    let lang = here.lang();
+    let body = match &*found {
+        Found::Looking => html! { <p role="status">{ lang.say(w::FETCHING) }</p> },
+        Found::NotThere => html! { <p role="alert">{ lang.say(w::NOT_FOUND) }</p> },
+        Found::Failed => html! {
+            <div role="alert">
+                <p>{ lang.say(w::T_BUSY_READING) }</p>
+                <button type="button" class="primary" onclick={again}>{ lang.say(w::AGAIN) }</button>
+            </div>
+        },
+        Found::Here(status) => html! { <Filed status={(**status).clone()} /> },
+    };
+    html! {
+        <div class="receipt">
+            <h1 id="title" tabindex="-1">{ lang.say(w::RECEIPT) }</h1>
+            { body }
+            <button type="button" class="quiet" onclick={here.on(|| Action::Go(Screen::Estimate))}>{ lang.say(w::NEW_ESTIMATE) }</button>
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct FiledProps {
+    status: Status,
+}
+
+#[component]
+fn Filed(props: &FiledProps) -> Html {
+    let here = use_here();
+    let copied = use_state(|| false);
+    let lang = here.lang();
+    let status = &props.status;
+    let copy = {
+        let copied = copied.clone();
+        Callback::from(move |_: MouseEvent| {
+            let (path, fragment) = page::address();
+            let link = format!("{}{path}#{fragment}", page::origin());
+            let copied = copied.clone();
+            spawn_local(async move { copied.set(page::copy(link).await) });
+        })
+    };
+    html! {
+        <>
+            <section class="panel">
+                <p class="received"><span aria-hidden="true">{ "✓ " }</span>{ lang.say(w::RECEIVED) }</p>
+                { facts(&here, status) }
+            </section>
+            <section class="panel">
+                <p>{ lang.say(w::KEEP_LINK) }</p>
+                <p class="actions">
+                    <button type="button" class="primary" onclick={copy}>{ lang.say(w::COPY_LINK) }</button>
+                    <button type="button" class="quiet" onclick={Callback::from(|_: MouseEvent| page::print())}>{ lang.say(w::PRINT) }</button>
+                    <span role="status">{ if *copied { lang.say(w::COPIED) } else { "" } }</span>
+                </p>
+            </section>
+            <section class="panel" aria-labelledby="next">
+                <h2 id="next">{ lang.say(w::NEXT) }</h2>
+                <p>{ lang.say(w::NEXT_HELP) }</p>
+            </section>
+        </>
+    }
+}
+
+fn facts(here: &Here, status: &Status) -> Html {
+    let lang = here.lang();
+    let application = &status.application;
+    let inception = application.risk.inception.map(|day| day.to_string()).unwrap_or_default();
+    let rows = [
+        (w::RECEIPT_NUMBER, status.receipt.clone()),
+        (w::STATE, lang.say(w::STATE_RECEIVED).to_owned()),
+        (w::RECEIVED_AT, status.received_at.clone()),
+        (w::NAME, application.enterprise.name.clone()),
+        (w::USCC, application.enterprise.uscc.clone()),
+        (w::INCEPTION, inception),
+        (w::PREMIUM, yuan(&status.premium, lang)),
+    ];
+    html! {
+        <dl class="two">
+            { for rows.into_iter().map(|(label, value)| html! { <><dt>{ lang.say(label) }</dt><dd>{ value }</dd></> }) }
+        </dl>
+    }
+}

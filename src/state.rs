@@ -1,0 +1,382 @@
+//! Everything that the screens show, and the only ways in which it changes. Knows no browser: tested natively.
+
+pub mod account;
+pub mod link;
+pub mod rated;
+pub mod scenario;
+pub mod search;
+pub mod sending;
+pub mod typed;
+
+use std::rc::Rc;
+
+use application::{Contact, Declarations, Draft, Enterprise, Problem, SeenQuote};
+use rating::quote::Change;
+use rating::{Date, Outcome, Quote};
+use serde::{Deserialize, Serialize};
+
+use crate::words::Lang;
+use rated::Rated;
+use scenario::Scenario;
+use sending::Sending;
+
+/// As many scenarios as fit side by side.
+pub const MOST_SCENARIOS: usize = 4;
+
+/// Days that a form is kept on this device.
+const DAYS_KEPT: i32 = 30;
+
+/// What is on the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Screen {
+    #[default]
+    Estimate,
+    Compare,
+    Apply,
+    Receipt,
+}
+
+/// Who applies, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Form {
+    pub enterprise: Enterprise,
+    pub contact: Contact,
+    pub declarations: Declarations,
+}
+
+impl Form {
+    /// A text field by its pointer in the draft.
+    pub fn text(&self, pointer: &str) -> &str {
+        match pointer {
+            "/enterprise/name" => &self.enterprise.name,
+            "/enterprise/uscc" => &self.enterprise.uscc,
+            "/enterprise/district" => &self.enterprise.district,
+            "/enterprise/address" => &self.enterprise.address,
+            "/contact/name" => &self.contact.name,
+            "/contact/phone" => &self.contact.phone,
+            "/contact/email" => &self.contact.email,
+            _ => "",
+        }
+    }
+
+    fn text_mut(&mut self, pointer: &str) -> Option<&mut String> {
+        Some(match pointer {
+            "/enterprise/name" => &mut self.enterprise.name,
+            "/enterprise/uscc" => &mut self.enterprise.uscc,
+            "/enterprise/district" => &mut self.enterprise.district,
+            "/enterprise/address" => &mut self.enterprise.address,
+            "/contact/name" => &mut self.contact.name,
+            "/contact/phone" => &mut self.contact.phone,
+            "/contact/email" => &mut self.contact.email,
+            _ => return None,
+        })
+    }
+
+    /// Whether a declaration is made.
+    pub fn declared(&self, pointer: &str) -> bool {
+        let declared = &mut self.declarations.clone();
+        declaration(declared, pointer).is_some_and(|value| *value)
+    }
+}
+
+fn declaration<'a>(of: &'a mut Declarations, pointer: &str) -> Option<&'a mut bool> {
+    Some(match pointer {
+        "/declarations/clauses_read" => &mut of.clauses_read,
+        "/declarations/true_and_complete" => &mut of.true_and_complete,
+        "/declarations/changes_reported" => &mut of.changes_reported,
+        "/declarations/paid_on_time" => &mut of.paid_on_time,
+        "/declarations/not_charged_to_staff" => &mut of.not_charged_to_staff,
+        _ => return None,
+    })
+}
+
+/// The whole.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// Never asked of the clock in between: a page that is open over midnight is reloaded by its reader.
+    pub today: Date,
+    pub lang: Lang,
+    pub screen: Screen,
+    /// 1 to [`MOST_SCENARIOS`].
+    pub scenarios: Vec<Scenario>,
+    /// Index of the one that is being worked on.
+    pub current: usize,
+    /// What the last what-if or removal changed can be taken back.
+    pub undo: Option<(usize, Scenario)>,
+    pub form: Form,
+    /// Made with the draft, not with the press: pressing again is the same application.
+    pub key: String,
+    pub sending: Sending,
+    /// The platform's quote that the applicant agreed to after a difference.
+    pub agreed: Option<SeenQuote>,
+    /// Whether open questions are pointed at: only once somebody wanted to go on.
+    pub point_at_missing: bool,
+}
+
+/// What is kept on this device over a reload.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Kept {
+    on: Date,
+    lang: Lang,
+    scenarios: Vec<Scenario>,
+    current: usize,
+    form: Form,
+    key: String,
+}
+
+/// What can happen.
+#[derive(Clone, Debug)]
+pub enum Action {
+    Speak(Lang),
+    Go(Screen),
+    /// An answer typed or chosen, in a scenario; `None` takes the default again.
+    Answer {
+        scenario: usize,
+        unit: Option<usize>,
+        key: String,
+        text: Option<String>,
+    },
+    /// The first day of cover, as typed.
+    Inception {
+        scenario: usize,
+        text: String,
+    },
+    AddUnit,
+    RemoveUnit(usize),
+    Try(Vec<Change>),
+    Undo,
+    /// A scenario beside the others.
+    Add(Scenario),
+    Remove(usize),
+    Edit(usize),
+    /// Scenarios from a link.
+    Open {
+        scenarios: Vec<Scenario>,
+        current: usize,
+        screen: Screen,
+    },
+    Fill {
+        pointer: String,
+        text: String,
+    },
+    Declare {
+        pointer: String,
+        agreed: bool,
+    },
+    Forget {
+        key: String,
+    },
+    PointAtMissing,
+    Sending(Sending),
+    /// The platform has it. The next application has a key of its own.
+    Sent {
+        receipt: sending::Receipt,
+        next_key: String,
+    },
+    Agree(Box<Quote>),
+    /// The key was used: another application from now on.
+    Anew {
+        key: String,
+    },
+}
+
+impl State {
+    /// A first visit.
+    pub fn new(today: Date, lang: Lang, key: String) -> Self {
+        Self {
+            today,
+            lang,
+            screen: Screen::default(),
+            scenarios: vec![Scenario::default()],
+            current: 0,
+            undo: None,
+            form: Form::default(),
+            key,
+            sending: Sending::Idle,
+            agreed: None,
+            point_at_missing: false,
+        }
+    }
+
+    /// Takes up what was kept, unless it is too old or not whole.
+    pub fn restore(self, kept: Kept) -> Self {
+        let age = self.today.days() - kept.on.days();
+        let whole =
+            (1..=MOST_SCENARIOS).contains(&kept.scenarios.len()) && kept.current < kept.scenarios.len();
+        if !whole || !(0..=DAYS_KEPT).contains(&age) {
+            return self;
+        }
+        let Kept { lang, scenarios, current, form, key, .. } = kept;
+        Self { lang, scenarios, current, form, key, ..self }
+    }
+
+    /// What to keep.
+    pub fn kept(&self) -> Kept {
+        Kept {
+            on: self.today,
+            lang: self.lang,
+            scenarios: self.scenarios.clone(),
+            current: self.current,
+            form: self.form.clone(),
+            key: self.key.clone(),
+        }
+    }
+
+    /// The scenario that is being worked on.
+    pub fn scenario(&self) -> Scenario {
+        self.scenarios.get(self.current).cloned().unwrap_or_default()
+    }
+
+    /// The form with the risk and the quote that is on the screen.
+    pub fn draft(&self, rated: &Rated) -> Draft {
+        let Form { enterprise, contact, declarations } = self.form.clone();
+        let seen = match &rated.result {
+            Ok(Outcome::Quote(quote)) => seen(quote),
+            _ => SeenQuote::default(),
+        };
+        let quote = self.agreed.clone().unwrap_or(seen);
+        Draft { enterprise, contact, declarations, risk: rated.risk_to_send(), quote }
+    }
+
+    /// Everything wrong with the form, by pointer.
+    pub fn problems(&self, rated: &Rated) -> Vec<Problem> {
+        application::check(&self.draft(rated), self.today).err().unwrap_or_default()
+    }
+
+    /// What follows from an action.
+    pub fn reduce(mut self, action: Action) -> Self {
+        match action {
+            Action::Speak(lang) => self.lang = lang,
+            Action::Go(screen) => self.screen = screen,
+            Action::PointAtMissing => self.point_at_missing = true,
+            Action::Fill { .. } | Action::Declare { .. } | Action::Forget { .. } => self.reduce_form(action),
+            Action::Sending(_) | Action::Sent { .. } | Action::Agree(_) | Action::Anew { .. } => {
+                self.reduce_sending(action);
+            }
+            _ => self.reduce_scenarios(action),
+        }
+        self
+    }
+
+    fn reduce_form(&mut self, action: Action) {
+        match action {
+            Action::Fill { pointer, text } => {
+                if let Some(field) = self.form.text_mut(&pointer) {
+                    *field = text;
+                }
+                self.drop_problem(&pointer);
+            }
+            Action::Declare { pointer, agreed } => {
+                if let Some(field) = declaration(&mut self.form.declarations, &pointer) {
+                    *field = agreed;
+                }
+                self.drop_problem(&pointer);
+            }
+            Action::Forget { key } => {
+                self.form = Form::default();
+                self.key = key;
+                self.sending = Sending::Idle;
+            }
+            _ => {}
+        }
+    }
+
+    /// A field that is being corrected is not called wrong any more.
+    fn drop_problem(&mut self, pointer: &str) {
+        if let Sending::Stopped(sending::Trouble::Invalid(problems)) = &mut self.sending {
+            problems.retain(|problem| problem.pointer != pointer);
+        }
+    }
+
+    fn reduce_sending(&mut self, action: Action) {
+        match action {
+            Action::Sending(sending) => self.sending = sending,
+            Action::Sent { receipt, next_key } => {
+                // Personal data is not kept longer than needed.
+                self.form = Form::default();
+                self.agreed = None;
+                self.screen = Screen::Receipt;
+                self.key = next_key;
+                self.sending = Sending::Sent(receipt);
+            }
+            Action::Agree(quote) => {
+                self.agreed = Some(seen(&quote));
+                self.sending = Sending::Idle;
+            }
+            Action::Anew { key } => {
+                self.key = key;
+                self.sending = Sending::Idle;
+            }
+            _ => {}
+        }
+    }
+
+    fn reduce_scenarios(&mut self, action: Action) {
+        // What was agreed to was agreed to for another risk.
+        self.agreed = None;
+        match action {
+            Action::Answer { scenario, unit, key, text } => {
+                self.change(scenario, |scenario| scenario.answer(unit, &key, text));
+            }
+            Action::Inception { scenario, text } => {
+                self.change(scenario, |scenario| scenario.inception = Some(text));
+            }
+            Action::AddUnit => self.change(self.current, Scenario::add_unit),
+            Action::RemoveUnit(unit) => {
+                self.undo = Some((self.current, self.scenario()));
+                self.change(self.current, |scenario| scenario.remove_unit(unit));
+            }
+            Action::Try(changes) => {
+                self.undo = Some((self.current, self.scenario()));
+                self.change(self.current, |scenario| scenario.apply(&changes));
+            }
+            Action::Undo => {
+                if let Some((index, before)) = self.undo.take() {
+                    self.change(index, |scenario| *scenario = before);
+                }
+            }
+            Action::Add(scenario) if self.scenarios.len() < MOST_SCENARIOS => self.scenarios.push(scenario),
+            Action::Remove(index) if self.scenarios.len() > 1 && index < self.scenarios.len() => {
+                self.scenarios.remove(index);
+                self.undo = None;
+                if self.current >= index {
+                    self.current = self.current.saturating_sub(1);
+                }
+            }
+            Action::Edit(index) if index < self.scenarios.len() => {
+                self.current = index;
+                self.screen = Screen::Estimate;
+            }
+            Action::Open { scenarios, current, screen } => {
+                self.current = current.min(scenarios.len().saturating_sub(1));
+                (self.scenarios, self.screen, self.undo) = (scenarios, screen, None);
+            }
+            _ => {}
+        }
+    }
+
+    fn change(&mut self, index: usize, change: impl FnOnce(&mut Scenario)) {
+        if let Some(scenario) = self.scenarios.get_mut(index) {
+            change(scenario);
+        }
+    }
+}
+
+fn seen(quote: &Quote) -> SeenQuote {
+    let tariff = &quote.tariff;
+    SeenQuote { tariff: tariff.id.clone(), digest: tariff.digest.clone(), premium: quote.premium.to_string() }
+}
+
+/// Yew's reducer over [`State`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Store(pub State);
+
+impl yew::Reducible for Store {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        Rc::new(Self(Rc::unwrap_or_clone(self).0.reduce(action)))
+    }
+}

@@ -1,0 +1,156 @@
+//! A scenario, rated: what is asked, what it costs, what would lower it. Made anew with every change, by the engine that
+//! the platform runs.
+
+use std::rc::Rc;
+
+use rating::attribute::Attribute;
+use rating::questions::Question;
+use rating::quote::Obligation;
+use rating::{
+    Catalogue, Code, Date, Fault, Outcome, Questions, Quote, Risk, Tariff, Unit, WhatIf, questions, rate,
+    what_if,
+};
+
+use super::scenario::{Answers, Scenario, pointer};
+use super::typed;
+
+/// What the screens need to know of a scenario.
+pub struct Rated {
+    catalogue: Rc<Catalogue>,
+    /// Identifier of the tariff that the inception picks; none where none applies.
+    tariff: Option<String>,
+    /// First day of cover; tomorrow where nothing usable is typed.
+    pub inception: Date,
+    /// Whether the typed inception is no day.
+    pub bad_inception: bool,
+    pub scenario: Scenario,
+    pub risk: Risk,
+    pub questions: Questions,
+    pub obligations: Vec<Obligation>,
+    pub result: Result<Outcome, Vec<Fault>>,
+    pub what_ifs: Vec<WhatIf>,
+}
+
+/// Two are the same only if they are one: comparing deeper would cost more than drawing.
+impl PartialEq for Rated {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+impl Rated {
+    /// Rates a scenario with what is known today.
+    pub fn new(catalogue: Rc<Catalogue>, scenario: Scenario, today: Date) -> Self {
+        let typed = scenario.inception.as_deref().map(typed::date);
+        let read = typed.as_deref().and_then(|text| text.parse::<Date>().ok());
+        let inception = read.or_else(|| today.add_days(1)).unwrap_or(today);
+        let bad_inception = typed.is_some() && read.is_none();
+        let mut rated = Self {
+            tariff: catalogue.pick(inception, today).map(|tariff| tariff.id().to_owned()),
+            catalogue,
+            inception,
+            bad_inception,
+            scenario,
+            risk: Risk::default(),
+            questions: Questions::default(),
+            obligations: Vec::new(),
+            result: Err(Vec::new()),
+            what_ifs: Vec::new(),
+        };
+        rated.rate(today);
+        rated
+    }
+
+    fn rate(&mut self, today: Date) {
+        let catalogue = self.catalogue.clone();
+        let Some(tariff) = self.tariff.as_deref().and_then(|id| catalogue.get(id)) else { return };
+        let units = self.scenario.units.iter();
+        let all = Risk {
+            inception: Some(self.inception),
+            as_of: Some(today),
+            answers: meanings(tariff, &self.scenario.answers),
+            units: units.map(|answers| Unit { answers: meanings(tariff, answers) }).collect(),
+        };
+        self.questions = questions(tariff, &all);
+        self.risk = applying(tariff, &self.questions, all);
+        self.obligations = rating::obligations(tariff, &self.risk);
+        self.result = rate(tariff, &self.risk);
+        self.what_ifs = what_if(tariff, &self.risk).unwrap_or_default();
+    }
+
+    /// The tariff that the inception picks.
+    pub fn tariff(&self) -> Option<&Tariff> {
+        self.tariff.as_deref().and_then(|id| self.catalogue.get(id))
+    }
+
+    /// All tariffs that are known.
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// The attribute of a question.
+    pub fn attribute(&self, question: &Question) -> Option<&Attribute> {
+        self.tariff()?.attributes().get(question.attribute)
+    }
+
+    /// The quote, where there is one.
+    pub fn quote(&self) -> Option<&Quote> {
+        match &self.result {
+            Ok(Outcome::Quote(quote)) => Some(quote),
+            _ => None,
+        }
+    }
+
+    /// The risk as it is sent: the platform knows what day it is.
+    pub fn risk_to_send(&self) -> Risk {
+        Risk { as_of: None, ..self.risk.clone() }
+    }
+
+    /// Everything wrong, but for what is simply not answered yet.
+    pub fn wrong(&self) -> impl Iterator<Item = &Fault> {
+        self.faults().filter(|fault| fault.code != Code::Missing)
+    }
+
+    /// What is not answered yet.
+    pub fn missing(&self) -> impl Iterator<Item = &Fault> {
+        self.faults().filter(|fault| fault.code == Code::Missing)
+    }
+
+    fn faults(&self) -> impl Iterator<Item = &Fault> {
+        self.result.as_ref().err().into_iter().flatten()
+    }
+
+    /// What is wrong with one answer.
+    pub fn fault(&self, unit: Option<usize>, key: &str) -> Option<&Fault> {
+        let place = pointer(unit, key);
+        self.faults().find(|fault| fault.pointer == place)
+    }
+}
+
+fn meanings(tariff: &Tariff, answers: &Answers) -> Answers {
+    let known = |key: &str| tariff.attributes().iter().find(|attribute| attribute.key == key);
+    let meant = answers.iter().filter_map(|(key, typed)| {
+        let meaning = typed::meaning(&known(key)?.kind, typed);
+        Some((key.clone(), meaning)).filter(|(_, meaning)| !meaning.is_empty())
+    });
+    meant.collect()
+}
+
+/// Only the answers to questions that are asked, and only choices that are offered.
+fn applying(tariff: &Tariff, questions: &Questions, mut risk: Risk) -> Risk {
+    keep(tariff, &questions.policy, &mut risk.answers);
+    for (asked, unit) in questions.units.iter().zip(&mut risk.units) {
+        keep(tariff, asked, &mut unit.answers);
+    }
+    risk
+}
+
+fn keep(tariff: &Tariff, asked: &[Question], answers: &mut Answers) {
+    let key = |question: &Question| tariff.attributes().get(question.attribute).map(|a| a.key.as_str());
+    // A choice that is not offered any more leaves the question open.
+    let of_choices = |question: &Question| !question.offered.is_empty();
+    answers.retain(|name, _| {
+        let question = asked.iter().find(|question| key(question) == Some(name.as_str()));
+        question.is_some_and(|question| question.settled || !of_choices(question))
+    });
+}

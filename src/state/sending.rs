@@ -1,0 +1,96 @@
+//! What can come of sending an application, as the screens need to tell it.
+
+use application::Problem;
+use rating::Quote;
+use serde::Deserialize;
+
+/// Where the application stands.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Sending {
+    /// Not sent.
+    #[default]
+    Idle,
+    /// Sent, no answer yet.
+    UnderWay,
+    /// It did not go through; pressing again is safe.
+    Stopped(Trouble),
+    /// The platform has it.
+    Sent(Receipt),
+}
+
+/// Why it did not go through.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Trouble {
+    /// No answer came: it may or may not have arrived.
+    NoAnswer,
+    /// Fields are wrong.
+    Invalid(Vec<Problem>),
+    /// The platform's quote is another.
+    Differs(Box<Quote>),
+    /// The key was used for another content: an earlier press did arrive.
+    KeyReused,
+    /// Busy, for a moment or longer.
+    Busy,
+    /// The platform says something else, in its own words: Chinese, English.
+    Other(String, String),
+}
+
+/// The receipt of an application.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Receipt {
+    pub receipt: String,
+    /// The application's page, with the secret in its fragment.
+    pub link: String,
+    pub premium: String,
+}
+
+/// A problem document (RFC 9457) of the platform.
+#[derive(Debug, Deserialize)]
+struct Document {
+    #[serde(rename = "type", default)]
+    kind: String,
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    title_en: String,
+    #[serde(default)]
+    errors: Vec<Problem>,
+    quote: Option<Box<Quote>>,
+}
+
+/// What an answer of the platform means.
+pub fn understand(status: u16, body: &str) -> Sending {
+    if status == 201 {
+        return serde_json::from_str(body).map_or(Sending::Stopped(Trouble::NoAnswer), Sending::Sent);
+    }
+    let Ok(document) = serde_json::from_str::<Document>(body) else {
+        // Something between us and the platform answered.
+        return Sending::Stopped(Trouble::Busy);
+    };
+    let kind = document.kind.strip_prefix("urn:anze:problem:").unwrap_or_default();
+    Sending::Stopped(match (kind, document.quote) {
+        ("quote-differs", Some(quote)) => Trouble::Differs(quote),
+        ("key-reused", _) => Trouble::KeyReused,
+        ("under-way" | "too-many" | "too-slow" | "unavailable" | "internal", _) => Trouble::Busy,
+        _ if !document.errors.is_empty() => Trouble::Invalid(document.errors),
+        _ => Trouble::Other(document.title, document.title_en),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_problem_type_is_understood() {
+        let document = |kind: &str| {
+            format!("{{\"type\":\"urn:anze:problem:{kind}\",\"title\":\"中\",\"title_en\":\"e\"}}")
+        };
+        assert_eq!(understand(409, &document("key-reused")), Sending::Stopped(Trouble::KeyReused));
+        assert_eq!(understand(409, &document("under-way")), Sending::Stopped(Trouble::Busy));
+        assert_eq!(understand(503, &document("unavailable")), Sending::Stopped(Trouble::Busy));
+        let other = Trouble::Other("中".into(), "e".into());
+        assert_eq!(understand(415, &document("media-type")), Sending::Stopped(other));
+        assert_eq!(understand(502, "<html>Bad gateway</html>"), Sending::Stopped(Trouble::Busy));
+    }
+}

@@ -1,0 +1,284 @@
+//! Every word of the screens, Chinese first and English beside it: one table, so that neither can lack what the other has.
+//! Compiled in: a message library weighs 49 KB compressed and these need no plurals.
+
+use rating::Text;
+use serde::{Deserialize, Serialize};
+
+/// A language of the screens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Lang {
+    #[default]
+    Zh,
+    En,
+}
+
+/// One phrase in both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Words {
+    zh: &'static str,
+    en: &'static str,
+}
+
+impl Lang {
+    /// As the `lang` attribute wants it.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Zh => "zh-CN",
+            Self::En => "en",
+        }
+    }
+
+    /// The phrase in this language.
+    pub fn say(self, words: Words) -> &'static str {
+        match self {
+            Self::Zh => words.zh,
+            Self::En => words.en,
+        }
+    }
+
+    /// The phrase with `{name}` filled in.
+    pub fn fill(self, words: Words, values: &[(&str, &str)]) -> String {
+        let start = self.say(words).to_owned();
+        values.iter().fold(start, |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+    }
+
+    /// A phrase of a tariff.
+    pub fn text(self, text: &Text) -> &str {
+        match self {
+            Self::Zh => &text.zh,
+            Self::En => &text.en,
+        }
+    }
+}
+
+macro_rules! words {
+    ($($name:ident: $zh:literal, $en:literal;)*) => {
+        $(pub const $name: Words = Words { zh: $zh, en: $en };)*
+    };
+}
+
+// Everywhere.
+words! {
+    PRODUCT: "济南安责险测算", "Work-safety insurance, Jinan";
+    OTHER_LANGUAGE: "English", "中文";
+    SKIP: "跳到主要内容", "Skip to the content";
+    STEPS: "步骤", "Steps";
+    ESTIMATE: "测算", "Estimate";
+    COMPARE: "比较", "Compare";
+    APPLY: "投保申请", "Apply";
+    RECEIPT: "受理回执", "Receipt";
+    LIST_COMMA: "，", ", ";
+    NOTHING_SENT: "测算全部在您的设备上完成，不发送任何数据；只有点击“提交申请”才会发送。",
+        "Estimating happens on your device and sends nothing. Only \"Send the application\" does.";
+    NOT_OFFICIAL: "本工具仅供测算，不是保险单。保险条款和最终保险费以承保人出具的为准。",
+        "This is an estimate, not a policy. The insurer's clauses and policy decide.";
+    LOADING: "正在加载费率表……", "Loading the tariffs …";
+    LOAD_FAILED: "费率表没有加载成功，请检查网络后重试。", "The tariffs could not be loaded. Check the network and try again.";
+    AGAIN: "重试", "Try again";
+    STORAGE_OFF: "浏览器不允许保存，刷新页面后需要重新填写。",
+        "This browser keeps nothing: after a reload you start again.";
+}
+
+// Questions.
+words! {
+    QUESTIONS: "填写情况", "Your situation";
+    WHAT_YOU_DO: "做什么", "What you do";
+    UNIT: "单位 {n}", "Unit {n}";
+    ADD_UNIT: "添加一个单位（厂、店、工地、车队）", "Add a unit: plant, shop, site or fleet";
+    REMOVE_UNIT: "移除单位 {n}", "Remove unit {n}";
+    COVER_CHOSEN: "保多少、保多久", "How much and how long";
+    HOW_SAFE: "安全管理情况", "How safely you work";
+    HOW_SAFE_HELP: "都有默认值，可以以后再改；选“不清楚”会给出保险费范围。",
+        "All have defaults. \"Not sure\" gives a range of premiums.";
+    EXTENSIONS: "附加险", "Extensions";
+    INCEPTION: "起保日期", "Inception";
+    INCEPTION_HELP: "从当日零时起保；它决定适用哪一年的规则", "Cover starts at 0:00 of this day; it decides which rules apply";
+    BAD_DATE: "请填写日期，如 2026-12-01", "Give a day, such as 2026-12-01";
+    DEFAULT: "默认", "default";
+    TAKE_DEFAULT: "恢复默认", "Use the default";
+    NOT_SURE: "不清楚", "Not sure";
+    CHOOSE: "请选择", "Choose";
+    CHANGE: "更改", "Change";
+    SEARCH: "输入您的业务，如：加油站、工地、危货车队", "What do you do? filling station, building site, truck …";
+    SEARCH_LABEL: "按业务查找", "Search by what you do";
+    NOTHING_FOUND: "没有找到“{typed}”，请在下面选择，或换一个说法。", "Nothing for \"{typed}\". Choose below, or try another word.";
+    FOUND: "找到 {n} 项", "{n} found";
+    STILL_NEEDED: "还需填写", "Still needed";
+}
+
+// The result.
+words! {
+    RESULT: "测算结果", "Result";
+    PREMIUM: "保险费", "Premium";
+    YUAN: "元", "yuan";
+    WHOLE_PERIOD: "{from} 至 {to}，{days} 天", "{from} to {to}, {days} days";
+    PER_PERSON: "每人", "per person";
+    PER_DAY: "每天", "per day";
+    ANNOUNCE: "保险费 {premium} 元", "Premium {premium} yuan";
+    ANNOUNCE_RANGE: "保险费 {low} 元至 {high} 元", "Premium {low} to {high} yuan";
+    FIRST_CHOOSE: "选好行业、填上人数或造价，马上看到保险费。", "Choose the sector, give the headcount or contract value, and see the premium at once.";
+    COMPULSORY: "必须投保", "You must buy";
+    PROMOTED: "全面推行", "Promoted across the board";
+    ENCOURAGED: "鼓励投保", "Encouraged, not compulsory";
+    COMPULSORY_HELP: "{sector}属于强制实施安责险的高危行业领域。", "{sector} is one of the high-risk sectors where this insurance is compulsory.";
+    PROMOTED_HELP: "{sector}企业全面推行投保安责险。", "For {sector}, this insurance is promoted across the board.";
+    ENCOURAGED_HELP: "{sector}积极推广，企业自愿投保。", "For {sector}, this insurance is encouraged; you decide.";
+    DEPARTMENT: "主管部门：{department}", "Competent department: {department}";
+    RANGE_HELP: "有“不清楚”的项目时给出范围。先弄清下面第一项，范围缩小最多。",
+        "\"Not sure\" leaves a range. Finding out the first of these narrows it most.";
+    WIDTH_LEFT: "弄清后相差最多 {width} 元", "then at most {width} yuan apart";
+    TO_CORRECT: "需要更正", "To correct";
+    NO_TARIFF: "没有适用于这个起保日期的费率。请换一个日期。", "No tariff applies on this date. Choose another.";
+    HOW_OFFICIAL: "数据性质", "How official";
+    WEAKEST_BECAUSE: "因为用到了：{steps}", "Because of: {steps}";
+    LOWER_IT: "怎样更便宜", "What would lower it";
+    LOWER_IT_HELP: "点击即可试算，随时可以撤销。", "Press to try; take it back at any time.";
+    SAVES: "每年省 {amount} 元", "saves {amount} yuan a year";
+    THEN: "降至 {premium} 元", "down to {premium} yuan";
+    PAPER: "凭证：{paper}", "Proof: {paper}";
+    TRIED: "已按这项改进试算。", "Tried with this improvement.";
+    REMOVED: "已移除。", "Removed.";
+    UNDO: "撤销", "Take back";
+    MORE: "再看 {n} 项", "{n} more";
+    NOTHING_LOWER: "各项都已是最好的一档。", "Every answer is already at its best.";
+    PICTURE: "从基准到保险费", "From base to premium";
+    PICTURE_HELP: "每一步之后的金额", "The amount after each step";
+    ACCOUNT: "逐步计算", "Step by step";
+    ACCOUNT_HELP: "每一个数都可以点开，看它的来源。", "Open any figure to see where it comes from.";
+    TABLE_ROW: "“{table}”第 {row} 行", "\"{table}\", row {row}";
+    KEPT_BETWEEN: "限于 {least} 至 {most} 之间", "kept between {least} and {most}";
+    ALSO: "不影响保险费的计算", "Reckoned, but not part of the premium";
+    COVERS: "保什么", "What is covered";
+    NO_LIMIT: "来源未给出限额", "no source gives a limit";
+    PER_PERSON_LIMIT: "每人", "per person";
+    PER_ACCIDENT_LIMIT: "每次事故", "per accident";
+    AGGREGATE_LIMIT: "累计", "in all";
+    DEDUCTIBLE: "免赔额 {amount} 元", "deductible {amount} yuan";
+    EXTENSION_OF: "附加险", "extension";
+    FUND: "事故预防费用", "Prevention fund";
+    FUND_LEAST: "承保人须从保险费中提取不低于 {share} 的费用，即 {amount} 元以上，专门用于帮您预防事故：",
+        "The insurer sets aside at least {share} of the premium, {amount} yuan or more, to help you prevent accidents:";
+    FUND_WINDOW: "承保人须从保险费中提取 {share} 至 {most_share}，即 {amount} 至 {most} 元，专门用于帮您预防事故：",
+        "The insurer sets aside {share} to {most_share} of the premium, {amount} to {most} yuan, to help you prevent accidents:";
+    LAW: "法律怎么说", "What the law says";
+    STAFF: "保险费能让员工分摊吗？", "Can I charge it to staff?";
+    NO: "不能。", "No.";
+    SHARE: "复制链接", "Copy a link";
+    SHARED: "链接已复制，内容只在链接里，不经过服务器。", "Copied. The answers are in the link itself, not on a server.";
+    SHARE_BY_HAND: "请复制下面的链接", "Copy this link";
+    PRINT: "打印", "Print";
+    TO_COMPARE: "加入比较", "Compare";
+    TO_APPLY: "去投保", "Apply";
+    SHOW_RESULT: "看结果", "See the result";
+    UNDER_RULES: "适用：{title}", "Under: {title}";
+}
+
+// Marks.
+words! {
+    MARK_NOTICE: "市政府通知", "city notice";
+    MARK_PUBLISHED: "官方公布", "published";
+    MARK_ELSEWHERE: "外地标准", "from elsewhere";
+    MARK_RECALLED: "未经核对", "not verified";
+    MARK_ILLUSTRATIVE: "示意，非官方", "illustrative";
+    MARK_NOTICE_HELP: "数据出自市政府通知原文。", "The figures stand in the city's own notice.";
+    MARK_PUBLISHED_HELP: "数据出自官方公布的文件或费率表。", "The figures come from official documents that were published.";
+    MARK_ELSEWHERE_HELP: "含有其他地区公布的数据，本市未公布。", "Some figures were published for another place; Jinan has published none.";
+    MARK_RECALLED_HELP: "含有未再核对的通行数据。", "Some figures are in common use and were not verified.";
+    MARK_ILLUSTRATIVE_HELP: "含有示意数据，并非官方费率，实际保险费会不同。", "Some figures are illustrative, not official. The real premium will differ.";
+}
+
+// Comparing.
+words! {
+    COMPARE_HELP: "最多四个方案并排；不同之处用 ≠ 标出。", "Up to four scenarios side by side; ≠ marks what differs.";
+    SCENARIO: "方案 {n}", "Scenario {n}";
+    ITEM: "项目", "Item";
+    EDIT: "修改方案 {n}", "Edit scenario {n}";
+    REMOVE: "移除方案 {n}", "Remove scenario {n}";
+    COPY: "复制为新方案", "Copy as a new one";
+    UNDER_OTHER_RULES: "按“{title}”", "Under \"{title}\"";
+    ADD_COLUMN: "加一列：", "Add a column:";
+    FOUR_AT_MOST: "已有四个方案，移除一个才能再加。", "Four already: remove one to add another.";
+    DIFFERENCE: "与方案 1 相差", "Against scenario 1";
+    RULES: "适用规则", "Rules";
+    CALCULATION_STEPS: "计算步骤", "Calculation";
+    LIMITS: "保障限额", "Limits of cover";
+    LEGAL_BOUNDS: "法律规定", "Legal rules";
+    ANSWERS: "填写的情况", "Answers";
+    NOT_APPLICABLE: "—", "—";
+    NOT_RATED: "未能测算", "not rated";
+    ABSENT: "无此规定", "no such rule";
+    DIFFERS: "不同", "differs";
+}
+
+// Applying.
+words! {
+    APPLY_HELP: "带 * 的必填。填写内容保存在本机，提交前不会发送。", "Fields with * are required. What you type stays on this device until you send it.";
+    NO_QUOTE_YET: "先完成测算，再填写申请。", "Finish the estimate first.";
+    BACK_TO_ESTIMATE: "返回测算", "Back to the estimate";
+    YOUR_QUOTE: "您的方案", "Your quote";
+    ENTERPRISE: "投保企业", "The enterprise";
+    CONTACT: "联系人", "Contact";
+    NAME: "企业名称", "Name of the enterprise";
+    USCC: "统一社会信用代码", "Unified social credit code";
+    USCC_HELP: "18 位，见营业执照", "18 characters, on the business licence";
+    DISTRICT: "所在区县", "District";
+    ADDRESS: "地址", "Address";
+    CONTACT_NAME: "姓名", "Name";
+    PHONE: "电话", "Telephone";
+    PHONE_HELP: "手机号，或带区号的座机号", "Mobile, or landline with area code";
+    EMAIL: "电子邮箱", "E-mail";
+    OPTIONAL: "选填", "optional";
+    DECLARATIONS: "投保人声明", "Declarations";
+    D_CLAUSES: "我已阅读保险条款，包括责任免除部分。", "I have read the clauses, exclusions included.";
+    D_TRUE: "所填内容真实、完整。", "What I stated is true and complete.";
+    D_CHANGES: "保险期间内风险状况发生变化的，及时告知承保人。", "I will report changes of the risk during the period.";
+    D_PAID: "按时缴纳保险费。", "I will pay the premium on time.";
+    D_STAFF: "保险费由企业承担，不以任何方式摊派给从业人员。", "The enterprise bears the premium and charges none of it to employees.";
+    SEND: "提交申请", "Send the application";
+    SENDING: "正在提交……", "Sending …";
+    CLEAR: "清空本页填写的内容", "Clear this form";
+    PRIVACY: "只收集办理申请所需的信息；提交后本机上的填写内容即删除。", "Only what the application needs is asked. Once sent, what you typed is deleted from this device.";
+    N_PROBLEMS: "有 {n} 处需要更正", "{n} to correct";
+    T_NO_ANSWER: "没有收到平台的答复，可能是网络中断。您填写的内容都在，请再点一次“提交申请”：即使上一次已经送到，也只会受理一份。",
+        "No answer came: the network may be down. Nothing is lost. Press \"Send\" again: even if the first try arrived, there will be only one application.";
+    T_BUSY: "平台正忙，请稍候再点一次“提交申请”。内容都在，不会重复受理。",
+        "The platform is busy. Please press \"Send\" again shortly. Nothing is lost, nothing is sent twice.";
+    T_INVALID: "平台发现有需要更正的地方：", "The platform found something to correct:";
+    T_DIFFERS: "平台按现行费率算出的保险费不同，申请没有提交。", "The platform's tariff gives another premium. The application was not sent.";
+    SEEN: "您看到的", "What you saw";
+    NOW: "平台算出的", "The platform's";
+    AGREE: "按平台的保险费提交", "Send with the platform's premium";
+    T_KEY_REUSED: "之前的一次提交其实已经受理，之后内容又改过。如要按新内容另外申请，请点下面的按钮。",
+        "An earlier press did arrive, and the content was changed since. To apply anew with the new content, press below.";
+    ANEW: "作为新申请提交", "Send as a new application";
+}
+
+// The receipt.
+words! {
+    RECEIVED: "申请已受理", "Application received";
+    RECEIPT_NUMBER: "受理编号", "Receipt number";
+    RECEIVED_AT: "受理时间", "Received at";
+    KEEP_LINK: "请保存这个链接，凭它查看办理情况；链接等同于钥匙，请勿公开。", "Keep this link: it shows how the application stands. It works like a key, so do not publish it.";
+    COPY_LINK: "复制链接", "Copy the link";
+    COPIED: "已复制", "Copied";
+    NEXT: "接下来", "What comes next";
+    NEXT_HELP: "承保人将与联系人核对资料、出具保险单。保险费以保险单为准。", "The insurer checks the papers with your contact and issues the policy, which decides the premium.";
+    STATE: "办理情况", "Status";
+    STATE_RECEIVED: "已受理", "received";
+    NOT_FOUND: "没有找到这份申请，或链接不完整。请使用受理时给出的完整链接。", "No such application, or the link is not whole. Use the whole link that you were given.";
+    T_BUSY_READING: "暂时查不到，请检查网络后重试。", "It cannot be looked up now. Check the network and try again.";
+    NEW_ESTIMATE: "再测算一次", "Estimate again";
+    FETCHING: "正在查询……", "Looking …";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_filled_in() {
+        assert_eq!(Lang::En.fill(SCENARIO, &[("n", "2")]), "Scenario 2");
+        assert_eq!(Lang::Zh.fill(WHOLE_PERIOD, &[("from", "a"), ("to", "b"), ("days", "3")]), "a 至 b，3 天");
+    }
+}
