@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::answers::{Answers, pointer, show_number};
 use crate::attribute::{Condition, Kind, Scope};
 use crate::date::Date;
-use crate::engine::{At, OutOfRange, Trace, Workspace, run};
+use crate::engine::{At, OutOfRange, Silent, Trace, Workspace, run};
 use crate::fault::{Code, Fault};
 use crate::mark::Mark;
 use crate::money::Money;
@@ -276,7 +276,7 @@ fn policy_quote(tariff: &Tariff, answers: &Answers) -> Result<Quote, Vec<Fault>>
     let mut collector = Collector::new(tariff, answers.units.len());
     run(tariff, answers, &mut workspace, &mut collector).map_err(out_of_range)?;
     let at = At { tariff, answers, workspace: &workspace, unit: None };
-    check_law(&at)?;
+    policy_law(&at)?;
     let premium = Ref::Register(Scope::Policy, tariff.header.premium);
     let premium_mark = collector.mark(tariff, None, premium);
     let premium = Money::from_decimal(at.value(premium).map_err(out_of_range)?);
@@ -419,8 +419,25 @@ fn legal_bound(tariff: &Tariff, law: &Law) -> LegalBound {
     }
 }
 
+/// Holds every policy of a risk against the law, without a quote.
+pub(crate) fn check_law(
+    tariff: &Tariff,
+    answers: &Answers,
+    workspace: &mut Workspace,
+) -> Result<(), Vec<Fault>> {
+    let mut policy = |answers: &Answers| {
+        run(tariff, answers, workspace, &mut Silent).map_err(out_of_range)?;
+        policy_law(&At { tariff, answers, workspace, unit: None })
+    };
+    if tariff.units.one_policy_each {
+        answers.each_unit().try_for_each(|one| policy(&one))
+    } else {
+        policy(answers)
+    }
+}
+
 /// What the law in force at inception forbids is refused, with the law's own words.
-fn check_law(at: &At<'_>) -> Result<(), Vec<Fault>> {
+fn policy_law(at: &At<'_>) -> Result<(), Vec<Fault>> {
     let mut faults = Vec::new();
     for law in laws_in_force(at.tariff, at.answers.inception) {
         let Some(value) = law.of.and_then(|of| at.value(of).ok()) else { continue };

@@ -4,10 +4,13 @@ use rust_decimal::Decimal;
 
 use crate::answers::{Answers, pointer, show_number};
 use crate::attribute::{Attribute, Kind, Number, Scope};
-use crate::engine::{OutOfRange, Workspace};
+use crate::engine::Workspace;
+use crate::explain::{check_law, out_of_range};
+use crate::fault::Fault;
 use crate::money::Money;
 use crate::quote::{Change, WhatIf};
 use crate::range::offered;
+use crate::risk::Risk;
 use crate::tariff::table::Dimension;
 use crate::tariff::{Ref, Tariff};
 use crate::text::Text;
@@ -32,12 +35,12 @@ impl Candidate<'_> {
         self.unit == other.unit && self.attribute.key == other.attribute.key
     }
 
-    fn apply(&self, answers: &mut Answers) -> Option<()> {
-        let slots = answers.slots_mut(self.unit)?;
-        match self.to {
-            Answer::Choice(choice) => *slots.choices.get_mut(self.slot)? = choice,
-            Answer::Number(number) => *slots.numbers.get_mut(self.slot)? = number,
-        }
+    fn apply(&self, risk: &mut Risk) -> Option<()> {
+        let answers = match self.unit {
+            None => &mut risk.answers,
+            Some(unit) => &mut risk.units.get_mut(unit)?.answers,
+        };
+        answers.insert(self.attribute.key.clone(), self.words(self.to)?.0);
         Some(())
     }
 
@@ -82,25 +85,37 @@ struct Cost {
     year: Decimal,
 }
 
-/// Rates changed answers without a trace.
+/// Rates changed risks without a trace.
 struct Rater<'a> {
     tariff: &'a Tariff,
-    answers: &'a Answers,
+    risk: &'a Risk,
     workspace: Workspace,
 }
 
 impl Rater<'_> {
-    fn cost(&mut self, changes: &[Candidate<'_>]) -> Result<Cost, OutOfRange> {
-        let mut answers = self.answers.clone();
-        for change in changes {
-            change.apply(&mut answers).ok_or(OutOfRange)?;
+    /// The cost after some changes. Nothing where they cannot be made alone: other questions would have to be answered,
+    /// or the law forbids what comes out.
+    fn cost(&mut self, changes: &[Candidate<'_>]) -> Result<Option<Cost>, Vec<Fault>> {
+        let mut risk = self.risk.clone();
+        if changes.iter().any(|change| change.apply(&mut risk).is_none()) {
+            return Ok(None);
         }
-        let policy = self.tariff.premium(&answers, &mut self.workspace)?;
+        let Some(mut answers) = self.tariff.check(&risk).ok().filter(|answers| !answers.is_open()) else {
+            return Ok(None);
+        };
+        if check_law(self.tariff, &answers, &mut self.workspace).is_err() {
+            return Ok(None);
+        }
+        let policy = self.premium(&answers)?;
         let year = match whole_year(self.tariff, &mut answers) {
-            Some(()) => self.tariff.premium(&answers, &mut self.workspace)?,
+            Some(()) => self.premium(&answers)?,
             None => policy,
         };
-        Ok(Cost { policy, year })
+        Ok(Some(Cost { policy, year }))
+    }
+
+    fn premium(&mut self, answers: &Answers) -> Result<Decimal, Vec<Fault>> {
+        self.tariff.premium(answers, &mut self.workspace).map_err(out_of_range)
     }
 }
 
@@ -118,23 +133,28 @@ fn whole_year(tariff: &Tariff, answers: &mut Answers) -> Option<()> {
 }
 
 /// Every single change and every pair that costs less. A pair is listed where it saves more than either change alone.
-pub(crate) fn improvements(tariff: &Tariff, answers: &Answers) -> Result<Vec<WhatIf>, OutOfRange> {
-    let mut rater = Rater { tariff, answers, workspace: Workspace::default() };
-    let now = rater.cost(&[])?;
+/// Nothing while an answer is open.
+pub(crate) fn improvements(tariff: &Tariff, risk: &Risk) -> Result<Vec<WhatIf>, Vec<Fault>> {
+    let answers = tariff.check(risk)?;
+    if answers.is_open() {
+        return Ok(Vec::new());
+    }
+    let mut rater = Rater { tariff, risk, workspace: Workspace::default() };
+    check_law(tariff, &answers, &mut rater.workspace)?;
+    let Some(now) = rater.cost(&[])? else { return Ok(Vec::new()) };
     let mut singles = Vec::new();
-    for candidate in candidates(tariff, answers) {
-        let cost = rater.cost(&[candidate])?;
-        if cost.policy < now.policy {
+    for candidate in candidates(tariff, &answers) {
+        if let Some(cost) = rater.cost(&[candidate])?.filter(|cost| cost.policy < now.policy) {
             singles.push((candidate, cost));
         }
     }
     let mut found: Vec<WhatIf> =
-        singles.iter().filter_map(|(candidate, cost)| what_if(answers, now, &[*candidate], *cost)).collect();
+        singles.iter().filter_map(|(candidate, cost)| what_if(&answers, now, &[*candidate], *cost)).collect();
     for (index, (a, cost_a)) in singles.iter().enumerate() {
         for (b, cost_b) in singles.iter().skip(index + 1).filter(|(b, _)| !a.same_question(b)) {
-            let cost = rater.cost(&[*a, *b])?;
-            if cost.policy < cost_a.policy.min(cost_b.policy) {
-                found.extend(what_if(answers, now, &[*a, *b], cost));
+            let better = |cost: &Cost| cost.policy < cost_a.policy.min(cost_b.policy);
+            if let Some(cost) = rater.cost(&[*a, *b])?.filter(better) {
+                found.extend(what_if(&answers, now, &[*a, *b], cost));
             }
         }
     }
@@ -183,7 +203,7 @@ fn candidates<'a>(tariff: &'a Tariff, answers: &Answers) -> Vec<Candidate<'a>> {
 
 /// The last value of each band in which tables look the number up, on either side of every edge.
 fn thresholds(tariff: &Tariff, scope: Scope, slot: usize, number: &Number) -> Vec<Answer> {
-    let smallest = Decimal::new(1, number.digits);
+    let smallest = Decimal::try_new(1, number.digits).unwrap_or_default();
     let mut values = Vec::new();
     for dimension in tariff.tables.iter().flat_map(|table| &table.dimensions) {
         let Dimension::Band { of: Ref::Number(s, i), edges } = dimension else { continue };
@@ -201,4 +221,154 @@ fn thresholds(tariff: &Tariff, scope: Scope, slot: usize, number: &Number) -> Ve
     values.sort_unstable();
     values.dedup();
     values.into_iter().map(Answer::Number).collect()
+}
+
+#[cfg(test)]
+#[cfg(feature = "toml")]
+mod tests {
+    use super::*;
+    use crate::tariff::read::load;
+
+    /// The cheapest limit is against the law from July on, and the grade decides whether another question is asked.
+    const TARIFF: &str = r#"
+        [tariff]
+        id = "t"
+        edition = "1"
+        title = { zh = "试", en = "Trial" }
+        region = "370100"
+        currency = "CNY"
+        inception_from = "2026-01-01"
+        known_from = "2026-01-01"
+        premium = "premium"
+
+        [[source]]
+        id = "s"
+        title = { zh = "试", en = "Trial" }
+        issuer = "none"
+        date = "2026"
+        mark = "illustrative"
+
+        [[attribute]]
+        key = "limit"
+        kind = "choice"
+        label = { zh = "限额", en = "Limit" }
+        improve_with = { zh = "批单", en = "Endorsement" }
+        choices = [
+          { key = "high", label = { zh = "高", en = "High" } },
+          { key = "middle", label = { zh = "中", en = "Middle" } },
+          { key = "low", label = { zh = "低", en = "Low" } },
+        ]
+
+        [[attribute]]
+        key = "grade"
+        kind = "choice"
+        label = { zh = "等级", en = "Grade" }
+        improve_with = { zh = "证书", en = "Certificate" }
+        choices = [
+          { key = "none", label = { zh = "未达标", en = "None" } },
+          { key = "one", label = { zh = "一级", en = "One" } },
+          { key = "trial", label = { zh = "试行", en = "On trial" } },
+        ]
+
+        [[attribute]]
+        key = "since"
+        kind = "choice"
+        label = { zh = "自何时", en = "Since" }
+        when = { grade = "one" }
+        choices = [
+          { key = "new", label = { zh = "新", en = "New" } },
+          { key = "old", label = { zh = "旧", en = "Old" } },
+        ]
+
+        [[table]]
+        key = "amount"
+        unit = "yuan"
+        source = "s"
+        label = { zh = "限额", en = "Limit" }
+        by = ["limit"]
+        rows = [{ limit = "high", value = 500 }, { limit = "middle", value = 400 }, { limit = "low", value = 300 }]
+
+        [[table]]
+        key = "factor"
+        source = "s"
+        label = { zh = "系数", en = "Factor" }
+        by = ["grade"]
+        rows = [{ grade = "none", value = 3 }, { grade = "one", value = 1 }, { grade = "trial", value = 2 }]
+
+        [[step]]
+        key = "amount"
+        op = "look-up"
+        label = { zh = "限额", en = "Limit" }
+        source = "s"
+        table = "amount"
+
+        [[step]]
+        key = "factor"
+        op = "look-up"
+        label = { zh = "系数", en = "Factor" }
+        source = "s"
+        table = "factor"
+
+        [[step]]
+        key = "premium"
+        op = "multiply"
+        label = { zh = "保险费", en = "Premium" }
+        source = "s"
+        of = ["amount", "factor"]
+
+        [[step]]
+        key = "rounded"
+        op = "round"
+        label = { zh = "取整", en = "Rounded" }
+        source = "s"
+        when = { since = ["new", "old"] }
+        of = ["premium"]
+        digits = 0
+        rounding = "half-up"
+        to = "premium"
+
+        [[law]]
+        key = "limit"
+        label = { zh = "至少400", en = "At least 400" }
+        of = "amount"
+        least = "400"
+        from = "2026-07-01"
+        article = "1"
+        source = "s"
+        message = { zh = "至少400", en = "at least 400" }
+    "#;
+
+    fn found(inception: &str, limit: &str) -> Result<Vec<Vec<String>>, Vec<Fault>> {
+        let tariff = load("t.toml", &|_| Ok(TARIFF.to_owned())).unwrap();
+        let answers = [("limit", limit), ("grade", "none")];
+        let risk = Risk {
+            inception: inception.parse().ok(),
+            answers: answers.map(|(key, answer)| (key.to_owned(), answer.to_owned())).into(),
+            ..Risk::default()
+        };
+        let found = improvements(&tariff, &risk)?;
+        let to = |what: &WhatIf| what.changes.iter().map(|change| change.to.clone()).collect();
+        Ok(found.iter().map(to).collect())
+    }
+
+    #[test]
+    fn what_the_law_allows_is_proposed_and_nothing_else() {
+        let (low, middle, trial) = ("low".to_owned(), "middle".to_owned(), "trial".to_owned());
+        let before = [
+            vec![low.clone(), trial.clone()],
+            vec![middle.clone(), trial.clone()],
+            vec![low],
+            vec![trial.clone()],
+            vec![middle.clone()],
+        ];
+        assert_eq!(found("2026-06-30", "high").unwrap(), before);
+        let after = [vec![middle.clone(), trial.clone()], vec![trial], vec![middle]];
+        assert_eq!(found("2026-07-01", "high").unwrap(), after);
+    }
+
+    #[test]
+    fn where_the_law_refuses_the_quote_nothing_is_proposed() {
+        let faults = found("2026-07-01", "low").unwrap_err();
+        assert_eq!(faults.first().map(|fault| fault.pointer.as_str()), Some("/answers/limit"));
+    }
 }
