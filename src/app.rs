@@ -7,15 +7,15 @@ use rating::Catalogue;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use crate::components::frame::Frame;
+use crate::components::frame::frame;
 use crate::route::{self, Follow, Route};
-use crate::screens::{apply::Apply, compare::Compare, estimate::Estimate, receipt::Receipt};
+use crate::screens::{apply::apply, compare::compare, estimate::estimate, receipt::Receipt};
 use crate::state::rated::Rated;
 use crate::state::{Action, Screen, State, Store};
 use crate::words::{self as w, Lang};
 use crate::{clock, page, platform, storage};
 
-/// What every component may use: the state, and each scenario as it is rated.
+/// What every part of a screen may use: the state, and each scenario as it is rated.
 #[derive(Clone, PartialEq)]
 pub struct Here {
     pub store: UseReducerHandle<Store>,
@@ -45,12 +45,6 @@ impl Here {
     pub fn current(&self) -> Option<&Rc<Rated>> {
         self.rated.get(self.state().current)
     }
-}
-
-/// The state, for a component.
-#[hook]
-pub fn use_here() -> Here {
-    use_context::<Here>().unwrap_or_else(|| unreachable!("every component is below the provider"))
 }
 
 enum Tariffs {
@@ -148,18 +142,14 @@ fn Loaded(props: &LoadedProps) -> Html {
     }
     use_address(&store);
     use_effect_with(store.0.lang, |lang| page::name(lang.tag(), lang.say(w::PRODUCT)));
-    let screen = match store.0.screen {
-        Screen::Estimate => html! { <Estimate /> },
-        Screen::Compare => html! { <Compare /> },
-        Screen::Apply => html! { <Apply /> },
-        Screen::Receipt => html! { <Receipt follow={followed()} /> },
-    };
     let here = Here { store, rated };
-    html! {
-        <ContextProvider<Here> context={here}>
-            <Frame keeps={*keeps}>{ screen }</Frame>
-        </ContextProvider<Here>>
-    }
+    let screen = match here.state().screen {
+        Screen::Estimate => estimate(&here),
+        Screen::Compare => compare(&here),
+        Screen::Apply => apply(&here),
+        Screen::Receipt => html! { <Receipt here={here.clone()} follow={followed()} /> },
+    };
+    frame(&here, *keeps, screen)
 }
 
 /// The application whose page this is.

@@ -2,7 +2,7 @@
 
 use std::pin::pin;
 
-use application::{Application, Draft};
+use application::{Draft, Enterprise};
 use futures_util::future::{Either, select};
 use gloo::net::http::{Request, Response};
 use gloo::timers::future::TimeoutFuture;
@@ -57,7 +57,14 @@ pub struct Status {
     pub receipt: String,
     pub received_at: String,
     pub premium: String,
-    pub application: Application,
+    pub inception: String,
+    pub application: Filed,
+}
+
+/// What is shown of the application.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Filed {
+    pub enterprise: Enterprise,
 }
 
 /// Asks how an application stands: nothing where it is unknown or the secret is wrong.

@@ -11,8 +11,8 @@ pub mod typed;
 use std::rc::Rc;
 
 use application::{Contact, Declarations, Draft, Enterprise, Problem, SeenQuote};
-use rating::quote::Change;
-use rating::{Date, Outcome, Quote};
+use rating::quote::{Change, TariffRef};
+use rating::{Date, Money, Outcome};
 use serde::{Deserialize, Serialize};
 
 use crate::words::Lang;
@@ -111,6 +111,8 @@ pub struct State {
     pub sending: Sending,
     /// The platform's quote that the applicant agreed to after a difference.
     pub agreed: Option<SeenQuote>,
+    /// Whether "send" was pressed: what is wrong with the form is told from then on.
+    pub pressed: bool,
     /// Whether open questions are pointed at: only once somebody wanted to go on.
     pub point_at_missing: bool,
 }
@@ -169,13 +171,14 @@ pub enum Action {
         key: String,
     },
     PointAtMissing,
+    Press,
     Sending(Sending),
     /// The platform has it. The next application has a key of its own.
     Sent {
         receipt: sending::Receipt,
         next_key: String,
     },
-    Agree(Box<Quote>),
+    Agree(sending::Theirs),
     /// The key was used: another application from now on.
     Anew {
         key: String,
@@ -196,6 +199,7 @@ impl State {
             key,
             sending: Sending::Idle,
             agreed: None,
+            pressed: false,
             point_at_missing: false,
         }
     }
@@ -233,7 +237,7 @@ impl State {
     pub fn draft(&self, rated: &Rated) -> Draft {
         let Form { enterprise, contact, declarations } = self.form.clone();
         let seen = match &rated.result {
-            Ok(Outcome::Quote(quote)) => seen(quote),
+            Ok(Outcome::Quote(quote)) => seen(&quote.tariff, quote.premium),
             _ => SeenQuote::default(),
         };
         let quote = self.agreed.clone().unwrap_or(seen);
@@ -251,6 +255,7 @@ impl State {
             Action::Speak(lang) => self.lang = lang,
             Action::Go(screen) => self.screen = screen,
             Action::PointAtMissing => self.point_at_missing = true,
+            Action::Press => self.pressed = true,
             Action::Fill { .. } | Action::Declare { .. } | Action::Forget { .. } => self.reduce_form(action),
             Action::Sending(_) | Action::Sent { .. } | Action::Agree(_) | Action::Anew { .. } => {
                 self.reduce_sending(action);
@@ -276,6 +281,7 @@ impl State {
             }
             Action::Forget { key } => {
                 self.form = Form::default();
+                self.pressed = false;
                 self.key = key;
                 self.sending = Sending::Idle;
             }
@@ -296,13 +302,14 @@ impl State {
             Action::Sent { receipt, next_key } => {
                 // Personal data is not kept longer than needed.
                 self.form = Form::default();
+                self.pressed = false;
                 self.agreed = None;
                 self.screen = Screen::Receipt;
                 self.key = next_key;
                 self.sending = Sending::Sent(receipt);
             }
             Action::Agree(quote) => {
-                self.agreed = Some(seen(&quote));
+                self.agreed = Some(seen(&quote.tariff, quote.premium));
                 self.sending = Sending::Idle;
             }
             Action::Anew { key } => {
@@ -364,9 +371,8 @@ impl State {
     }
 }
 
-fn seen(quote: &Quote) -> SeenQuote {
-    let tariff = &quote.tariff;
-    SeenQuote { tariff: tariff.id.clone(), digest: tariff.digest.clone(), premium: quote.premium.to_string() }
+fn seen(tariff: &TariffRef, premium: Money) -> SeenQuote {
+    SeenQuote { tariff: tariff.id.clone(), digest: tariff.digest.clone(), premium: premium.to_string() }
 }
 
 /// Yew's reducer over [`State`].

@@ -8,7 +8,7 @@ use rating::questions::Question;
 use yew::prelude::*;
 
 use super::picker::Picker;
-use crate::app::{Here, use_here};
+use crate::app::Here;
 use crate::page::{chosen_in, typed_in};
 use crate::state::Action;
 use crate::state::rated::Rated;
@@ -18,20 +18,9 @@ use crate::words::{self as w};
 /// From this many choices on a list folds up.
 const MANY_CHOICES: usize = 7;
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub rated: Rc<Rated>,
-    pub scenario: usize,
-    pub unit: Option<usize>,
-    pub question: Question,
-    /// In a cell of the comparison: label and help stand elsewhere.
-    #[prop_or_default]
-    pub compact: bool,
-}
-
 /// One question, ready to draw.
 pub struct Asked<'a> {
-    pub here: Here,
+    pub here: &'a Here,
     pub rated: &'a Rc<Rated>,
     pub scenario: usize,
     pub unit: Option<usize>,
@@ -88,27 +77,49 @@ pub fn control_id(scenario: usize, pointer: &str) -> String {
     format!("q{scenario}{}", pointer.replace('/', "-"))
 }
 
-#[component]
-pub fn Field(props: &Props) -> Html {
-    let here = use_here();
-    let Props { rated, scenario, unit, question, compact } = props;
-    let Some(attribute) = rated.attribute(question) else { return Html::default() };
-    let id = control_id(*scenario, &pointer(*unit, &attribute.key));
-    let given = rated.scenario.of(*unit).and_then(|answers| answers.get(&attribute.key)).map(String::as_str);
-    let asked = Asked { here, rated, scenario: *scenario, unit: *unit, question, attribute, id, given };
-    match &attribute.kind {
-        Kind::Choice(_) if *compact => select(&asked, true),
-        Kind::Choice(choices) if choices.len() > MANY_CHOICES => {
-            html! { <Picker ..props.clone() /> }
-        }
-        Kind::Choice(_) => radios(&asked),
-        Kind::Number(number) => quantity(&asked, number, *compact),
+impl<'a> Asked<'a> {
+    /// A question of a scenario; nothing where the tariff does not know it.
+    pub fn new(
+        here: &'a Here,
+        rated: &'a Rc<Rated>,
+        scenario: usize,
+        unit: Option<usize>,
+        question: &'a Question,
+    ) -> Option<Self> {
+        let attribute = rated.attribute(question)?;
+        let id = control_id(scenario, &pointer(unit, &attribute.key));
+        let given =
+            rated.scenario.of(unit).and_then(|answers| answers.get(&attribute.key)).map(String::as_str);
+        Some(Self { here, rated, scenario, unit, question, attribute, id, given })
     }
 }
 
-impl Clone for Props {
-    fn clone(&self) -> Self {
-        Self { rated: self.rated.clone(), question: self.question.clone(), ..*self }
+/// The whole field. Fields and most other parts are functions, not components: a component costs 9 KB.
+pub fn field(asked: &Asked<'_>) -> Html {
+    match &asked.attribute.kind {
+        Kind::Choice(choices) if choices.len() > MANY_CHOICES => {
+            let Asked { here, rated, scenario, unit, question, .. } = asked;
+            let (here, rated, question) = ((*here).clone(), (*rated).clone(), (*question).clone());
+            html! { <Picker key={asked.id.clone()} {here} {rated} scenario={*scenario} unit={*unit} {question} /> }
+        }
+        Kind::Choice(_) => radios(asked),
+        Kind::Number(number) => quantity(asked, number),
+    }
+}
+
+/// The control alone, for a cell of the comparison: label and help stand elsewhere.
+pub fn cell(asked: &Asked<'_>) -> Html {
+    let control = match &asked.attribute.kind {
+        Kind::Choice(_) => select(asked),
+        Kind::Number(number) => number_control(asked, number, true),
+    };
+    html! {
+        <>
+            { control }
+            if let Some(error) = asked.error() {
+                <p class="error">{ error }</p>
+            }
+        </>
     }
 }
 
@@ -203,65 +214,59 @@ pub fn radio(asked: &Asked<'_>, key: &str, label: &str, help: &str) -> Html {
     }
 }
 
-/// A list that folds up, for the comparison.
-fn select(asked: &Asked<'_>, compact: bool) -> Html {
+/// A list that folds up.
+fn select(asked: &Asked<'_>) -> Html {
     let lang = asked.here.lang();
     let value = asked.value().unwrap_or_default().to_owned();
     let not_sure = asked.attribute.may_be_unsure.then_some((NOT_SURE, lang.say(w::NOT_SURE)));
     let offered = asked.offered();
     let choices = offered.iter().map(|choice| (choice.key.as_str(), lang.text(&choice.label)));
-    let label = compact.then(|| lang.text(&asked.attribute.label).to_owned());
     html! {
-        <>
-            <select id={asked.id.clone()} aria-label={label} onchange={asked.typed(chosen_in)}
-                aria-invalid={asked.error().map(|_| "true")}>
-                if value.is_empty() {
-                    <option value="" selected=true disabled=true>{ lang.say(w::CHOOSE) }</option>
-                }
-                { for choices.chain(not_sure).map(|(key, label)| html! {
-                    <option value={key.to_owned()} selected={key == value}>{ label }</option>
-                }) }
-            </select>
-            if let Some(error) = asked.error() {
-                <p class="error">{ error }</p>
+        <select id={asked.id.clone()} aria-label={lang.text(&asked.attribute.label).to_owned()}
+            onchange={asked.typed(chosen_in)} aria-invalid={asked.error().map(|_| "true")}>
+            if value.is_empty() {
+                <option value="" selected=true disabled=true>{ lang.say(w::CHOOSE) }</option>
             }
-        </>
+            { for choices.chain(not_sure).map(|(key, label)| html! {
+                <option value={key.to_owned()} selected={key == value}>{ label }</option>
+            }) }
+        </select>
     }
 }
 
-fn quantity(asked: &Asked<'_>, number: &Number, compact: bool) -> Html {
+fn number_control(asked: &Asked<'_>, number: &Number, alone: bool) -> Html {
     let lang = asked.here.lang();
-    let unsure = asked.value() == Some(NOT_SURE);
-    let value = if unsure { String::new() } else { asked.value().unwrap_or_default().to_owned() };
-    let date = number.measure == Measure::Date;
+    let value = asked.value().filter(|value| *value != NOT_SURE).unwrap_or_default().to_owned();
+    let kind = if number.measure == Measure::Date { "date" } else { "text" };
     let unit = lang.text(&number.unit).to_owned();
-    let label = compact.then(|| lang.text(&asked.attribute.label).to_owned());
-    let control = html! {
+    html! {
         <span class="quantity">
-            <input id={asked.id.clone()} type={if date { "date" } else { "text" }} {value} aria-label={label}
-                inputmode={if number.digits > 0 { "decimal" } else { "numeric" }} autocomplete="off"
-                aria-invalid={asked.error().map(|_| "true")} aria-describedby={described_by(asked).filter(|_| !compact)}
+            <input id={asked.id.clone()} type={kind} {value} autocomplete="off"
+                aria-label={alone.then(|| lang.text(&asked.attribute.label).to_owned())}
+                inputmode={if number.digits > 0 { "decimal" } else { "numeric" }}
+                aria-invalid={asked.error().map(|_| "true")} aria-describedby={described_by(asked).filter(|_| !alone)}
                 oninput={asked.typed(typed_in)} />
             if !unit.is_empty() {
                 <span class="unit" aria-hidden="true">{ unit }</span>
             }
         </span>
-    };
-    if compact {
-        return html! { <>{ control }if let Some(error) = asked.error() { <p class="error">{ error }</p> }</> };
     }
+}
+
+fn quantity(asked: &Asked<'_>, number: &Number) -> Html {
+    let unsure = asked.value() == Some(NOT_SURE);
     html! {
         <div class={classes!("field", asked.error().map(|_| "wrong"))}>
             <label for={asked.id.clone()}>{ heading(asked) }</label>
             { take_back(asked) }
             { notes(asked) }
             <div class="row">
-                { control }
+                { number_control(asked, number, false) }
                 if asked.attribute.may_be_unsure {
                     <label class="option small">
                         <input type="checkbox" checked={unsure}
                             onchange={asked.answer((!unsure).then(|| NOT_SURE.to_owned()))} />
-                        <span class="option-body"><span class="option-label">{ lang.say(w::NOT_SURE) }</span></span>
+                        <span class="option-body"><span class="option-label">{ asked.here.lang().say(w::NOT_SURE) }</span></span>
                     </label>
                 }
             </div>

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::app::use_here;
+use crate::app::Here;
 use crate::route;
 use crate::state::{Action, Screen};
 use crate::words::{self as w, Lang};
@@ -10,16 +10,8 @@ use crate::words::{self as w, Lang};
 const STEPS: [(Screen, w::Words); 3] =
     [(Screen::Estimate, w::ESTIMATE), (Screen::Compare, w::COMPARE), (Screen::Apply, w::APPLY)];
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// Whether this browser keeps anything.
-    pub keeps: bool,
-    pub children: Html,
-}
-
-#[component]
-pub fn Frame(props: &Props) -> Html {
-    let here = use_here();
+/// A screen with all that stands around it; `keeps` says whether this browser keeps anything.
+pub fn frame(here: &Here, keeps: bool, screen: Html) -> Html {
     let lang = here.lang();
     let other = if lang == Lang::Zh { Lang::En } else { Lang::Zh };
     let other_tag = if lang == Lang::Zh { "en" } else { "zh-CN" };
@@ -27,15 +19,15 @@ pub fn Frame(props: &Props) -> Html {
         <div class="frame" lang={lang.tag()}>
             <a class="skip" href="#title">{ lang.say(w::SKIP) }</a>
             <header class="top">
-                <a class="name" href="/" onclick={go(&here, Screen::Estimate)}>
+                <a class="name" href="/" onclick={go(here, Screen::Estimate)}>
                     <img src="/icon.svg" alt="" width="28" height="28" />
                     <span>{ lang.say(w::PRODUCT) }</span>
                 </a>
                 <nav aria-label={lang.say(w::STEPS)}>
-                    { for STEPS.iter().map(|(screen, words)| {
-                        let current = (here.state().screen == *screen).then_some("page");
+                    { for STEPS.iter().map(|(step, words)| {
+                        let current = (here.state().screen == *step).then_some("page");
                         html! {
-                            <a href={route::address(*screen)} aria-current={current} onclick={go(&here, *screen)}>
+                            <a href={route::address(*step)} aria-current={current} onclick={go(here, *step)}>
                                 { lang.say(*words) }
                             </a>
                         }
@@ -45,9 +37,9 @@ pub fn Frame(props: &Props) -> Html {
                     { lang.say(w::OTHER_LANGUAGE) }
                 </button>
             </header>
-            <main id="main">{ props.children.clone() }</main>
+            <main id="main">{ screen }</main>
             <footer class="bottom">
-                if !props.keeps {
+                if !keeps {
                     <p>{ lang.say(w::STORAGE_OFF) }</p>
                 }
                 <p>{ lang.say(w::NOTHING_SENT) }</p>
@@ -58,7 +50,7 @@ pub fn Frame(props: &Props) -> Html {
 }
 
 /// A link that changes the screen without loading the page again.
-fn go(here: &crate::app::Here, screen: Screen) -> Callback<MouseEvent> {
+fn go(here: &Here, screen: Screen) -> Callback<MouseEvent> {
     let store = here.store.dispatcher();
     Callback::from(move |event: MouseEvent| {
         // A new tab is what they asked for.

@@ -1,30 +1,37 @@
 //! A long list of choices: found by the words people use, or chosen from cards. Folds up once something is chosen.
 
+use std::rc::Rc;
+
+use rating::questions::Question;
 use yew::prelude::*;
 
-use super::field::{Asked, Props, control_id, described_by, heading, notes, radio};
-use crate::app::use_here;
+use super::field::{Asked, described_by, heading, notes, radio};
+use crate::app::Here;
 use crate::page::typed_in;
 use crate::state::Action;
-use crate::state::scenario::pointer;
+use crate::state::rated::Rated;
 use crate::state::search::{Hit, search};
 use crate::words::{self as w};
 
 /// More hits than this nobody reads.
 const MOST_HITS: usize = 6;
 
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub here: Here,
+    pub rated: Rc<Rated>,
+    pub scenario: usize,
+    pub unit: Option<usize>,
+    pub question: Question,
+}
+
 #[component]
 pub fn Picker(props: &Props) -> Html {
-    let here = use_here();
     let query = use_state(String::new);
     let open = use_state(|| false);
-    let Props { rated, scenario, unit, question, .. } = props;
-    let (Some(attribute), Some(tariff)) = (rated.attribute(question), rated.tariff()) else {
-        return Html::default();
-    };
-    let id = control_id(*scenario, &pointer(*unit, &attribute.key));
-    let given = rated.scenario.of(*unit).and_then(|answers| answers.get(&attribute.key)).map(String::as_str);
-    let asked = Asked { here, rated, scenario: *scenario, unit: *unit, question, attribute, id, given };
+    let Props { here, rated, scenario, unit, question } = props;
+    let asked = Asked::new(here, rated, *scenario, *unit, question);
+    let (Some(asked), Some(tariff)) = (asked, rated.tariff()) else { return Html::default() };
     let lang = asked.here.lang();
     let chosen =
         asked.offered().into_iter().find(|choice| Some(choice.key.as_str()) == asked.value()).cloned();

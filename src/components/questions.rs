@@ -6,17 +6,15 @@ use rating::attribute::Attribute;
 use rating::questions::Question;
 use yew::prelude::*;
 
-use super::field::Field;
-use crate::app::{Here, use_here};
+use super::field::{self, Asked};
+use crate::app::Here;
 use crate::page::typed_in;
 use crate::state::Action;
 use crate::state::rated::Rated;
 use crate::words::{self as w, Words};
 
-#[component]
-pub fn Questions() -> Html {
-    let here = use_here();
-    let Some(rated) = here.current() else { return Html::default() };
+/// The whole form.
+pub fn questions(here: &Here, rated: &Rc<Rated>) -> Html {
     let lang = here.lang();
     let can_add = rated.tariff().is_some_and(|tariff| rated.scenario.units.len() < tariff.unit_rule().most);
     let is_extension = |attribute: &Attribute| attribute.extension;
@@ -25,7 +23,7 @@ pub fn Questions() -> Html {
     let prevent = Callback::from(|event: SubmitEvent| event.prevent_default());
     html! {
         <form class="questions" novalidate=true onsubmit={prevent} aria-label={lang.say(w::QUESTIONS)}>
-            { for (0..rated.scenario.units.len()).map(|unit| unit_card(&here, rated, unit)) }
+            { for (0..rated.scenario.units.len()).map(|unit| unit_card(here, rated, unit)) }
             if can_add {
                 <button type="button" class="add" onclick={here.on(|| Action::AddUnit)}>
                     <span aria-hidden="true">{ "+ " }</span>{ lang.say(w::ADD_UNIT) }
@@ -33,18 +31,17 @@ pub fn Questions() -> Html {
             }
             <fieldset class="group">
                 <legend>{ lang.say(w::COVER_CHOSEN) }</legend>
-                { inception(&here, rated) }
-                { fields(&here, rated, other) }
+                { inception(here, rated) }
+                { fields(here, rated, other) }
             </fieldset>
-            { group(&here, rated, w::EXTENSIONS, None, is_extension) }
-            { group(&here, rated, w::HOW_SAFE, Some(w::HOW_SAFE_HELP), can_improve) }
+            { group(here, rated, w::EXTENSIONS, None, is_extension) }
+            { group(here, rated, w::HOW_SAFE, Some(w::HOW_SAFE_HELP), can_improve) }
         </form>
     }
 }
 
 fn unit_card(here: &Here, rated: &Rc<Rated>, unit: usize) -> Html {
     let lang = here.lang();
-    let scenario = here.state().current;
     let several = rated.scenario.units.len() > 1;
     let number = (unit + 1).to_string();
     let asked = rated.questions.units.get(unit).map(Vec::as_slice).unwrap_or_default();
@@ -58,7 +55,7 @@ fn unit_card(here: &Here, rated: &Rc<Rated>, unit: usize) -> Html {
                     { lang.fill(w::REMOVE_UNIT, &[("n", &number)]) }
                 </button>
             }
-            { for asked.iter().map(|question| field(rated, scenario, Some(unit), question)) }
+            { for asked.iter().map(|question| field(here, rated, Some(unit), question)) }
         </fieldset>
     }
 }
@@ -71,12 +68,12 @@ fn policy_questions<'a>(
 }
 
 fn fields(here: &Here, rated: &Rc<Rated>, of: impl Fn(&Attribute) -> bool) -> Html {
-    let scenario = here.state().current;
-    html! { { for policy_questions(rated, of).map(|question| field(rated, scenario, None, question)) } }
+    html! { { for policy_questions(rated, of).map(|question| field(here, rated, None, question)) } }
 }
 
-fn field(rated: &Rc<Rated>, scenario: usize, unit: Option<usize>, question: &Question) -> Html {
-    html! { <Field key={question.attribute} rated={rated.clone()} {scenario} {unit} question={question.clone()} /> }
+fn field(here: &Here, rated: &Rc<Rated>, unit: Option<usize>, question: &Question) -> Html {
+    let asked = Asked::new(here, rated, here.state().current, unit, question);
+    asked.map(|asked| field::field(&asked)).unwrap_or_default()
 }
 
 fn group(

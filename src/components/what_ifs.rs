@@ -3,41 +3,35 @@
 use rating::WhatIf;
 use yew::prelude::*;
 
-use crate::app::{Here, use_here};
+use crate::app::Here;
 use crate::state::Action;
+use crate::state::rated::Rated;
 use crate::state::typed::grouped;
 use crate::words::{self as w};
 
 /// Shown at once; the rest on demand.
 const AT_FIRST: usize = 4;
 
-#[component]
-pub fn WhatIfs() -> Html {
-    let here = use_here();
-    let all = use_state(|| false);
+/// The list; nothing until there is a quote.
+pub fn what_ifs(here: &Here, rated: &Rated) -> Html {
     let lang = here.lang();
-    let Some(rated) = here.current().filter(|rated| rated.quote().is_some()) else { return Html::default() };
-    let shown = if *all { rated.what_ifs.len() } else { AT_FIRST };
-    let rest = rated.what_ifs.len().saturating_sub(shown);
-    let show_all = {
-        let all = all.clone();
-        Callback::from(move |_: MouseEvent| all.set(true))
+    if rated.quote().is_none() {
+        return Html::default();
+    }
+    let (first, rest) = rated.what_ifs.split_at(rated.what_ifs.len().min(AT_FIRST));
+    let list = |of: &[WhatIf]| {
+        html! { <ul class="what-ifs">{ for of.iter().map(|what_if| html! { <li>{ one(here, what_if) }</li> }) }</ul> }
     };
     html! {
         <section aria-labelledby="lower-it" class="panel">
             <h2 id="lower-it">{ lang.say(w::LOWER_IT) }</h2>
-            if rated.what_ifs.is_empty() {
-                <p class="help">{ lang.say(w::NOTHING_LOWER) }</p>
-            } else {
-                <p class="help">{ lang.say(w::LOWER_IT_HELP) }</p>
-                <ul class="what-ifs">
-                    { for rated.what_ifs.iter().take(shown).map(|what_if| html! { <li>{ one(&here, what_if) }</li> }) }
-                </ul>
-                if rest > 0 {
-                    <button type="button" class="link" onclick={show_all}>
-                        { lang.fill(w::MORE, &[("n", &rest.to_string())]) }
-                    </button>
-                }
+            <p class="help">{ lang.say(if first.is_empty() { w::NOTHING_LOWER } else { w::LOWER_IT_HELP }) }</p>
+            { list(first) }
+            if !rest.is_empty() {
+                <details>
+                    <summary>{ lang.fill(w::MORE, &[("n", &rest.len().to_string())]) }</summary>
+                    { list(rest) }
+                </details>
             }
         </section>
     }
@@ -65,9 +59,7 @@ fn one(here: &Here, what_if: &WhatIf) -> Html {
 }
 
 /// Says that something was changed, with a way back.
-#[component]
-pub fn Undo() -> Html {
-    let here = use_here();
+pub fn undo(here: &Here) -> Html {
     let lang = here.lang();
     let state = here.state();
     // The region is there before it is filled, so that it is read out.

@@ -7,13 +7,13 @@ use rating::Quote;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use crate::app::{Here, use_here};
+use crate::app::Here;
 use crate::components::errors::{Entry, summary};
 use crate::components::premium::yuan;
 use crate::components::text_field::{Field, control_id, line, list};
 use crate::components::{mark, premium};
 use crate::state::rated::Rated;
-use crate::state::sending::{Sending, Trouble};
+use crate::state::sending::{Sending, Theirs, Trouble};
 use crate::state::{Action, Screen};
 use crate::words::{self as w, Lang, Words};
 use crate::{page, platform};
@@ -83,16 +83,13 @@ const DECLARATIONS: [(&str, Words); 5] = [
     ("/declarations/not_charged_to_staff", w::D_STAFF),
 ];
 
-#[component]
-pub fn Apply() -> Html {
-    let here = use_here();
-    // Problems are told once somebody pressed, and then kept up to date.
-    let pressed = use_state(|| false);
+/// The screen.
+pub fn apply(here: &Here) -> Html {
     let lang = here.lang();
     let Some(rated) = here.current().cloned() else { return Html::default() };
-    let Some(quote) = rated.quote() else { return no_quote(&here) };
-    let problems = problems(&here, &rated, *pressed);
-    let send = send(&here, &rated, &pressed);
+    let Some(quote) = rated.quote() else { return no_quote(here) };
+    let problems = problems(here, &rated);
+    let send = send(here, &rated);
     let under_way = here.state().sending == Sending::UnderWay;
     let onsubmit = {
         Callback::from(move |event: SubmitEvent| {
@@ -106,27 +103,27 @@ pub fn Apply() -> Html {
             <p class="help">{ lang.say(w::APPLY_HELP) }</p>
             { problem_list(&problems, lang) }
             <form class="apply" novalidate=true {onsubmit}>
-                { seen(&here, quote) }
+                { seen(here, quote) }
                 <fieldset class="group">
                     <legend>{ lang.say(w::ENTERPRISE) }</legend>
-                    { line(&here, &ENTERPRISE_NAME, error(&problems, &ENTERPRISE_NAME, lang)) }
-                    { line(&here, &USCC, error(&problems, &USCC, lang)) }
-                    { list(&here, &DISTRICT, &districts(&rated, lang), error(&problems, &DISTRICT, lang)) }
-                    { line(&here, &ADDRESS, error(&problems, &ADDRESS, lang)) }
+                    { line(here, &ENTERPRISE_NAME, error(&problems, &ENTERPRISE_NAME, lang)) }
+                    { line(here, &USCC, error(&problems, &USCC, lang)) }
+                    { list(here, &DISTRICT, &districts(&rated, lang), error(&problems, &DISTRICT, lang)) }
+                    { line(here, &ADDRESS, error(&problems, &ADDRESS, lang)) }
                 </fieldset>
                 <fieldset class="group">
                     <legend>{ lang.say(w::CONTACT) }</legend>
-                    { line(&here, &CONTACT_NAME, error(&problems, &CONTACT_NAME, lang)) }
-                    { line(&here, &PHONE, error(&problems, &PHONE, lang)) }
-                    { line(&here, &EMAIL, error(&problems, &EMAIL, lang)) }
+                    { line(here, &CONTACT_NAME, error(&problems, &CONTACT_NAME, lang)) }
+                    { line(here, &PHONE, error(&problems, &PHONE, lang)) }
+                    { line(here, &EMAIL, error(&problems, &EMAIL, lang)) }
                 </fieldset>
                 <fieldset class="group">
                     <legend>{ lang.say(w::DECLARATIONS) }</legend>
-                    { for DECLARATIONS.iter().map(|(pointer, words)| declare(&here, pointer, *words, &problems)) }
+                    { for DECLARATIONS.iter().map(|(pointer, words)| declare(here, pointer, *words, &problems)) }
                 </fieldset>
                 <div class="press">
                     // Before the button, so that it is read first; there before it is filled, so that it is read at all.
-                    <div role="alert">{ trouble(&here) }</div>
+                    <div role="alert">{ trouble(here) }</div>
                     <button type="submit" class="primary large" disabled={under_way}>
                         { lang.say(if under_way { w::SENDING } else { w::SEND }) }
                     </button>
@@ -154,8 +151,8 @@ fn no_quote(here: &Here) -> Html {
 }
 
 /// What we find wrong, once somebody pressed, and what the platform found wrong.
-fn problems(here: &Here, rated: &Rated, pressed: bool) -> Vec<Problem> {
-    let mut problems = if pressed { here.state().problems(rated) } else { Vec::new() };
+fn problems(here: &Here, rated: &Rated) -> Vec<Problem> {
+    let mut problems = if here.state().pressed { here.state().problems(rated) } else { Vec::new() };
     if let Sending::Stopped(Trouble::Invalid(theirs)) = &here.state().sending {
         let new =
             theirs.iter().filter(|problem| !problems.iter().any(|ours| ours.pointer == problem.pointer));
@@ -229,10 +226,10 @@ fn declare(here: &Here, pointer: &'static str, words: Words, problems: &[Problem
 }
 
 /// Checks, and sends if nothing is wrong.
-fn send(here: &Here, rated: &Rc<Rated>, pressed: &UseStateHandle<bool>) -> Callback<()> {
-    let (here, rated, pressed) = (here.clone(), rated.clone(), pressed.clone());
+fn send(here: &Here, rated: &Rc<Rated>) -> Callback<()> {
+    let (here, rated) = (here.clone(), rated.clone());
     Callback::from(move |()| {
-        pressed.set(true);
+        here.act(Action::Press);
         if !here.state().problems(&rated).is_empty() {
             page::focus_soon("problems");
             return;
@@ -278,16 +275,16 @@ fn trouble(here: &Here) -> Html {
     }
 }
 
-fn differs(here: &Here, quote: &Quote) -> Html {
+fn differs(here: &Here, quote: &Theirs) -> Html {
     let lang = here.lang();
     let before = here.current().and_then(|rated| premium::short(rated, lang)).unwrap_or_default();
     let agree = {
         let (here, quote) = (here.clone(), quote.clone());
         Callback::from(move |_: MouseEvent| {
-            here.act(Action::Agree(Box::new(quote.clone())));
+            here.act(Action::Agree(quote.clone()));
             let Some(rated) = here.current() else { return };
             // The state that is on the screen does not know of the agreement yet.
-            let agreed = here.state().clone().reduce(Action::Agree(Box::new(quote.clone())));
+            let agreed = here.state().clone().reduce(Action::Agree(quote.clone()));
             deliver(&here, &agreed.key, agreed.draft(rated));
         })
     };

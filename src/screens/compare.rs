@@ -6,12 +6,12 @@ use rating::questions::Question;
 use rating::quote::{LegalBound, StepTrace};
 use yew::prelude::*;
 
-use crate::app::{Here, use_here};
+use crate::app::Here;
 use crate::components::covers::limits;
-use crate::components::field::Field;
+use crate::components::field::{self, Asked};
 use crate::components::premium::{short, yuan};
 use crate::components::questions::on_inception;
-use crate::components::share::Share;
+use crate::components::share::share;
 use crate::components::{law, mark};
 use crate::state::account::sum;
 use crate::state::rated::Rated;
@@ -26,31 +26,30 @@ struct Row {
     cells: Vec<(Html, String)>,
 }
 
-#[component]
-pub fn Compare() -> Html {
-    let here = use_here();
+/// The screen.
+pub fn compare(here: &Here) -> Html {
     let lang = here.lang();
     let all: &[Rc<Rated>] = &here.rated;
     html! {
         <>
             <h1 id="title" tabindex="-1">{ lang.say(w::COMPARE) }</h1>
             <p class="help">{ lang.say(w::COMPARE_HELP) }</p>
-            { add(&here) }
+            { add(here) }
             // A table wider than the screen scrolls by itself, with the keyboard too.
             <div class="scroll" tabindex="0" role="region" aria-label={lang.say(w::COMPARE)}>
                 <table class="compare">
                     <thead><tr>
                         <th scope="col">{ lang.say(w::ITEM) }</th>
-                        { for (0..all.len()).map(|index| column(&here, index)) }
+                        { for (0..all.len()).map(|index| column(here, index)) }
                     </tr></thead>
                     { body(lang.say(w::PREMIUM), results(all, lang), lang) }
-                    { body(lang.say(w::ANSWERS), answers(&here), lang) }
+                    { body(lang.say(w::ANSWERS), answers(here), lang) }
                     { body(lang.say(w::CALCULATION_STEPS), steps(all, lang), lang) }
                     { body(lang.say(w::LIMITS), covers(all, lang), lang) }
                     { body(lang.say(w::LEGAL_BOUNDS), legal(all, lang), lang) }
                 </table>
             </div>
-            <Share />
+            { share(here) }
         </>
     }
 }
@@ -226,7 +225,7 @@ fn answers(here: &Here) -> Vec<Row> {
         for (key, heading) in asked_of(all, unit, lang) {
             let prefix = unit.filter(|_| most_units > 1);
             let prefix = prefix.map(|unit| lang.fill(w::UNIT, &[("n", &(unit + 1).to_string())]) + " · ");
-            let cell = |(index, rated): (usize, &Rc<Rated>)| answer(rated, index, unit, &key, lang);
+            let cell = |(index, rated): (usize, &Rc<Rated>)| answer(here, rated, index, unit, &key);
             let cells = all.iter().enumerate().map(cell).collect();
             rows.push(Row { heading: prefix.unwrap_or_default() + &heading, cells });
         }
@@ -260,17 +259,17 @@ fn asked_of(all: &[Rc<Rated>], unit: Option<usize>, lang: Lang) -> Vec<(String, 
     asked.into_iter().map(|(_, key, label)| (key, label)).collect()
 }
 
-fn answer(rated: &Rc<Rated>, index: usize, unit: Option<usize>, key: &str, lang: Lang) -> (Html, String) {
+fn answer(here: &Here, rated: &Rc<Rated>, index: usize, unit: Option<usize>, key: &str) -> (Html, String) {
     let of_key =
         |question: &&Question| rated.attribute(question).is_some_and(|attribute| attribute.key == key);
     let Some(question) = questions_of(rated, unit).iter().find(of_key) else {
-        let none = lang.say(w::NOT_APPLICABLE);
+        let none = here.lang().say(w::NOT_APPLICABLE);
         return (html! { { none } }, none.to_owned());
     };
     let given = rated.scenario.of(unit).and_then(|answers| answers.get(key)).cloned();
     let default = rated.attribute(question).and_then(|attribute| attribute.default.clone());
-    let field = html! { <Field rated={rated.clone()} scenario={index} {unit} question={question.clone()} compact=true /> };
-    (field, given.or(default).unwrap_or_default())
+    let asked = Asked::new(here, rated, index, unit, question);
+    (asked.map(|asked| field::cell(&asked)).unwrap_or_default(), given.or(default).unwrap_or_default())
 }
 
 fn inception(here: &Here, rated: &Rated, index: usize) -> (Html, String) {

@@ -4,12 +4,12 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::{Here, use_here};
+use crate::app::Here;
 use crate::components::errors::{Entry, summary};
 use crate::components::field::control_id;
-use crate::components::questions::Questions;
-use crate::components::share::Share;
-use crate::components::what_ifs::{Undo, WhatIfs};
+use crate::components::questions::questions;
+use crate::components::share::share;
+use crate::components::what_ifs::{undo, what_ifs};
 use crate::components::{account, covers, law, premium, waterfall};
 use crate::page;
 use crate::state::rated::Rated;
@@ -17,31 +17,30 @@ use crate::state::scenario::place;
 use crate::state::{Action, MOST_SCENARIOS, Screen};
 use crate::words::{self as w};
 
-#[component]
-pub fn Estimate() -> Html {
-    let here = use_here();
+/// The screen.
+pub fn estimate(here: &Here) -> Html {
     let lang = here.lang();
     let Some(rated) = here.current() else { return Html::default() };
     html! {
         <>
-            <h1 id="title" tabindex="-1">{ lang.say(w::ESTIMATE) }{ scenario_name(&here) }</h1>
+            <h1 id="title" tabindex="-1">{ lang.say(w::ESTIMATE) }{ scenario_name(here) }</h1>
             <div class="estimate">
-                <Questions />
+                { questions(here, rated) }
                 <div class="result" id="result" tabindex="-1" role="region" aria-label={lang.say(w::RESULT)}>
                     <section class="panel headline" aria-label={lang.say(w::PREMIUM)}>
                         { premium::obligations(rated, lang) }
                         <h2 class="premium-title">{ lang.say(w::PREMIUM) }</h2>
                         <div role="status" class="hidden">{ premium::announcement(rated, lang) }</div>
                         { premium::premium(rated, lang) }
-                        { needed(&here, rated) }
-                        { actions(&here, rated) }
-                        <Undo />
+                        { needed(here, rated) }
+                        { actions(here, rated) }
+                        { undo(here) }
                     </section>
-                    <WhatIfs />
-                    { details(&here, rated) }
+                    { what_ifs(here, rated) }
+                    { details(here, rated) }
                 </div>
             </div>
-            { bar(&here, rated) }
+            { bar(here, rated) }
         </>
     }
 }
@@ -103,7 +102,7 @@ fn actions(here: &Here, rated: &Rc<Rated>) -> Html {
             if rated.result.is_ok() {
                 <button type="button" class="quiet" onclick={compare}>{ lang.say(w::TO_COMPARE) }</button>
             }
-            <Share />
+            { share(here) }
         </div>
     }
 }

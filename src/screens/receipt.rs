@@ -3,8 +3,9 @@
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use crate::app::{Here, use_here};
+use crate::app::Here;
 use crate::components::premium::yuan;
+use crate::components::share::{CopyLink, print};
 use crate::page;
 use crate::platform::{self, Status};
 use crate::route::Follow;
@@ -13,6 +14,7 @@ use crate::words::{self as w};
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
+    pub here: Here,
     /// Nothing where the address is of no receipt.
     pub follow: Option<Follow>,
 }
@@ -27,7 +29,7 @@ enum Found {
 
 #[component]
 pub fn Receipt(props: &Props) -> Html {
-    let here = use_here();
+    let here = &props.here;
     let found = use_state(|| Found::Looking);
     let look = {
         let found = found.clone();
@@ -59,7 +61,7 @@ pub fn Receipt(props: &Props) -> Html {
                 <button type="button" class="primary" onclick={again}>{ lang.say(w::AGAIN) }</button>
             </div>
         },
-        Found::Here(status) => html! { <Filed status={(**status).clone()} /> },
+        Found::Here(status) => html! { { filed(here, status) } },
     };
     html! {
         <div class="receipt">
@@ -70,39 +72,22 @@ pub fn Receipt(props: &Props) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct FiledProps {
-    status: Status,
-}
-
-#[component]
-fn Filed(props: &FiledProps) -> Html {
-    let here = use_here();
-    let copied = use_state(|| false);
+fn filed(here: &Here, status: &Status) -> Html {
     let lang = here.lang();
-    let status = &props.status;
-    let copy = {
-        let copied = copied.clone();
-        Callback::from(move |_: MouseEvent| {
-            let (path, fragment) = page::address();
-            let link = format!("{}{path}#{fragment}", page::origin());
-            let copied = copied.clone();
-            spawn_local(async move { copied.set(page::copy(link).await) });
-        })
-    };
+    let (path, fragment) = page::address();
+    let link = format!("{}{path}#{fragment}", page::origin());
     html! {
         <>
             <section class="panel">
                 <p class="received"><span aria-hidden="true">{ "✓ " }</span>{ lang.say(w::RECEIVED) }</p>
-                { facts(&here, status) }
+                { facts(here, status) }
             </section>
             <section class="panel">
                 <p>{ lang.say(w::KEEP_LINK) }</p>
-                <p class="actions">
-                    <button type="button" class="primary" onclick={copy}>{ lang.say(w::COPY_LINK) }</button>
-                    <button type="button" class="quiet" onclick={Callback::from(|_: MouseEvent| page::print())}>{ lang.say(w::PRINT) }</button>
-                    <span role="status">{ if *copied { lang.say(w::COPIED) } else { "" } }</span>
-                </p>
+                <div class="share">
+                    { print(lang) }
+                    <CopyLink {lang} {link} label={w::COPY_LINK} done={w::COPIED} />
+                </div>
             </section>
             <section class="panel" aria-labelledby="next">
                 <h2 id="next">{ lang.say(w::NEXT) }</h2>
@@ -114,15 +99,14 @@ fn Filed(props: &FiledProps) -> Html {
 
 fn facts(here: &Here, status: &Status) -> Html {
     let lang = here.lang();
-    let application = &status.application;
-    let inception = application.risk.inception.map(|day| day.to_string()).unwrap_or_default();
+    let enterprise = &status.application.enterprise;
     let rows = [
         (w::RECEIPT_NUMBER, status.receipt.clone()),
         (w::STATE, lang.say(w::STATE_RECEIVED).to_owned()),
         (w::RECEIVED_AT, status.received_at.clone()),
-        (w::NAME, application.enterprise.name.clone()),
-        (w::USCC, application.enterprise.uscc.clone()),
-        (w::INCEPTION, inception),
+        (w::NAME, enterprise.name.clone()),
+        (w::USCC, enterprise.uscc.clone()),
+        (w::INCEPTION, status.inception.clone()),
         (w::PREMIUM, yuan(&status.premium, lang)),
     ];
     html! {

@@ -40,7 +40,7 @@ impl Link {
     pub fn read(fragment: &str) -> Option<Self> {
         let encoded = fragment.strip_prefix(VERSION).filter(|encoded| encoded.len() <= LONGEST)?;
         let json = URL_SAFE_NO_PAD.decode(encoded).ok()?;
-        let mut link: Self = serde_json::from_slice(&json).ok()?;
+        let mut link: Self = serde_json::from_str(std::str::from_utf8(&json).ok()?).ok()?;
         link.scenarios.truncate(MOST_SCENARIOS);
         for scenario in &mut link.scenarios {
             if scenario.units.is_empty() {

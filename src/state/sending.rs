@@ -1,7 +1,8 @@
 //! What can come of sending an application, as the screens need to tell it.
 
 use application::Problem;
-use rating::Quote;
+use rating::Money;
+use rating::quote::TariffRef;
 use serde::Deserialize;
 
 /// Where the application stands.
@@ -26,13 +27,20 @@ pub enum Trouble {
     /// Fields are wrong.
     Invalid(Vec<Problem>),
     /// The platform's quote is another.
-    Differs(Box<Quote>),
+    Differs(Theirs),
     /// The key was used for another content: an earlier press did arrive.
     KeyReused,
     /// Busy, for a moment or longer.
     Busy,
     /// The platform says something else, in its own words: Chinese, English.
     Other(String, String),
+}
+
+/// What is needed of the platform's quote: reading all of it would make the widget larger by a tenth.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Theirs {
+    pub tariff: TariffRef,
+    pub premium: Money,
 }
 
 /// The receipt of an application.
@@ -55,7 +63,7 @@ struct Document {
     title_en: String,
     #[serde(default)]
     errors: Vec<Problem>,
-    quote: Option<Box<Quote>>,
+    quote: Option<Theirs>,
 }
 
 /// What an answer of the platform means.

@@ -23,9 +23,7 @@ pub fn build(wasm: Wasm) -> Result<()> {
     trunk.env("TRUNK_SKIP_PACK", "1");
     // Trunk takes NO_COLOR for a word of its own and wants true or false.
     trunk.env_remove("NO_COLOR");
-    // The platform, of the same profile, is for speed; what travels is for size.
-    trunk.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "z");
-    run(wasm.apply(&mut trunk))?;
+    run(wasm.apply_smallest(&mut trunk))?;
     compress(&project::dist())
 }
 
