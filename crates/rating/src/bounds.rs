@@ -44,6 +44,12 @@ impl Span {
         Some(Self { low, high, places, mark })
     }
 
+    /// As many such values added. Nothing where that may need more than 28 digits.
+    #[cfg(feature = "toml")]
+    pub fn times(self, count: usize) -> Option<Self> {
+        product(self, Self::exact(Decimal::from(count), self.mark)).ok()
+    }
+
     /// Whether every value in it can be written with 28 digits.
     fn fits(&self) -> bool {
         let largest = self.low.abs().max(self.high.abs()).trunc();
@@ -53,7 +59,7 @@ impl Span {
             rest = (rest / Decimal::TEN).trunc();
             digits += 1;
         }
-        digits + self.places <= MOST_DIGITS
+        self.places.saturating_add(digits) <= MOST_DIGITS
     }
 }
 
@@ -360,7 +366,7 @@ impl Bounds<'_> {
         let edge_places = scale(&mut edges.iter().map(|e| e.at)).unwrap_or(0);
         let rate_places = scale(&mut table.rows.iter().map(|r| r.value)).unwrap_or(0);
         let mark = table.rows.iter().map(|r| self.tariff.mark_of(r.source)).fold(amount.mark, Mark::max);
-        let places = amount.places.max(edge_places) + rate_places;
+        let places = amount.places.max(edge_places).saturating_add(rate_places);
         Span::of_ends(&ends, places, mark).ok_or(Trouble::NoRow)
     }
 
@@ -429,7 +435,7 @@ fn combine(
 }
 
 fn product(a: Span, b: Span) -> Result<Span, Trouble> {
-    combine(a, b, a.places + b.places, Decimal::checked_mul)
+    combine(a, b, a.places.saturating_add(b.places), Decimal::checked_mul)
 }
 
 fn sum(a: Span, b: Span) -> Result<Span, Trouble> {

@@ -212,7 +212,7 @@ pub(crate) fn quote(tariff: &Tariff, answers: &Answers) -> Result<Quote, Vec<Fau
     if !tariff.units.one_policy_each {
         return policy_quote(tariff, answers);
     }
-    let mut whole: Option<Quote> = None;
+    let mut parts = Vec::new();
     for (unit, one) in answers.each_unit().enumerate() {
         let of_unit = |mut fault: Fault| {
             fault.pointer = fault.pointer.replacen("/units/0/", &format!("/units/{unit}/"), 1);
@@ -222,53 +222,74 @@ pub(crate) fn quote(tariff: &Tariff, answers: &Answers) -> Result<Quote, Vec<Fau
             policy_quote(tariff, &one).map_err(|f| f.into_iter().map(of_unit).collect::<Vec<_>>())?;
         part.steps.iter_mut().for_each(|step| step.unit = Some(unit));
         part.lines.iter_mut().for_each(|line| line.unit = Some(unit));
-        whole = Some(match whole {
-            None => part,
-            Some(whole) => joined(whole, part),
-        });
+        parts.push(part);
     }
-    let mut whole = whole.ok_or_else(|| out_of_range(OutOfRange))?;
-    let days = Decimal::from(whole.period.days.max(1));
-    whole.premium_per_day = divided(whole.premium, days).unwrap_or(whole.premium);
-    whole.premium_per_person = None;
-    Ok(whole)
+    joined(tariff, parts).ok_or_else(|| out_of_range(OutOfRange))
 }
 
-/// Two policies of one risk, side by side.
-fn joined(mut whole: Quote, part: Quote) -> Quote {
-    let sum = |a: Money, b: Money| Money::from_decimal(a.yuan() + b.yuan());
-    whole.premium = sum(whole.premium, part.premium);
-    for bar in part.waterfall {
-        match whole.waterfall.iter_mut().find(|b| b.step == bar.step) {
-            Some(same) => {
-                (same.before, same.after) = (sum(same.before, bar.before), sum(same.after, bar.after));
-                same.mark = same.mark.max(bar.mark);
-            }
-            None => whole.waterfall.push(bar),
+/// The policies of one risk, side by side. Nothing where there is none, or their sum is out of range.
+fn joined(tariff: &Tariff, parts: Vec<Quote>) -> Option<Quote> {
+    let waterfall = joined_waterfall(tariff, &parts)?;
+    let mut parts = parts.into_iter();
+    let mut whole = parts.next()?;
+    whole.waterfall = waterfall;
+    for part in parts {
+        whole.premium = sum([whole.premium, part.premium])?;
+        whole.steps.extend(part.steps);
+        whole.lines.extend(part.lines);
+        add_new(&mut whole.covers, part.covers);
+        add_new(&mut whole.obligations, part.obligations);
+        if let (Some(fund), Some(more)) = (&mut whole.prevention_fund, part.prevention_fund) {
+            fund.least = sum([fund.least, more.least])?;
+            fund.most = fund.most.zip(more.most).and_then(|(a, b)| sum([a, b]));
         }
-    }
-    whole.steps.extend(part.steps);
-    whole.lines.extend(part.lines);
-    for cover in part.covers {
-        if !whole.covers.contains(&cover) {
-            whole.covers.push(cover);
+        if part.mark > whole.mark {
+            whole.mark_because.clear();
         }
-    }
-    for obligation in part.obligations {
-        if !whole.obligations.contains(&obligation) {
-            whole.obligations.push(obligation);
+        if part.mark >= whole.mark {
+            whole.mark = part.mark;
+            add_new(&mut whole.mark_because, part.mark_because);
         }
     }
     whole.obligations.sort_by_key(|o| o.status);
-    if let (Some(fund), Some(more)) = (&mut whole.prevention_fund, part.prevention_fund) {
-        fund.least = sum(fund.least, more.least);
-        fund.most = fund.most.zip(more.most).map(|(a, b)| sum(a, b));
+    whole.premium_per_day =
+        divided(whole.premium, Decimal::from(whole.period.days.max(1))).unwrap_or(whole.premium);
+    whole.premium_per_person = None;
+    Some(whole)
+}
+
+/// One bar for every step that any of the policies took; the others stay where they are meanwhile.
+fn joined_waterfall(tariff: &Tariff, parts: &[Quote]) -> Option<Vec<Bar>> {
+    let mut bars: Vec<Bar> = Vec::new();
+    let mut so_far: Vec<Money> = vec![Money::from_decimal(Decimal::ZERO); parts.len()];
+    for step in &tariff.steps {
+        let before = sum(so_far.iter().copied())?;
+        let mut mark = None;
+        for (part, so_far) in parts.iter().zip(&mut so_far) {
+            for bar in part.waterfall.iter().filter(|bar| bar.step == step.key) {
+                *so_far = bar.after;
+                mark = mark.max(Some(bar.mark));
+            }
+        }
+        if let Some(mark) = mark {
+            let after = sum(so_far.iter().copied())?;
+            bars.push(Bar { step: step.key.clone(), label: step.label.clone(), before, after, mark });
+        }
     }
-    if part.mark > whole.mark {
-        whole.mark = part.mark;
-        whole.mark_because = part.mark_because;
+    Some(bars)
+}
+
+fn sum(amounts: impl IntoIterator<Item = Money>) -> Option<Money> {
+    let all = amounts.into_iter().try_fold(Decimal::ZERO, |sum, one| sum.checked_add(one.yuan()));
+    all.map(Money::from_decimal)
+}
+
+fn add_new<T: PartialEq>(to: &mut Vec<T>, more: Vec<T>) {
+    for one in more {
+        if !to.contains(&one) {
+            to.push(one);
+        }
     }
-    whole
 }
 
 fn policy_quote(tariff: &Tariff, answers: &Answers) -> Result<Quote, Vec<Fault>> {

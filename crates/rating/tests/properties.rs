@@ -1,4 +1,4 @@
-//! What holds for every risk of the shipped tariffs, tried on random ones.
+//! What holds for every risk, tried on random ones: of the shipped tariffs, and of every structure others may have.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop")]
 #![cfg(feature = "toml")]
 
@@ -14,50 +14,64 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use rating::attribute::{Kind, Scope};
 use rating::verify::{SavedQuote, Verdict, verify};
-use rating::{Code, Outcome, Quote, Risk, Tariff, Unit, Workspace, questions, rate, what_if};
+use rating::{Code, Fault, Outcome, Quote, Risk, Tariff, Unit, Workspace, questions, rate, what_if};
 
 use risks::{Picks, answer_mut, at_pointer};
 
-static TARIFFS: LazyLock<Vec<Tariff>> = LazyLock::new(|| {
+static SHIPPED: LazyLock<Vec<Tariff>> = LazyLock::new(|| {
     ["jinan-2018", "jinan-2025"].iter().map(|id| load::tariff(&load::shipped(id))).collect()
 });
 
-/// A shipped tariff; a failing test prints its name only.
-#[derive(Clone, Copy)]
-struct Shipped(&'static Tariff);
+/// The shipped tariffs, and those of every structure that others may have.
+static TARIFFS: LazyLock<Vec<Tariff>> = LazyLock::new(|| {
+    let structures = load::names(&load::folder("structures")).into_iter().map(|name| open_to_doubt(&name));
+    SHIPPED.iter().cloned().cycle().take(20).chain(structures).collect()
+});
 
-impl std::fmt::Debug for Shipped {
+/// A structure's tariff, "not sure" being an answer to every question where that is allowed.
+fn open_to_doubt(name: &str) -> Tariff {
+    let path = load::folder("structures").join(name).with_extension("toml");
+    let doubtful =
+        |path: &str| Ok(load::open(path)?.replace("[[attribute]]\n", "[[attribute]]\nunsure = true\n"));
+    rating::tariff::read::load(path.to_str().unwrap(), &doubtful).unwrap_or_else(|_| load::tariff(&path))
+}
+
+/// A tariff; a failing test prints its name only.
+#[derive(Clone, Copy)]
+struct Named(&'static Tariff);
+
+impl std::fmt::Debug for Named {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.0.id())
     }
 }
 
-fn a_tariff() -> impl Strategy<Value = Shipped> {
-    any::<Index>().prop_map(|index| Shipped(index.get(&TARIFFS)))
-}
-
 /// A tariff and a risk that it asks for; some answers are "not sure" where that is wanted.
-fn a_risk(unsure: bool) -> impl Strategy<Value = (Shipped, Risk)> {
-    (a_tariff(), vec(any::<u16>(), 64), 1..4_usize).prop_map(move |(tariff, picks, units)| {
-        (tariff, risks::risk(tariff.0, Picks::new(picks), units, unsure))
+fn a_risk(from: &'static [Tariff], unsure: bool) -> impl Strategy<Value = (Named, Risk)> {
+    (any::<Index>(), vec(any::<u16>(), 64), 1..4_usize).prop_map(move |(tariff, picks, units)| {
+        let tariff = tariff.get(from);
+        (Named(tariff), risks::risk(tariff, Picks::new(picks), units.min(tariff.unit_rule().most), unsure))
     })
 }
 
-/// The quote, or nothing where the law refuses it; nothing else may be wrong with such a risk.
+/// The quote, or nothing where the law refuses it or an extension needs another; nothing else may be wrong.
 fn quote(tariff: &Tariff, risk: &Risk) -> Option<Quote> {
     match rate(tariff, risk) {
         Ok(Outcome::Quote(quote)) => Some(*quote),
         Ok(Outcome::Range(range)) => panic!("a range: {range:?}"),
         Err(faults) => {
-            assert!(faults.iter().all(|fault| fault.code == Code::Unlawful), "{faults:?}\n{risk:?}");
+            let may_be = |fault: &Fault| matches!(fault.code, Code::Unlawful | Code::Requires);
+            assert!(faults.iter().all(may_be), "{faults:?}\n{risk:?}");
             None
         }
     }
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+
     #[test]
-    fn a_premium_is_what_its_trace_and_the_fast_path_say((Shipped(tariff), risk) in a_risk(false)) {
+    fn a_premium_is_what_its_trace_and_the_fast_path_say((Named(tariff), risk) in a_risk(&TARIFFS, false)) {
         let Some(quote) = quote(tariff, &risk) else { return Ok(()) };
         let zero = "0.00".to_owned();
         prop_assert!(quote.premium.yuan() >= 0.into(), "{}", quote.premium);
@@ -72,7 +86,7 @@ proptest! {
     }
 
     #[test]
-    fn a_quote_survives_packing_and_json_and_is_verified((Shipped(tariff), risk) in a_risk(false)) {
+    fn a_quote_survives_packing_and_json_and_is_verified((Named(tariff), risk) in a_risk(&TARIFFS, false)) {
         let unpacked = Tariff::unpack(&tariff.pack()).unwrap();
         prop_assert_eq!(rate(&unpacked, &risk), rate(tariff, &risk));
         let Some(quote) = quote(tariff, &risk) else { return Ok(()) };
@@ -85,7 +99,7 @@ proptest! {
 
     #[test]
     fn what_the_tariff_calls_never_cheaper_never_is(
-        (Shipped(tariff), risk) in a_risk(false), rule in any::<Index>(), unit in any::<Index>(), picks in vec(any::<u16>(), 2),
+        (Named(tariff), risk) in a_risk(&SHIPPED, false), rule in any::<Index>(), unit in any::<Index>(), picks in vec(any::<u16>(), 2),
     ) {
         let rule = rule.get(&NEVER_CHEAPER);
         let attribute = tariff.attributes().iter().find(|a| a.key == rule.attribute).unwrap();
@@ -106,7 +120,7 @@ proptest! {
     }
 
     #[test]
-    fn a_range_holds_every_completion((Shipped(tariff), risk) in a_risk(true), picks in vec(any::<u16>(), 64)) {
+    fn a_range_holds_every_completion((Named(tariff), risk) in a_risk(&TARIFFS, true), picks in vec(any::<u16>(), 64)) {
         let Ok(Outcome::Range(range)) = rate(tariff, &risk) else { return Ok(()) };
         prop_assert!(range.low <= range.high);
         for open in &range.open {
@@ -121,7 +135,7 @@ proptest! {
     }
 
     #[test]
-    fn a_better_answer_keeps_its_promise((Shipped(tariff), risk) in a_risk(false)) {
+    fn a_better_answer_keeps_its_promise((Named(tariff), risk) in a_risk(&TARIFFS, false)) {
         let Some(now) = quote(tariff, &risk) else { return Ok(()) };
         let found = what_if(tariff, &risk).unwrap();
         for what in &found {
@@ -139,7 +153,7 @@ proptest! {
     }
 
     #[test]
-    fn nothing_that_is_typed_makes_it_panic((Shipped(tariff), risk) in hostile()) {
+    fn nothing_that_is_typed_makes_it_panic((Named(tariff), risk) in hostile()) {
         let _ = (questions(tariff, &risk), what_if(tariff, &risk));
         if let Err(faults) = rate(tariff, &risk) {
             prop_assert!(!faults.is_empty());
@@ -148,7 +162,7 @@ proptest! {
     }
 
     #[test]
-    fn nothing_that_is_sent_makes_it_panic((Shipped(tariff), risk) in a_risk(true), edits in vec((any::<Index>(), any::<u8>()), 1..6)) {
+    fn nothing_that_is_sent_makes_it_panic((Named(tariff), risk) in a_risk(&TARIFFS, true), edits in vec((any::<Index>(), any::<u8>()), 1..6)) {
         let mut bytes = serde_json::to_vec(&risk).unwrap();
         for (place, byte) in edits {
             *place.get_mut(&mut bytes) = byte;
@@ -185,10 +199,10 @@ static NEVER_CHEAPER: LazyLock<Vec<Rule>> = LazyLock::new(|| {
 });
 
 /// Risks that are wrong here and there: keys that exist and keys that do not, answers of every sort.
-fn hostile() -> impl Strategy<Value = (Shipped, Risk)> {
-    let known: Vec<String> = TARIFFS[0].attributes().iter().map(|a| a.key.clone()).collect();
+fn hostile() -> impl Strategy<Value = (Named, Risk)> {
+    let known: Vec<String> = SHIPPED[0].attributes().iter().map(|a| a.key.clone()).collect();
     let key = prop_oneof![8 => select(known), 1 => any::<String>()];
-    let choices: Vec<String> = TARIFFS[0]
+    let choices: Vec<String> = SHIPPED[0]
         .attributes()
         .iter()
         .filter_map(|a| match &a.kind {
@@ -211,13 +225,15 @@ fn hostile() -> impl Strategy<Value = (Shipped, Risk)> {
         1 => "(19|20|21)[0-9]{2}-[01][0-9]-[0-3][0-9]".prop_map(|text| text.parse().ok())
     ];
     let more_units = prop_oneof![9 => Just(0), 1 => 0..60_usize];
-    (a_risk(true), vec(edit, 0..5), date, more_units).prop_map(|((tariff, mut risk), edits, date, more)| {
-        for (unit, key, answer) in edits {
-            let unit = unit.map(|unit| unit.index(risk.units.len()));
-            answer_mut(&mut risk, unit).insert(key, answer);
-        }
-        risk.units.extend(vec![Unit::default(); more]);
-        risk.as_of = date;
-        (tariff, risk)
-    })
+    (a_risk(&SHIPPED, true), vec(edit, 0..5), date, more_units).prop_map(
+        |((tariff, mut risk), edits, date, more)| {
+            for (unit, key, answer) in edits {
+                let unit = unit.map(|unit| unit.index(risk.units.len()));
+                answer_mut(&mut risk, unit).insert(key, answer);
+            }
+            risk.units.extend(vec![Unit::default(); more]);
+            risk.as_of = date;
+            (tariff, risk)
+        },
+    )
 }

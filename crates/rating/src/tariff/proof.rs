@@ -26,6 +26,7 @@ pub(super) fn prove(mut tariff: Tariff, merged: &Merged, findings: &mut Findings
     let mut notes = Notes::new(tariff.program.len());
     let bounds = run(&tariff, &policy, &groups, &mut notes);
     let premium = bounds.span(Ref::Register(Scope::Policy, tariff.header.premium), None);
+    check_policies(&tariff, merged, premium, findings);
     let spans = |name: &str| reference(&tariff, name).and_then(|of| bounds.span(of, None));
     for Located { place, entry } in &merged.must {
         check_must(&tariff, *place, entry, &spans, &notes, findings);
@@ -181,6 +182,16 @@ fn report_troubles(merged: &Merged, notes: &Notes, findings: &mut Findings) {
             ),
         };
         findings.add(place, key, code, what, help);
+    }
+}
+
+/// Where every unit is a policy of its own, the premiums of all of them are added.
+fn check_policies(tariff: &Tariff, merged: &Merged, premium: Option<Span>, findings: &mut Findings) {
+    let (Some(header), Some(premium)) = (merged.tariff.last(), premium) else { return };
+    if tariff.units.one_policy_each && premium.times(tariff.units.most).is_none() {
+        let what = "the premiums of all policies may need more than 28 digits together";
+        let help = "let there be fewer units, or tighten the bounds of the attributes";
+        findings.add(header.place, "tariff, premium", Code::Precision, what, help);
     }
 }
 

@@ -76,8 +76,8 @@ fn each_question(
 fn answer(attribute: &Attribute, offered: &[u16], pick: u16) -> String {
     match &attribute.kind {
         Kind::Choice(choices) => {
-            let choice = offered[usize::from(pick) % offered.len()];
-            choices[usize::from(choice)].key.clone()
+            let choice = offered.get(usize::from(pick) % offered.len().max(1));
+            choice.map(|choice| choices[usize::from(*choice)].key.clone()).unwrap_or_default()
         }
         Kind::Number(number) => show(number, value(number, pick)),
     }
@@ -86,21 +86,20 @@ fn answer(attribute: &Attribute, offered: &[u16], pick: u16) -> String {
 /// Numbers between the bounds: the ends, small ones, and any.
 fn value(number: &Number, pick: u16) -> Decimal {
     let part = Decimal::from(pick / 4);
+    let width = number.most.saturating_sub(number.least);
     let value = match pick % 4 {
-        0 => number.least + part,
-        1 => number.most - part,
-        2 => number.least + part * part * part,
-        _ => number.least + (number.most - number.least) * part / Decimal::from(u16::MAX / 4),
+        0 => number.least.saturating_add(part),
+        1 => number.most.saturating_sub(part),
+        2 => number.least.saturating_add(part * part * part),
+        _ => number.least.saturating_add(width.saturating_mul(part / Decimal::from(u16::MAX / 4))),
     };
-    value.clamp(number.least, number.most).trunc_with_scale(number.digits)
+    value.min(number.most).max(number.least).trunc_with_scale(number.digits)
 }
 
 fn show(number: &Number, value: Decimal) -> String {
+    let day = || Date::new(1970, 1, 1)?.add_days(value.trunc().to_string().parse().ok()?);
     match number.measure {
-        Measure::Date => {
-            let days = value.trunc().to_string().parse().unwrap();
-            Date::new(1970, 1, 1).unwrap().add_days(days).unwrap().to_string()
-        }
+        Measure::Date => day().map(|day| day.to_string()).unwrap_or_default(),
         _ => value.normalize().to_string(),
     }
 }

@@ -1,0 +1,50 @@
+//! Bytes that say they are a packed tariff. They are refused, or they rate without a panic: nothing else is promised of
+//! a forged one. The first byte picks a real tariff whose bytes the rest then changes; or the rest is taken as it is.
+#![no_main]
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+#[path = "../../tests/help/risks.rs"]
+#[allow(dead_code, reason = "each user of the helper uses its part")]
+mod risks;
+
+use libfuzzer_sys::fuzz_target;
+use rating::tariff::read::load;
+use rating::{Tariff, questions, rate, what_if};
+
+static PACKED: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/structures");
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut tariffs: Vec<_> = files.filter(|path| path.extension().is_some_and(|e| e == "toml")).collect();
+    tariffs.sort();
+    let open = |path: &str| std::fs::read_to_string(path).map_err(|error| error.to_string());
+    tariffs.iter().map(|path| load(path.to_str().unwrap(), &open).unwrap().pack()).collect()
+});
+
+fuzz_target!(|data: &[u8]| {
+    let Some((which, rest)) = data.split_first() else { return };
+    let Ok(tariff) = (match PACKED.get(usize::from(*which)) {
+        Some(packed) => Tariff::unpack(&changed(packed, rest)),
+        None => Tariff::unpack(rest),
+    }) else {
+        return;
+    };
+    for units in [0, 1, 2] {
+        for unsure in [false, true] {
+            let picks = risks::Picks::new(rest.iter().map(|byte| u16::from(*byte) * 257).collect());
+            let risk = risks::risk(&tariff, picks, units, unsure);
+            let _ = (questions(&tariff, &risk), rate(&tariff, &risk), what_if(&tariff, &risk));
+        }
+    }
+});
+
+/// Three bytes a change: where, and what.
+fn changed(packed: &[u8], edits: &[u8]) -> Vec<u8> {
+    let mut packed = packed.to_vec();
+    for [low, high, byte] in edits.as_chunks::<3>().0 {
+        let place = usize::from(u16::from_le_bytes([*low, *high])) % packed.len();
+        packed[place] = *byte;
+    }
+    packed
+}
