@@ -174,7 +174,10 @@ fn problem_list(problems: &[Problem], lang: Lang) -> Html {
         ["/enterprise/", "/contact/", "/declarations/"].iter().any(|of| pointer.starts_with(of))
     };
     let entry = |problem: &Problem| Entry {
-        words: lang.text(&problem.message).to_owned(),
+        words: match DECLARATIONS.iter().find(|(pointer, _)| *pointer == problem.pointer) {
+            Some((_, declaration)) => format!("{}: {}", lang.text(&problem.message), lang.say(*declaration)),
+            None => lang.text(&problem.message).to_owned(),
+        },
         control: is_field(&problem.pointer).then(|| control_id(&problem.pointer)),
     };
     let title = lang.fill(w::N_PROBLEMS, &[("n", &problems.len().to_string())]);

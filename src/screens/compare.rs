@@ -68,11 +68,11 @@ fn add(here: &Here) -> Html {
         <p class="add-column">
             { lang.say(w::ADD_COLUMN) }
             <button type="button" class="quiet" onclick={here.on(move || Action::Add(copy.clone()))}>{ lang.say(w::COPY) }</button>
-            { for others.map(|tariff| {
-                // The nearest day on which those rules apply.
-                let latest = tariff.inception_to().map_or(rated.inception, |to| rated.inception.min(to));
-                let day = latest.max(tariff.inception_from()).to_string();
-                let scenario = Scenario { inception: Some(day), ..rated.scenario.clone() };
+            { for others.filter_map(|tariff| {
+                let day = rated.catalogue().day_for(tariff.id(), rated.inception, here.state().today)?;
+                let scenario = Scenario { inception: Some(day.to_string()), ..rated.scenario.clone() };
+                Some((tariff, scenario))
+            }).map(|(tariff, scenario)| {
                 html! {
                     <button type="button" class="quiet" onclick={here.on(move || Action::Add(scenario.clone()))}>
                         { lang.fill(w::UNDER_OTHER_RULES, &[("title", lang.text(tariff.title()))]) }

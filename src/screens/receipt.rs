@@ -9,6 +9,7 @@ use crate::components::share::{CopyLink, print};
 use crate::page;
 use crate::platform::{self, Status};
 use crate::route::Follow;
+use crate::state::typed::in_jinan;
 use crate::state::{Action, Screen};
 use crate::words::{self as w};
 
@@ -103,7 +104,7 @@ fn facts(here: &Here, status: &Status) -> Html {
     let rows = [
         (w::RECEIPT_NUMBER, status.receipt.clone()),
         (w::STATE, lang.say(w::STATE_RECEIVED).to_owned()),
-        (w::RECEIVED_AT, status.received_at.clone()),
+        (w::RECEIVED_AT, in_jinan(&status.received_at)),
         (w::NAME, enterprise.name.clone()),
         (w::USCC, enterprise.uscc.clone()),
         (w::INCEPTION, status.inception.clone()),

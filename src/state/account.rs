@@ -26,7 +26,9 @@ pub fn sum(tariff: &Tariff, step: &StepTrace, lang: Lang) -> String {
             _ => result,
         },
         "clamp" => clamped(&shown, &result, lang),
-        "total" => format!("{} = {result}", shown.join("").replace(" | ", " + ")),
+        "total" if shown.iter().any(|units| units.contains(" | ")) => {
+            format!("{} = {result}", shown.join("").replace(" | ", " + "))
+        }
         _ => match shown.first() {
             Some(of) if *of != result => format!("{of} → {result}"),
             _ => result,

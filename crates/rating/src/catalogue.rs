@@ -35,4 +35,15 @@ impl Catalogue {
         };
         self.tariffs.iter().filter(applies).max_by_key(|t| (t.inception_from(), t.known_from()))
     }
+
+    /// The day nearest to `near` whose inceptions the tariff rates, as far as was known on `as_of`.
+    pub fn day_for(&self, id: &str, near: Date, as_of: Date) -> Option<Date> {
+        let edges = self.tariffs.iter().flat_map(|t| {
+            let before = t.inception_from().add_days(-1);
+            [Some(t.inception_from()), before, t.inception_to()]
+        });
+        let rated = |day: &Date| self.pick(*day, as_of).is_some_and(|t| t.id() == id);
+        let days = edges.flatten().chain([near]).filter(rated);
+        days.min_by_key(|day| day.days().abs_diff(near.days()))
+    }
 }

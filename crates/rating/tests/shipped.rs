@@ -73,3 +73,19 @@ fn golden_quotes_come_out_and_touch_every_row() {
         assert!(report.quotes > 100, "{id}: {}", report.quotes);
     }
 }
+
+#[test]
+fn the_day_picks_the_rules_and_the_rules_have_a_nearest_day() {
+    let catalogue = rating::Catalogue::new(vec![tariff("jinan-2018"), tariff("jinan-2025")]);
+    let day = |text: &str| text.parse::<rating::Date>().unwrap();
+    let today = day("2026-11-23");
+    let pick = |inception: &str, as_of| catalogue.pick(day(inception), as_of).map(Tariff::id);
+    assert_eq!(pick("2025-03-28", today), Some("jinan-2018"));
+    assert_eq!(pick("2025-03-29", today), Some("jinan-2025"));
+    assert_eq!(pick("2025-03-29", day("2025-03-01")), Some("jinan-2018"), "not known yet");
+    assert_eq!(pick("2017-12-31", today), None, "never the nearest");
+    assert_eq!(catalogue.day_for("jinan-2018", day("2026-12-01"), today), Some(day("2025-03-28")));
+    assert_eq!(catalogue.day_for("jinan-2025", day("2026-12-01"), today), Some(day("2026-12-01")));
+    assert_eq!(catalogue.day_for("jinan-2025", day("2019-12-01"), today), Some(day("2025-03-29")));
+    assert_eq!(catalogue.day_for("jinan-2025", day("2026-12-01"), day("2020-01-01")), None);
+}

@@ -1,0 +1,51 @@
+// The whole path in a real browser, on the release bundle, through the platform on a real database.
+//
+//     node tests/browser/run.mjs [words of a test's name]
+//
+// ANZE is the `anze` command, CHROMIUM the browser. Screenshots of failures go to tests/browser/run.out/.
+import { mkdirSync, rmSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+import { Platform, outcome } from './platform.mjs';
+import { tests } from './tests.mjs';
+
+const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync'];
+const out = new URL('run.out/', import.meta.url).pathname;
+const wanted = process.argv.slice(2).join(' ');
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+const browser = await chromium.launch({ executablePath, args });
+let failed = 0;
+for (const [name, test] of Object.entries(tests)) {
+  if (!name.includes(wanted)) continue;
+  failed += await outcome(name, () => alone(name, test)) ? 0 : 1;
+}
+await browser.close();
+console.log(failed ? `${failed} failed` : 'all passed');
+process.exit(failed ? 1 : 0);
+
+// Each test has a platform, a database and a browser profile of its own.
+async function alone(name, test) {
+  const platform = await Platform.start();
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'zh-CN' });
+  const page = await context.newPage();
+  const errors = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('console', (message) => {
+    // What the network does is the test's own doing.
+    if (message.type() === 'error' && !/Failed to load resource|ERR_/.test(message.text())) errors.push(message.text());
+  });
+  try {
+    await test({ page, context, platform, browser });
+    if (errors.length) throw new Error(`the page reported: ${errors.join('; ')}`);
+  } catch (error) {
+    const file = `${out}${name.replace(/\W+/g, '-')}.png`;
+    await page.screenshot({ path: file, fullPage: true }).catch(() => {});
+    throw new Error(`${error.message}\n    screenshot: ${file}`, { cause: error });
+  } finally {
+    await context.close();
+    await platform.remove();
+  }
+}

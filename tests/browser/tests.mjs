@@ -1,0 +1,326 @@
+// Every screen and every way things go wrong, as people meet them. Premiums are worked out by hand beside each case.
+import assert from 'node:assert/strict';
+import { pause } from './platform.mjs';
+import {
+  ENTERPRISE, accessible, answer, fillForm, fillingStation, find, fits, open, premium, receipt, send, toApply,
+} from './steps.mjs';
+
+// Base × people × 0.90 (no accident in the last year) × 1.10 (no grade); the limit stays at 500,000.
+const SECTORS = [
+  ['煤矿', 'mining', '必须投保', { headcount: '100' }, '29,700.00'], // 300 × 100 × 0.99
+  ['加油站', 'hazardous-chemicals', '必须投保', { headcount: '12' }, '1,188.00'], // 100 × 12 × 0.99
+  ['鞭炮店', 'fireworks', '必须投保', { headcount: '5' }, '594.00'], // 120 × 5 × 0.99
+  ['危货车队', 'transport', '必须投保', { headcount: '40' }, '8,712.00'], // 220 × 40 × 0.99
+  ['工地', 'construction', '必须投保', { contract_value: '1001万' }, '6,006.00'], // 10,010,000 × 0.60 ‰
+  ['雷管', 'civil-explosives', '必须投保', { headcount: '30' }, '7,128.00'], // 240 × 30 × 0.99
+  ['钢厂', 'smelting', '必须投保', { headcount: '１，０００' }, '158,400.00'], // 160 × 1000 × 0.99
+  ['渔船', 'fishery', '必须投保', { headcount: '8' }, '2,376.00'], // 300 × 8 × 0.99
+  ['超市', 'other', '鼓励投保', { headcount: '20' }, '594.00'], // 30 × 20 × 0.99
+];
+
+export const tests = {};
+
+for (const [word, sector, status, answers, figure] of SECTORS) {
+  tests[`the whole path: ${sector}`] = async ({ page, platform }) => {
+    await open(page, platform);
+    await find(page, word);
+    assert.match(await page.locator('.obligation').first().textContent(), new RegExp(status), 'known before any figure');
+    for (const [key, text] of Object.entries(answers)) await answer(page, key, text, 0);
+    await premium(page, figure);
+    await toApply(page);
+    await fillForm(page);
+    await send(page);
+    const number = await receipt(page);
+    assert.equal(await platform.applications(), 1);
+    await page.reload();
+    assert.equal(await receipt(page), number, 'the link opens it again');
+    assert.match(await page.locator('dl').textContent(), new RegExp(figure.replace('.', '\\.')));
+  };
+}
+
+tests['no request leaves the page while estimating and comparing'] = async ({ page, platform }) => {
+  await open(page, platform);
+  await page.waitForLoadState('networkidle');
+  const requests = [];
+  page.on('request', (request) => requests.push(`${request.resourceType()} ${request.url()}`));
+  await find(page, '加油站');
+  await answer(page, 'headcount', '12', 0);
+  await premium(page, '1,188.00');
+  await page.locator('.what-if').first().click();
+  await page.getByRole('button', { name: '加入比较' }).click();
+  await page.locator('table.compare').waitFor();
+  await pause(500);
+  // The browser fetches the icon of the window when it likes: a file of the page itself.
+  assert.deepEqual(requests.filter((request) => !request.endsWith('/icon.svg')), []);
+  assert.match(await page.locator('footer').textContent(), /不发送任何数据/);
+};
+
+tests['a premium is explained: steps, sources, official or not'] = async ({ page, platform }) => {
+  await fillingStation(page, platform);
+  assert.match(await page.locator('.official').textContent(), /示意，非官方/);
+  const step = page.locator('.account > li', { hasText: '基准保费（每人）' });
+  await step.locator('summary').click();
+  assert.match(await step.textContent(), /第 8 行/, 'the row of the table');
+  assert.match(await step.locator('.source').textContent(), /示意数值/);
+  assert.match(await page.locator('.staff').textContent(), /不能。.*二（四）/s);
+  assert.match(await page.locator('#fund').locator('..').textContent(), /15 % 至 21 %，即 178\.20 至 249\.48 元/);
+};
+
+tests['what would lower it tries itself and can be taken back'] = async ({ page, platform }) => {
+  await fillingStation(page, platform);
+  const best = page.locator('.what-if').first();
+  assert.match(await best.textContent(), /每年省 348\.00 元/);
+  await best.click();
+  await premium(page, '840.00');
+  await page.getByRole('button', { name: '撤销' }).click();
+  await premium(page, '1,188.00');
+};
+
+tests['"not sure" gives a range and says what to find out first'] = async ({ page, platform }) => {
+  await fillingStation(page, platform);
+  const grade = page.locator('fieldset.field', { hasText: '安全生产标准化等级' });
+  await grade.getByRole('radio', { name: '不清楚' }).check();
+  // Grade 1 to none: 1200 × 0.9 × 0.8 = 864.00 to 1200 × 0.9 × 1.1 = 1188.00.
+  await premium(page, '864.00');
+  await premium(page, '1,188.00');
+  assert.match(await page.locator('.open').textContent(), /安全生产标准化等级/);
+};
+
+tests['several units: each its own sector'] = async ({ page, platform }) => {
+  await fillingStation(page, platform);
+  await page.locator('.add').click();
+  await find(page, '工地', 1);
+  await answer(page, 'contract_value', '10010000', 1);
+  await premium(page, '7,194.00'); // 1188.00 + 6006.00
+  await page.getByRole('button', { name: '移除单位 2' }).click();
+  await premium(page, '1,188.00');
+};
+
+tests['the law of the day: a limit under the least is refused in words'] = async ({ page, platform }) => {
+  await fillingStation(page, platform);
+  await page.getByRole('radio', { name: '30万元' }).check();
+  const error = page.locator('.field.wrong .error', { hasText: '不得低于40万元' });
+  await error.waitFor();
+  await page.locator('#wrong a').click();
+  assert.equal(await page.evaluate(() => document.activeElement.value), '300000', 'the summary leads to the field');
+  await page.fill('input[type=date]', '2025-03-28');
+  await premium(page, '831.60'); // 1200 × 0.70 × 0.99: allowed until 28 March 2025
+};
+
+tests['wrong figures are told next to the field, and nothing typed is lost'] = async ({ page, platform }) => {
+  await open(page, platform);
+  await find(page, '加油站');
+  for (const [typed, told] of [['0', /1/], ['十二', /./], ['1.5', /./], ['999999999', /100/]]) {
+    await answer(page, 'headcount', typed, 0);
+    const error = page.locator('#q0-units-0-answers-headcount-error');
+    await error.waitFor();
+    assert.match(await error.textContent(), told, typed);
+    assert.equal(await page.inputValue('#q0-units-0-answers-headcount'), typed);
+  }
+  await answer(page, 'headcount', '', 0);
+  await page.locator('.headline').getByRole('button', { name: '去投保' }).click();
+  await page.locator('#missing a', { hasText: '从业人员人数' }).click();
+  assert.match(await page.evaluate(() => document.activeElement.id), /headcount$/);
+};
+
+tests['a link carries the answers, and nothing personal'] = async ({ page, platform, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await fillingStation(page, platform);
+  await toApply(page);
+  await fillForm(page);
+  await page.goBack();
+  await page.getByRole('button', { name: '复制链接' }).click();
+  await page.getByText('链接已复制').waitFor();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  assert.match(link, /#v1\./);
+  const carried = Buffer.from(link.split('#v1.')[1], 'base64url').toString();
+  for (const text of Object.values(ENTERPRISE)) assert.ok(!carried.includes(text), `${text} is in the link`);
+  const other = await context.browser().newContext({ locale: 'zh-CN' });
+  const elsewhere = await other.newPage();
+  await elsewhere.goto(link);
+  await premium(elsewhere, '1,188.00');
+  await other.close();
+};
+
+tests['side by side: 2018 beside 2025, differences marked, kept over a reload'] = async ({ page, platform }) => {
+  await fillingStation(page, platform);
+  await page.goto(`${platform.address}/#compare`);
+  await page.locator('table.compare').waitFor();
+  await page.getByRole('button', { name: '按“济南市安全生产责任保险（2018年规则）”' }).click();
+  const row = (heading) => page.locator('.compare tr', { has: page.locator('th[scope=row]', { hasText: heading }) });
+  assert.match(await row('适用规则').textContent(), /2025年规则.*≠.*2018年规则/s);
+  assert.match(await row('不低于40万元').first().textContent(), /第十五条/);
+  await page.getByRole('button', { name: '复制为新方案' }).click();
+  await page.locator('#q2-answers-limit').selectOption('1000000');
+  await page.locator('.compare .cell-premium', { hasText: '1,960.20' }).waitFor(); // 1188 × 1.65
+  assert.match(await row('与方案 1 相差').textContent(), /\+772\.20/);
+  await accessible(page, 'comparison');
+  await page.reload();
+  await page.locator('.compare .cell-premium', { hasText: '1,960.20' }).waitFor();
+  await page.getByRole('button', { name: '移除方案 3' }).click();
+  await page.getByRole('button', { name: '移除方案 2' }).click();
+  assert.equal(await page.locator('.compare thead th').count(), 2);
+};
+
+tests['a form with mistakes is not sent; each mistake is told and led to'] = async ({ page, platform }) => {
+  await fillingStation(page, platform);
+  await toApply(page);
+  const requests = [];
+  page.on('request', (request) => requests.push(request.url()));
+  await send(page);
+  await page.locator('#problems').waitFor();
+  assert.equal(await page.locator('#problems li').count(), 10);
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'problems', 'focus is on the list');
+  await accessible(page, 'form with mistakes');
+  await page.locator('#problems a', { hasText: '统一社会信用代码' }).click();
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'f-enterprise-uscc');
+  await page.fill('#f-enterprise-uscc', '91370100000000001R');
+  await page.locator('#f-enterprise-uscc-error', { hasText: '校验位' }).waitFor();
+  await fillForm(page);
+  assert.equal(await page.locator('.error').count(), 0);
+  assert.deepEqual(requests, []);
+};
+
+tests['the server is killed between press and answer: pressing again gives one application'] = async ({ page, platform }) => {
+  await fillingStation(page, platform);
+  await toApply(page);
+  await fillForm(page);
+  // The application arrives and is stored; the answer never comes back.
+  await page.route('**/api/v1/applications', async (route) => {
+    await route.fetch();
+    await platform.kill();
+    await route.abort('connectionreset');
+  }, { times: 1 });
+  await send(page);
+  await page.locator('.trouble', { hasText: '没有收到平台的答复' }).waitFor();
+  assert.equal(await page.inputValue('#f-enterprise-name'), ENTERPRISE['#f-enterprise-name'], 'nothing is lost');
+  await send(page);
+  await page.locator('.trouble', { hasText: '没有收到平台的答复' }).waitFor();
+  await platform.run();
+  await page.reload();
+  await page.waitForSelector('form.apply');
+  assert.equal(await page.inputValue('#f-enterprise-name'), ENTERPRISE['#f-enterprise-name'], 'not even over a reload');
+  await send(page);
+  await receipt(page);
+  assert.equal(await platform.applications(), 1);
+};
+
+tests['no network: told in words, and sent once it is back'] = async ({ page, platform, context }) => {
+  await fillingStation(page, platform);
+  await toApply(page);
+  await fillForm(page);
+  await context.setOffline(true);
+  await send(page);
+  await page.locator('.trouble', { hasText: '没有收到平台的答复' }).waitFor();
+  await accessible(page, 'no network');
+  await context.setOffline(false);
+  await send(page);
+  await receipt(page);
+};
+
+tests['a premium that changed meanwhile is shown, and sent only when agreed to'] = async ({ page, platform }) => {
+  await fillingStation(page, platform);
+  await toApply(page);
+  await fillForm(page);
+  // As after a new edition of the tariff: what the browser has is out of date.
+  await page.route('**/api/v1/applications', async (route) => {
+    const body = route.request().postDataJSON();
+    body.quote.premium = '1000.00';
+    await route.continue({ postData: JSON.stringify(body) });
+  }, { times: 1 });
+  await send(page);
+  const trouble = page.locator('.trouble', { hasText: '保险费不同' });
+  await trouble.waitFor();
+  assert.match(await trouble.textContent(), /1,188\.00/);
+  assert.equal(await platform.applications(), 0);
+  await accessible(page, 'premium differs');
+  await page.getByRole('button', { name: '按平台的保险费提交' }).click();
+  await receipt(page);
+  assert.equal(await platform.applications(), 1);
+};
+
+tests['an earlier press did arrive and the content was changed: told, and sent anew on demand'] = async ({ page, platform }) => {
+  await fillingStation(page, platform);
+  await toApply(page);
+  await fillForm(page);
+  await page.route('**/api/v1/applications', async (route) => {
+    await route.fetch();
+    await route.abort('connectionreset');
+  }, { times: 1 });
+  await send(page);
+  await page.locator('.trouble').waitFor();
+  await page.fill('#f-contact-name', '另一位联系人');
+  await send(page);
+  await page.locator('.trouble', { hasText: '其实已经受理' }).waitFor();
+  await page.getByRole('button', { name: '作为新申请提交' }).click();
+  await receipt(page);
+  assert.equal(await platform.applications(), 2);
+};
+
+tests['a receipt opens with its secret only'] = async ({ page, platform }) => {
+  await fillingStation(page, platform);
+  await toApply(page);
+  await fillForm(page);
+  await send(page);
+  const number = await receipt(page);
+  await accessible(page, 'receipt');
+  await page.goto(`${platform.address}/r/${number}#0123456789abcdef0123456789abcdef`);
+  await page.reload();
+  await page.getByText('没有找到这份申请').waitFor();
+  const kept = await page.evaluate(() => localStorage.getItem('anze.v1'));
+  for (const text of Object.values(ENTERPRISE)) assert.ok(!kept.includes(text), `${text} is kept after sending`);
+};
+
+tests['every screen is accessible and fits, in both languages, light and dark, phone and desktop'] = async ({ browser, platform }) => {
+  for (const colorScheme of ['light', 'dark']) {
+    for (const width of [320, 390, 1280]) {
+      const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme, locale: 'zh-CN' });
+      const page = await context.newPage();
+      const where = (screen) => `${screen}, ${colorScheme}, ${width} px`;
+      await open(page, platform);
+      await accessible(page, where('empty'));
+      await fillingStation(page, platform);
+      if (width === 390) await page.locator('.language').click();
+      await accessible(page, where('estimate'));
+      await fits(page, where('estimate'));
+      await toApply(page);
+      await accessible(page, where('apply'));
+      await fits(page, where('apply'));
+      await context.close();
+    }
+  }
+};
+
+tests['with the keyboard alone'] = async ({ page, platform }) => {
+  await open(page, platform);
+  await page.keyboard.press('Tab');
+  assert.match(await page.evaluate(() => document.activeElement.className), /skip/);
+  await page.locator('input[type=search]').focus();
+  await page.keyboard.type('加油站');
+  await page.locator('.hit').first().waitFor();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.locator('#q0-units-0-answers-headcount').focus();
+  await page.keyboard.type('12');
+  await premium(page, '1,188.00');
+  // Arrow keys walk through radio buttons.
+  await page.locator('#q0-answers-limit').focus();
+  await page.keyboard.press('ArrowRight');
+  await premium(page, '1,366.20'); // 1188 × 1.15
+};
+
+tests['storage denied: everything works, and the page says that nothing is kept'] = async ({ page, platform }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } });
+  });
+  await fillingStation(page, platform);
+  assert.match(await page.locator('footer').textContent(), /刷新页面后需要重新填写/);
+};
+
+tests['tariffs that do not load are told, with a way to try again'] = async ({ page, platform }) => {
+  await page.route('**/*.tariff', (route) => route.abort(), { times: 1 });
+  await page.goto(platform.address);
+  await page.getByText('费率表没有加载成功').waitFor();
+  await page.getByRole('button', { name: '重试' }).click();
+  await page.waitForSelector('#title');
+};
