@@ -4,9 +4,9 @@
 use rust_decimal::Decimal;
 
 use crate::attribute::{Condition, Scope};
-use crate::engine::slice_sum;
 use crate::mark::Mark;
 use crate::money;
+use crate::operation::slice_sum;
 use crate::tariff::table::{Dimension, Edge, band};
 use crate::tariff::{How, Instruction, Op, Ref, Table, Tariff};
 

@@ -5,9 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::answers::{Answers, Slots};
 use crate::attribute::{Condition, Scope};
-use crate::money;
-use crate::tariff::table::{Dimension, Edge, band};
-use crate::tariff::{How, Instruction, Op, Ref, Table, Tariff};
+use crate::tariff::{Instruction, Ref, Tariff};
 
 /// Arithmetic went outside 28 digits, or a table has a hole. Loading proves that neither can happen, so only a forged
 /// packed tariff gives this.
@@ -106,133 +104,6 @@ impl<'a> At<'a> {
     fn holds(&self, when: &[Condition]) -> bool {
         when.iter().all(|condition| self.answers.meets(self.tariff, condition, self.unit))
     }
-
-    #[inline]
-    fn look_up(&self, table: &Table) -> Result<(u16, Decimal), OutOfRange> {
-        let mut failed = false;
-        let position = table.dimensions.iter().map(|dimension| match dimension {
-            Dimension::Choice { scope, slot, .. } => {
-                self.choice(*scope, *slot).map_or(usize::MAX, usize::from)
-            }
-            Dimension::Band { of, edges } => match self.value(*of) {
-                Ok(value) => band(edges, value),
-                Err(OutOfRange) => {
-                    failed = true;
-                    usize::MAX
-                }
-            },
-        });
-        let row = table.row(position).ok_or(OutOfRange)?;
-        if failed {
-            return Err(OutOfRange);
-        }
-        let figure = table.rows.get(usize::from(row)).ok_or(OutOfRange)?;
-        Ok((row, figure.value))
-    }
-
-    fn total(&self, of: Ref, how: How) -> Result<Decimal, OutOfRange> {
-        let count = self.answers.units.len();
-        if how == How::Count {
-            return Ok(Decimal::from(count));
-        }
-        let mut result = None;
-        for unit in 0..count {
-            let value = At { unit: Some(unit), ..*self }.value(of)?;
-            result = Some(match (result, how) {
-                (None, _) => value,
-                (Some(so_far), How::Most) => value.max(so_far),
-                (Some(so_far), How::Least) => value.min(so_far),
-                (Some(so_far), _) => value.checked_add(so_far).ok_or(OutOfRange)?,
-            });
-        }
-        Ok(result.unwrap_or(Decimal::ZERO))
-    }
-
-    /// Applies an operation; the row is that of a look-up, or the highest one that slices reached.
-    #[inline]
-    fn apply(&self, op: &Op) -> Result<(Option<u16>, Decimal), OutOfRange> {
-        let value = match op {
-            Op::LookUp(table) => {
-                let table = self.tariff.tables.get(usize::from(*table)).ok_or(OutOfRange)?;
-                return self.look_up(table).map(|(row, value)| (Some(row), value));
-            }
-            Op::Slices(table) => {
-                return slices(self, self.tariff.tables.get(usize::from(*table)).ok_or(OutOfRange)?);
-            }
-            Op::Multiply(of) => fold(self, of, Decimal::checked_mul)?,
-            Op::Add(of) => fold(self, of, Decimal::checked_add)?,
-            Op::Subtract(a, b) => self.value(*a)?.checked_sub(self.value(*b)?).ok_or(OutOfRange)?,
-            Op::Divide { of, by, digits, rounding } => {
-                let quotient = self.value(*of)?.checked_div(self.value(*by)?).ok_or(OutOfRange)?;
-                money::round(quotient, *digits, *rounding)
-            }
-            Op::FactorSum(of) => {
-                Decimal::ONE.checked_add(fold(self, of, Decimal::checked_add)?).ok_or(OutOfRange)?
-            }
-            Op::Discount(of, share) => {
-                let kept = Decimal::ONE.checked_sub(self.value(*share)?).ok_or(OutOfRange)?;
-                self.value(*of)?.checked_mul(kept).ok_or(OutOfRange)?
-            }
-            Op::Clamp { of, least, most } => {
-                let mut value = self.value(*of)?;
-                if let Some(most) = most {
-                    value = value.min(self.value(*most)?);
-                }
-                if let Some(least) = least {
-                    value = value.max(self.value(*least)?);
-                }
-                value
-            }
-            Op::LeastOf(of) => fold(self, of, |a, b| Some(a.min(b)))?,
-            Op::MostOf(of) => fold(self, of, |a, b| Some(a.max(b)))?,
-            Op::Round { of, digits, rounding } => money::round(self.value(*of)?, *digits, *rounding),
-            Op::Copy(of) => self.value(*of)?,
-            Op::Total { of, how } => self.total(*of, *how)?,
-        };
-        Ok((None, value))
-    }
-}
-
-#[inline]
-fn fold(
-    at: &At<'_>,
-    of: &[Ref],
-    combine: impl Fn(Decimal, Decimal) -> Option<Decimal>,
-) -> Result<Decimal, OutOfRange> {
-    let (first, rest) = of.split_first().ok_or(OutOfRange)?;
-    rest.iter()
-        .try_fold(at.value(*first)?, |so_far, next| combine(so_far, at.value(*next)?).ok_or(OutOfRange))
-}
-
-/// Each slice of the amount at its own rate.
-fn slices(at: &At<'_>, table: &Table) -> Result<(Option<u16>, Decimal), OutOfRange> {
-    let Some(Dimension::Band { of, edges }) = table.dimensions.first() else { return Err(OutOfRange) };
-    let amount = at.value(*of)?;
-    slice_sum(table, edges, amount)
-}
-
-/// The sum over the bands of `amount`, from zero, and the highest row it reached: shared with the interval arithmetic
-/// of `bounds`.
-pub(crate) fn slice_sum(
-    table: &Table,
-    edges: &[Edge],
-    amount: Decimal,
-) -> Result<(Option<u16>, Decimal), OutOfRange> {
-    let mut top = None;
-    let mut sum = Decimal::ZERO;
-    let mut from = Decimal::ZERO;
-    for index in 0..=edges.len() {
-        let to = edges.get(index).map_or(amount, |edge| edge.at.min(amount));
-        if to > from {
-            let row = table.row(core::iter::once(index)).ok_or(OutOfRange)?;
-            let rate = table.rows.get(usize::from(row)).ok_or(OutOfRange)?.value;
-            let part = to.checked_sub(from).and_then(|slice| slice.checked_mul(rate)).ok_or(OutOfRange)?;
-            sum = sum.checked_add(part).ok_or(OutOfRange)?;
-            top = Some(row);
-            from = to;
-        }
-    }
-    Ok((top, sum))
 }
 
 /// Runs every step, in order; a unit's step for every unit.
