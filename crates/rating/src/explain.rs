@@ -13,7 +13,7 @@ use crate::quote::{
     Bar, CoverLimit, LegalBound, Limit, Line, Obligation, Operand, Period, PreventionFund, Quote, RowRef,
     StepTrace,
 };
-use crate::tariff::{Cover, Law, Op, Read, Ref, Tariff};
+use crate::tariff::{Cover, Instruction, Law, Op, Read, Ref, Row, Step, Table, Tariff};
 use crate::text::Text;
 
 /// Writes down every step, and carries marks from figure to register: trust is propagated.
@@ -74,24 +74,57 @@ impl Collector {
     }
 }
 
+impl Collector {
+    /// The running premium goes from where it was to where this step takes it. The bar is as official as what changed
+    /// it, whatever came before.
+    fn bar(&mut self, at: &At<'_>, step: &Step, own: Mark, result: Decimal) {
+        let premium = Ref::Register(Scope::Policy, self.premium);
+        let besides_premium = step.reads.iter().filter_map(|read| match read.of {
+            Read::Value(of) | Read::Units(of) if of != premium => Some(self.mark(at.tariff, at.unit, of)),
+            _ => None,
+        });
+        let mark = besides_premium.fold(own, Mark::max);
+        self.waterfall.push(Bar {
+            step: step.key.clone(),
+            label: step.label.clone(),
+            before: Money::from_decimal(self.so_far),
+            after: Money::from_decimal(result),
+            mark,
+        });
+        self.so_far = result;
+    }
+}
+
+/// A row of a table, with its number.
+type UsedRow<'a> = Option<(&'a Table, u16, &'a Row)>;
+
+fn row_used<'a>(tariff: &'a Tariff, instruction: &Instruction, row: Option<u16>) -> UsedRow<'a> {
+    let (Op::LookUp(table) | Op::Slices(table)) = instruction.op else { return None };
+    let table = tariff.tables.get(usize::from(table))?;
+    Some((table, row?, table.rows.get(usize::from(row?))?))
+}
+
+/// How official the rows are that a step used. Slices use every row up to the amount: the weakest speaks for all.
+fn row_mark(tariff: &Tariff, instruction: &Instruction, row: &UsedRow<'_>) -> Mark {
+    match (&instruction.op, row) {
+        (Op::Slices(_), Some((table, top, _))) => {
+            let used = table.rows_up_to(*top).filter_map(|row| table.rows.get(usize::from(row)));
+            used.map(|row| tariff.mark_of(row.source)).fold(Mark::Notice, Mark::max)
+        }
+        (_, Some((_, _, row))) => tariff.mark_of(row.source),
+        (_, None) => Mark::Notice,
+    }
+}
+
 impl Trace for Collector {
     fn step(&mut self, at: &At<'_>, index: usize, row: Option<u16>, result: Decimal) {
         let tariff = at.tariff;
         let (Some(step), Some(instruction)) = (tariff.steps.get(index), tariff.program.get(index)) else {
             return;
         };
-        let table = match instruction.op {
-            Op::LookUp(table) | Op::Slices(table) => tariff.tables.get(usize::from(table)),
-            _ => None,
-        };
-        let figure = table.zip(row).and_then(|(table, row)| table.rows.get(usize::from(row)));
-        let source = figure.map_or(step.source, |row| row.source);
-        let mut own = tariff.mark_of(step.source).max(tariff.mark_of(source));
-        if let (Op::Slices(_), Some((table, top))) = (&instruction.op, table.zip(row)) {
-            // Slices use every row up to the amount: the weakest speaks for all.
-            let used = table.rows_up_to(top).filter_map(|row| table.rows.get(usize::from(row)));
-            own = used.map(|row| tariff.mark_of(row.source)).fold(own, Mark::max);
-        }
+        let row = row_used(tariff, instruction, row);
+        let source = row.as_ref().map_or(step.source, |(_, _, row)| row.source);
+        let mut own = tariff.mark_of(step.source).max(row_mark(tariff, instruction, &row));
         let mut inherited = own;
         for read in &step.reads {
             match read.of {
@@ -102,24 +135,11 @@ impl Trace for Collector {
                 Read::Choice(_) => {}
             }
         }
-        let premium = Ref::Register(Scope::Policy, self.premium);
-        let besides_premium = step.reads.iter().filter_map(|read| match read.of {
-            Read::Value(of) | Read::Units(of) if of != premium => Some(self.mark(tariff, at.unit, of)),
-            _ => None,
-        });
-        let bar_mark = besides_premium.fold(own, Mark::max);
+        if instruction.scope == Scope::Policy && instruction.to == self.premium {
+            self.bar(at, step, own, result);
+        }
         if let Some(cell) = self.mark_cell(instruction.scope, at.unit.unwrap_or(0), instruction.to) {
             *cell = own.max(inherited);
-        }
-        if instruction.scope == Scope::Policy && instruction.to == self.premium {
-            self.waterfall.push(Bar {
-                step: step.key.clone(),
-                label: step.label.clone(),
-                before: Money::from_decimal(self.so_far),
-                after: Money::from_decimal(result),
-                mark: bar_mark,
-            });
-            self.so_far = result;
         }
         let register = tariff.registers.get(step.register);
         self.steps.push(StepTrace {
@@ -130,9 +150,7 @@ impl Trace for Collector {
             operands: step.reads.iter().map(|read| operand(at, read)).collect(),
             to: register.map(|r| r.key.clone()).unwrap_or_default(),
             result: result.normalize().to_string(),
-            row: table
-                .zip(row)
-                .map(|(table, row)| RowRef { table: table.key.clone(), row: usize::from(row) + 1 }),
+            row: row.map(|(table, row, _)| RowRef { table: table.key.clone(), row: usize::from(row) + 1 }),
             source,
             mark: own,
             counts: register.is_some_and(|r| r.counts),

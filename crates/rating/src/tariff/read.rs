@@ -103,60 +103,48 @@ impl Reader<'_> {
     fn file(&mut self, path: &str, included_at: Option<Place>) {
         let place = included_at.unwrap_or_default();
         if self.on_the_way.iter().any(|p| p == path) {
-            self.findings.add(
-                place,
-                "include",
-                Code::IncludeCycle,
-                format!("{path} includes itself"),
-                "remove one of the includes",
-            );
+            let what = format!("{path} includes itself");
+            self.findings.add(place, "include", Code::IncludeCycle, what, "remove one of the includes");
             return;
         }
         if self.findings.files.iter().any(|(name, _)| name == path) {
             return;
         }
-        let text = match (self.open)(path) {
-            Ok(text) => text,
+        match (self.open)(path) {
+            Ok(text) => self.text(path, text),
             Err(why) => {
                 if included_at.is_none() {
                     self.findings.files.push((path.to_owned(), String::new()));
                 }
-                self.findings.add(
-                    place,
-                    "include",
-                    Code::Unreadable,
-                    format!("{path}: {why}"),
-                    "check the path and its rights",
-                );
+                let what = format!("{path}: {why}");
+                self.findings.add(place, "include", Code::Unreadable, what, "check the path and its rights");
+            }
+        }
+    }
+
+    /// Takes the entries of a file, those of the files that it includes first.
+    fn text(&mut self, path: &str, text: String) {
+        let index = self.findings.files.len();
+        let read = toml::from_str::<TariffFile>(&text);
+        self.findings.files.push((path.to_owned(), text));
+        let file = match read {
+            Ok(file) => file,
+            Err(error) => {
+                let offset = error.span().map_or(0, |span| span.start);
+                let float = error.message().contains("floating point");
+                let code = if float { Code::Float } else { Code::Syntax };
+                let help = "docs/tariffs.md lists the keys; amounts are strings or whole numbers";
+                self.findings.add(Place { file: index, offset }, "file", code, error.message(), help);
                 return;
             }
         };
-        let index = self.findings.files.len();
-        self.findings.files.push((path.to_owned(), text.clone()));
-        match toml::from_str::<TariffFile>(&text) {
-            Ok(file) => {
-                self.on_the_way.push(path.to_owned());
-                for include in &file.include {
-                    let at = Place { file: index, offset: include.span().start };
-                    self.file(&resolve(path, include.get_ref()), Some(at));
-                }
-                self.on_the_way.pop();
-                self.merged.take(file, index);
-            }
-            Err(error) => {
-                let offset = error.span().map_or(0, |span| span.start);
-                let code =
-                    if error.message().contains("floating point") { Code::Float } else { Code::Syntax };
-                let help = "docs/tariffs.md lists the keys; amounts are strings or whole numbers";
-                self.findings.add(
-                    Place { file: index, offset },
-                    "file",
-                    code,
-                    error.message().to_owned(),
-                    help,
-                );
-            }
+        self.on_the_way.push(path.to_owned());
+        for include in &file.include {
+            let at = Place { file: index, offset: include.span().start };
+            self.file(&resolve(path, include.get_ref()), Some(at));
         }
+        self.on_the_way.pop();
+        self.merged.take(file, index);
     }
 }
 

@@ -98,45 +98,41 @@ impl TableBuilder<'_, '_> {
                     );
                 }
             }
-            let value = match cells.get("value") {
-                Some(file::Cell::Text(text)) => Some(Amount(text.clone())),
-                Some(file::Cell::Whole(whole)) => Some(Amount(whole.to_string())),
-                Some(file::Cell::Float(_)) => {
-                    self.add(
-                        place,
-                        &key,
-                        Code::Float,
-                        "the value is a TOML float".into(),
-                        "write it in quotes",
-                    );
-                    None
-                }
-                _ => {
-                    self.add(
-                        place,
-                        &key,
-                        Code::BadAmount,
-                        "the row has no value".into(),
-                        "add value = \"…\"",
-                    );
-                    None
-                }
-            };
-            let value = value.map(|v| self.compiler.scaled(place, &key, &v, table.unit)).unwrap_or_default();
-            let source = match (cells.get("source"), &table.source) {
-                (Some(file::Cell::Text(id)), _) => self.compiler.source(place, &key, id),
-                (None, Some(id)) => self.compiler.source(place, &key, id),
-                _ => {
-                    let help = "give the row or the table a source";
-                    self.add(place, &key, Code::NoSource, "a figure without a source".into(), help);
-                    0
-                }
-            };
+            let value = self.row_value(place, &key, cells.get("value"));
+            let source = self.row_source(place, &key, cells.get("source"));
             let spans = table.by.iter().map(|by| self.span(place, &key, by, cells.get(by))).collect();
             let keys = table.by.iter().map(|by| show(cells.get(by))).collect();
             rows.push((Row { value, keys, source }, spans));
         }
         rows
+    }
+
+    fn row_value(&mut self, place: Place, key: &str, cell: Option<&file::Cell>) -> Decimal {
+        let amount = match cell {
+            Some(file::Cell::Text(text)) => Amount(text.clone()),
+            Some(file::Cell::Whole(whole)) => Amount(whole.to_string()),
+            Some(file::Cell::Float(_)) => {
+                self.add(place, key, Code::Float, "the value is a TOML float".into(), "write it in quotes");
+                return Decimal::ZERO;
+            }
+            _ => {
+                self.add(place, key, Code::BadAmount, "the row has no value".into(), "add value = \"…\"");
+                return Decimal::ZERO;
+            }
+        };
+        self.compiler.scaled(place, key, &amount, self.table.unit)
+    }
+
+    /// A row's own source, or that of its table.
+    fn row_source(&mut self, place: Place, key: &str, cell: Option<&file::Cell>) -> usize {
+        match (cell, &self.table.source) {
+            (Some(file::Cell::Text(id)), _) | (None, Some(id)) => self.compiler.source(place, key, id),
+            _ => {
+                let help = "give the row or the table a source";
+                self.add(place, key, Code::NoSource, "a figure without a source".into(), help);
+                0
+            }
+        }
     }
 
     fn choices(&self, by: &str) -> Option<(usize, &[Choice])> {
