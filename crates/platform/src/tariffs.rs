@@ -4,7 +4,7 @@ use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use rating::tariff::read::{Finding, load};
+use rating::tariff::read::{Finding, RowPlace, load_with_rows};
 use rating::{Catalogue, Date, Tariff, Text};
 use serde::Serialize;
 
@@ -42,8 +42,13 @@ impl std::error::Error for Trouble {}
 
 /// Loads one file and what it includes.
 pub fn load_file(path: &Path) -> Result<Tariff, Trouble> {
+    load_file_with_rows(path).map(|(tariff, _)| tariff)
+}
+
+/// The same, and where the rows of its tables stand.
+pub fn load_file_with_rows(path: &Path) -> Result<(Tariff, Vec<RowPlace>), Trouble> {
     let open = |path: &str| fs::read_to_string(path).map_err(|error| error.to_string());
-    load(&path.to_string_lossy(), &open).map_err(Trouble::Findings)
+    load_with_rows(&path.to_string_lossy(), &open).map_err(Trouble::Findings)
 }
 
 /// The tariff files of a folder, by name.

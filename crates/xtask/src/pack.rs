@@ -1,40 +1,23 @@
-//! static/tariffs/: the shipped tariffs, checked and packed for the browser, and a list of them.
+//! The shipped tariffs: packed for the browser, and read by other commands.
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use rating::Tariff;
-use serde_json::json;
 
-use crate::project;
+use crate::command::{run, step, with};
+use crate::{project, serve};
 
-/// Digits of the digest in a file's name: enough to tell editions apart, short enough to read out.
-const DIGITS: usize = 16;
-
-/// Checks, packs, lists.
+/// static/tariffs/: checked and packed by `anze tariff pack`, as an operator does it.
 pub fn pack() -> Result<()> {
+    step("the platform", "3 min the first time, then seconds");
+    run(&mut with("cargo", &["build", "--quiet", "--package", "platform"])?)?;
     let folder = project::root().join("static/tariffs");
-    std::fs::create_dir_all(&folder)?;
-    let mut names = vec!["manifest.json".to_owned()];
-    let mut list = Vec::new();
-    for path in sources()? {
-        let tariff = load(&path)?;
-        let digest: String = tariff.digest().chars().take(DIGITS).collect();
-        let name = format!("{}.{digest}.tariff", tariff.id());
-        write(&folder.join(&name), &tariff.pack())?;
-        list.push(json!({
-            "id": tariff.id(),
-            "digest": tariff.digest(),
-            "file": name,
-            "title": tariff.title(),
-            "inception_from": tariff.inception_from().to_string(),
-            "inception_to": tariff.inception_to().map(|day| day.to_string()),
-            "known_from": tariff.known_from().to_string(),
-        }));
-        names.push(name);
+    if folder.exists() {
+        // Editions of yesterday's source would be shipped for ever.
+        std::fs::remove_dir_all(&folder)?;
     }
-    write(&folder.join("manifest.json"), format!("{:#}\n", json!(list)).as_bytes())?;
-    remove_others(&folder, &names)
+    run(with(&serve::anze(), &["--tariffs", "tariffs", "tariff", "pack", "--out"])?.arg(folder))
 }
 
 /// The tariff with this id, from its source.
@@ -68,26 +51,4 @@ fn load(path: &Path) -> Result<Tariff> {
         let all: Vec<String> = findings.iter().map(ToString::to_string).collect();
         anyhow::anyhow!("{}", all.join("\n"))
     })
-}
-
-/// Only what changed: whoever watches the folder is not woken in vain.
-fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-    if std::fs::read(path).is_ok_and(|known| known == bytes) {
-        return Ok(());
-    }
-    std::fs::write(path, bytes).with_context(|| path.display().to_string())
-}
-
-/// Editions of yesterday's source would be shipped for ever.
-fn remove_others(folder: &Path, names: &[String]) -> Result<()> {
-    for entry in std::fs::read_dir(folder)? {
-        let entry = entry?;
-        let Ok(name) = entry.file_name().into_string() else {
-            bail!("a strange name in {}", folder.display())
-        };
-        if !names.contains(&name) {
-            std::fs::remove_file(entry.path())?;
-        }
-    }
-    Ok(())
 }

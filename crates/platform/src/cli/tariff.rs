@@ -1,10 +1,13 @@
-//! `anze tariff`: check, list, pack.
+//! `anze tariff`: check, list, test, compare, pack.
+
+mod impact;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Subcommand;
-use platform::tariffs::{Trouble, files, load_file, load_folder, pack};
+use platform::tariffs::{Trouble, files, load_file, load_file_with_rows, load_folder, pack};
+use rating::golden;
 
 use super::Outcome;
 
@@ -15,6 +18,13 @@ pub enum Command {
         /// Tariff files; all the shipped ones where left out.
         files: Vec<PathBuf>,
     },
+    /// Rate the golden quotes beside tariffs, and list the rows of tables that none of them uses.
+    Test {
+        /// Tariff files; all the shipped ones where left out.
+        files: Vec<PathBuf>,
+    },
+    /// Who pays how much more or less under one tariff than under another.
+    Impact(impact::Arguments),
     /// List the tariffs.
     List,
     /// Write the tariffs in the form that the widget loads.
@@ -28,6 +38,8 @@ pub enum Command {
 pub fn run(tariffs: &Path, command: Command) -> Outcome {
     match command {
         Command::Check { files } => check(tariffs, files),
+        Command::Test { files } => test(tariffs, files),
+        Command::Impact(arguments) => impact::run(tariffs, &arguments),
         Command::List => {
             for tariff in load_folder(tariffs)?.iter() {
                 let (id, edition, digest) = (tariff.id(), tariff.edition(), tariff.digest());
@@ -64,6 +76,30 @@ fn check(folder: &Path, named: Vec<PathBuf>) -> Outcome {
             }
             other => drop(other?),
         }
+    }
+    Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// A row that no golden quote uses is told, and is no failure: some rows cannot be reached by a lawful risk.
+fn test(folder: &Path, named: Vec<PathBuf>) -> Outcome {
+    let mut well = true;
+    for path in if named.is_empty() { files(folder)? } else { named } {
+        let (tariff, rows) = load_file_with_rows(&path)?;
+        let quotes = path.with_extension("quotes.csv");
+        let text =
+            std::fs::read_to_string(&quotes).map_err(|error| format!("{}: {error}", quotes.display()))?;
+        let report = golden::run(&tariff, &text).map_err(|error| format!("{}: {error}", quotes.display()))?;
+        for failure in &report.failures {
+            println!("{}: {failure}", quotes.display());
+        }
+        for row in &report.untouched {
+            let place = rows.iter().find(|place| place.row == *row);
+            let place = place.map(|place| format!("{}:{}: ", place.file, place.line)).unwrap_or_default();
+            println!("{place}no golden quote uses row {} of {}", row.row, row.table);
+        }
+        let (quotes, failed, untouched) = (report.quotes, report.failures.len(), report.untouched.len());
+        println!("{}: {quotes} golden quotes, {failed} failed, {untouched} rows untouched", tariff.id());
+        well &= failed == 0;
     }
     Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
