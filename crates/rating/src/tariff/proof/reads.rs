@@ -1,8 +1,8 @@
 //! Nothing is read before it is written, and no answer is used where it was not asked for.
 
-use super::situations::Situations;
+use super::situations::{Cases, Situations};
 use super::{inputs, step_key};
-use crate::attribute::{Condition, Kind, Scope};
+use crate::attribute::{Attribute, Condition, Kind, Scope};
 use crate::tariff::finding::{Code, Findings, Place};
 use crate::tariff::read::Merged;
 use crate::tariff::{How, Instruction, Op, Ref, Tariff};
@@ -85,56 +85,53 @@ fn check_laws(tariff: &Tariff, merged: &Merged, findings: &mut Findings) {
 }
 
 fn check_read(tariff: &Tariff, reader: &Reader<'_>, of: Ref, findings: &mut Findings) {
-    let (name, givers) = match of {
-        Ref::Figure(_) => return,
-        Ref::Number(scope, slot) => {
-            let is_it = |(index, _): &(usize, &u16)| {
-                let attribute = tariff.attributes.get(*index);
-                attribute.is_some_and(|a| a.scope == scope && matches!(a.kind, Kind::Number(_)))
-            };
-            let found = tariff.slots.iter().enumerate().filter(is_it).find(|(_, s)| **s == slot);
-            let Some(attribute) = found.and_then(|(index, _)| tariff.attributes.get(index)) else { return };
-            (attribute.key.as_str(), vec![attribute.when.as_slice()])
-        }
-        Ref::Register(scope, index) => {
-            let writes = |i: &&Instruction| (i.scope, i.to) == (scope, index);
-            let earlier = tariff.program.iter().take(reader.before).filter(writes);
-            let when = |i: &'_ Instruction| i.otherwise.is_none();
-            let mut givers = Vec::new();
-            for instruction in earlier {
-                givers.push(if when(instruction) { instruction.when.as_slice() } else { &[] });
-            }
-            let register = tariff.registers.iter().find(|r| (r.scope, r.index) == (scope, index));
-            (register.map(|r| r.key.as_str()).unwrap_or_default(), givers)
-        }
-    };
+    let Some((name, givers)) = givers(tariff, of, reader.before) else { return };
     if givers.iter().any(|when| when.is_empty()) {
         return;
     }
     let mut situations = Situations::new(tariff, reader.scope);
     situations.depend_on(reader.when);
     givers.iter().for_each(|when| situations.depend_on(when));
-    let mut missing = Vec::new();
+    let mut missing = Cases::default();
     let all = situations.visit(|situation| {
         let given = givers.iter().any(|when| situation.meets_all(when));
         if situation.meets_all(reader.when) && !given {
-            missing.push(situation.describe(tariff));
+            missing.add(|| situation.describe(tariff));
         }
     });
-    if let Some(first) = missing.first() {
-        let what =
-            format!("reads \"{name}\", which is not there in {} cases, such as: {first}", missing.len());
+    if let Some(cases) = missing.told() {
+        let what = format!("reads \"{name}\", which is not there in {cases}");
         let help = "write it before, give the writer an `otherwise`, or narrow `when`";
         findings.add(reader.place, reader.key.clone(), Code::Unset, what, help);
     }
     if all.is_none() {
         let what = format!("too many combinations of choices to prove that \"{name}\" is there");
-        findings.add(
-            reader.place,
-            reader.key.clone(),
-            Code::Unproved,
-            what,
-            "drop conditions, or use `otherwise`",
-        );
+        let help = "drop conditions, or use `otherwise`";
+        findings.add(reader.place, reader.key.clone(), Code::Unproved, what, help);
+    }
+}
+
+/// What a value is called, and when it is given: where its question is asked, or a step before `before` writes it.
+/// Nothing for what is always there.
+fn givers(tariff: &Tariff, of: Ref, before: usize) -> Option<(&str, Vec<&[Condition]>)> {
+    match of {
+        Ref::Figure(_) => None,
+        Ref::Number(scope, slot) => {
+            let is_it = |(attribute, at): &(&Attribute, &u16)| {
+                attribute.scope == scope && matches!(attribute.kind, Kind::Number(_)) && **at == slot
+            };
+            let (attribute, _) = tariff.attributes.iter().zip(&tariff.slots).find(is_it)?;
+            Some((attribute.key.as_str(), vec![attribute.when.as_slice()]))
+        }
+        Ref::Register(scope, index) => {
+            let writes = |i: &&Instruction| (i.scope, i.to) == (scope, index);
+            let mut givers: Vec<&[Condition]> = Vec::new();
+            for instruction in tariff.program.iter().take(before).filter(writes) {
+                let always = instruction.otherwise.is_some();
+                givers.push(if always { &[] } else { instruction.when.as_slice() });
+            }
+            let register = tariff.registers.iter().find(|r| (r.scope, r.index) == (scope, index))?;
+            Some((register.key.as_str(), givers))
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::situations::Situations;
+use super::situations::{Cases, Situation, Situations};
 use super::{Notes, step_key};
 use crate::answers::NONE;
 use crate::bounds::combinations;
@@ -57,51 +57,53 @@ fn check_look_up(
             situations.include(*attribute);
         }
     }
-    let (place, key) = step_key(merged, step);
-    let mut holes = Vec::new();
-    let mut unasked = Vec::new();
+    let (mut holes, mut unasked) = (Cases::default(), Cases::default());
     let all = situations.visit(|situation| {
         if !situation.meets_all(&instruction.when) {
             return;
         }
-        let mut at = Vec::new();
-        for (dimension, possible) in table.dimensions.iter().zip(positions) {
-            match dimension {
-                Dimension::Choice { attribute, .. } => match situation.choices.get(attribute) {
-                    Some(&NONE) | None => return unasked.push(situation.describe(tariff)),
-                    Some(choice) => at.push(vec![usize::from(*choice)]),
-                },
-                Dimension::Band { .. } => at.push(possible.clone()),
-            }
-        }
+        let Some(at) = asked_positions(table, positions, situation) else {
+            return unasked.add(|| situation.describe(tariff));
+        };
         for position in combinations(&at) {
             match table.row(position.iter().copied()) {
                 Some(row) => {
                     met.insert(row);
                 }
-                None => holes.push(format!("{} ({})", situation.describe(tariff), bands(table, &position))),
+                None => holes.add(|| format!("{} ({})", situation.describe(tariff), bands(table, &position))),
             }
         }
     });
+    let (place, key) = step_key(merged, step);
     if all.is_none() {
         let what = "too many combinations of choices to go through";
         findings.add(place, &key, Code::Unproved, what, "look up fewer keys at once, or drop conditions");
     }
-    if let Some(first) = holes.first() {
-        let what = format!("table {} has no row for {} cases, such as: {first}", table.key, holes.len());
+    if let Some(cases) = holes.told() {
+        let what = format!("table {} has no row for {cases}", table.key);
         findings.add(place, &key, Code::Hole, what, "add the rows, or narrow the step's `when`");
     }
-    if let Some(first) = unasked.first() {
-        let what =
-            format!("a key of table {} is not asked in {} cases, such as: {first}", table.key, unasked.len());
-        findings.add(
-            place,
-            &key,
-            Code::Unset,
-            what,
-            "narrow the step's `when` to where the question is asked",
-        );
+    if let Some(cases) = unasked.told() {
+        let what = format!("a key of table {} is not asked in {cases}", table.key);
+        let help = "narrow the step's `when` to where the question is asked";
+        findings.add(place, &key, Code::Unset, what, help);
     }
+}
+
+/// Where a look-up may be made in a situation. Nothing where one of its keys is not asked.
+fn asked_positions(
+    table: &Table,
+    positions: &[Vec<usize>],
+    situation: &Situation,
+) -> Option<Vec<Vec<usize>>> {
+    let along = |(dimension, possible): (&Dimension, &Vec<usize>)| match dimension {
+        Dimension::Choice { attribute, .. } => {
+            let choice = situation.choices.get(attribute).filter(|choice| **choice != NONE)?;
+            Some(vec![usize::from(*choice)])
+        }
+        Dimension::Band { .. } => Some(possible.clone()),
+    };
+    table.dimensions.iter().zip(positions).map(along).collect()
 }
 
 /// The bands of a position, by the edges around it.

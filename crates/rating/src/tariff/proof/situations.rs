@@ -44,6 +44,33 @@ impl Situation {
     }
 }
 
+/// How many situations are wrong, and the first of them: there may be many.
+#[derive(Debug, Default)]
+pub(super) struct Cases {
+    count: usize,
+    first: String,
+}
+
+impl Cases {
+    /// One more; it is described only if it is the first.
+    pub fn add(&mut self, describe: impl FnOnce() -> String) {
+        if self.count == 0 {
+            self.first = describe();
+        }
+        self.count += 1;
+    }
+
+    /// In words, for a finding. Nothing where there is none.
+    pub fn told(&self) -> Option<String> {
+        let Self { count, first } = self;
+        match count {
+            0 => None,
+            1 => Some(format!("one case: {first}")),
+            _ => Some(format!("{count} cases, such as: {first}")),
+        }
+    }
+}
+
 /// Collects what conditions depend on, then goes through all combinations.
 pub(super) struct Situations<'a> {
     tariff: &'a Tariff,
