@@ -172,3 +172,31 @@ fn slices_name_the_highest_row_they_reached() {
     let reached = ["0", "10000000", "10000000.01", "25000000"].map(row);
     assert_eq!(reached, [None, Some(1), Some(2), Some(3)]);
 }
+
+#[test]
+fn every_refusal_is_shown_by_a_quote() {
+    let refusals = [
+        "missing",
+        "unknown",
+        "not-asked",
+        "not-a-number",
+        "too-precise",
+        "too-small",
+        "too-large",
+        "not-a-choice",
+        "must-be-known",
+        "unlawful",
+        "requires",
+        "unit-count",
+        "no-tariff",
+    ];
+    let files = STRUCTURES.map(|name| load::folder("structures").join(format!("{name}.quotes.csv")));
+    let text: String = files.map(|file| std::fs::read_to_string(file).unwrap()).concat();
+    let words: BTreeSet<&str> = text.split([' ', ',']).collect();
+    assert_eq!(refusals.iter().filter(|code| !words.contains(*code)).count(), 0);
+    // All there are, but for `out-of-range`, which loading proves impossible.
+    let source = std::fs::read_to_string(load::folder("../src/fault.rs")).unwrap();
+    let variants =
+        source.lines().filter(|line| line.starts_with("    ") && line.ends_with(',') && !line.contains(':'));
+    assert_eq!(variants.count(), refusals.len() + 1);
+}
