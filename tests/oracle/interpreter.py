@@ -220,6 +220,11 @@ class Policy:
         least, most = self.tariff.units["least"], self.tariff.units["most"]
         if not least <= len(given_units) <= most:
             raise Refused([("/units", "unit-count")])
+        self._known(risk.get("answers", {}), "policy", "/answers", faults)
+        for index, given in enumerate(given_units):
+            self._known(given, "unit", f"/units/{index}/answers", faults)
+        if faults:
+            raise Refused(faults)
         for attribute in self.tariff.attributes:
             if self.tariff.scope(attribute) == "policy":
                 self._take(attribute, risk.get("answers", {}), None, "/answers", faults)
@@ -233,6 +238,10 @@ class Policy:
                     faults.append((f"/answers/{attribute['key']}", "requires"))
         if faults:
             raise Refused(faults)
+
+    def _known(self, given, scope, pointer, faults) -> None:
+        known = {a["key"] for a in self.tariff.attributes if self.tariff.scope(a) == scope}
+        faults.extend((f"{pointer}/{key}", "unknown") for key in given if key not in known)
 
     def _take(self, attribute, given, unit, pointer, faults) -> None:
         key = attribute["key"]
@@ -252,6 +261,8 @@ class Policy:
             (self.policy if unit is None else self.units[unit])[key] = answer
 
     def _wrong(self, attribute, answer, unit) -> str | None:
+        if answer == "?" and not attribute.get("unsure"):
+            return "must-be-known"
         if attribute["kind"] not in NUMBERS:
             offered = [c for c in self.tariff.choices(attribute) if self.holds(c.get("when", {}), unit)]
             return None if answer in [c["key"] for c in offered] else "not-a-choice"

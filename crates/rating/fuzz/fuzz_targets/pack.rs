@@ -2,7 +2,7 @@
 //! a forged one. The first byte picks a real tariff whose bytes the rest then changes; or the rest is taken as it is.
 #![no_main]
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 #[path = "../../tests/help/risks.rs"]
@@ -14,13 +14,19 @@ use rating::tariff::read::load;
 use rating::{Tariff, questions, rate, what_if};
 
 static PACKED: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/structures");
-    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let mut tariffs: Vec<_> = files.filter(|path| path.extension().is_some_and(|e| e == "toml")).collect();
-    tariffs.sort();
+    let mut tariffs = tariffs("../../../tariffs");
+    tariffs.extend(self::tariffs("../tests/structures"));
     let open = |path: &str| std::fs::read_to_string(path).map_err(|error| error.to_string());
     tariffs.iter().map(|path| load(path.to_str().unwrap(), &open).unwrap().pack()).collect()
 });
+
+fn tariffs(folder: &str) -> Vec<PathBuf> {
+    let files = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap();
+    let paths = files.map(|entry| entry.unwrap().path());
+    let mut tariffs: Vec<_> = paths.filter(|path| path.extension().is_some_and(|e| e == "toml")).collect();
+    tariffs.sort();
+    tariffs
+}
 
 fuzz_target!(|data: &[u8]| {
     let Some((which, rest)) = data.split_first() else { return };
