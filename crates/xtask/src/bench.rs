@@ -20,12 +20,12 @@ pub fn bench() -> Result<()> {
     run(with("node", &["tests/bench/run.mjs"])?.env("ENGINE_BENCH", native))
 }
 
-/// target/engine-js/: the engine as Node loads it.
+/// `engine-js/` where cargo builds: the engine as Node loads it.
 pub fn build_engine(wasm: Wasm) -> Result<()> {
     step("the engine for JavaScript", "2 min the first time");
     let words = ["build", "--quiet", "--release", "--package", "engine-js", "--lib", "--target", TARGET];
     run(&mut wasm.cargo(&words)?)?;
-    let built = project::target().join(TARGET).join("release/engine_js.wasm");
-    let mut bind = with("wasm-bindgen", &["--target", "nodejs", "--out-dir", "target/engine-js"])?;
-    run(bind.arg(built))
+    let target = project::target();
+    let mut bind = with("wasm-bindgen", &["--target", "nodejs", "--out-dir"])?;
+    run(bind.arg(target.join("engine-js")).arg(target.join(TARGET).join("release/engine_js.wasm")))
 }

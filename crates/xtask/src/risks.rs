@@ -68,7 +68,9 @@ pub fn risk(tariff: &Tariff, random: &mut Random) -> Risk {
     let day = tariff.inception_from().days() + i32::try_from(random.below(700)).unwrap_or(0);
     let inception = Date::new(1970, 1, 1).and_then(|epoch| epoch.add_days(day));
     let units = units.into_iter().map(|answers| Unit { answers }).collect();
-    Risk { inception, as_of: None, answers: policy, units }
+    // No clock comes in: what was known on the day itself.
+    let as_of = inception.map(|day| day.max(tariff.known_from()));
+    Risk { inception, as_of, answers: policy, units }
 }
 
 type Given = BTreeMap<String, String>;

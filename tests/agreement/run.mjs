@@ -1,0 +1,122 @@
+// The same risks natively, in WebAssembly and over HTTP: the answers must be equal byte for byte.
+//
+//     node tests/agreement/run.mjs
+//
+// ANZE_SEED repeats a run, ANZE_RISKS is the number of risks in all (100,000).
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { Agent, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Platform } from '../browser/platform.mjs';
+
+const root = new URL('../../', import.meta.url).pathname;
+const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target');
+const { Engine } = createRequire(import.meta.url)(join(target, 'engine-js/engine_js.js'));
+const anze = process.env.ANZE ?? join(target, 'debug/anze');
+const packed = join(root, 'static/tariffs');
+const seed = process.env.ANZE_SEED ?? String(Math.floor(Math.random() * 2 ** 32));
+const files = readdirSync(packed).filter((name) => name.endsWith('.tariff'));
+const each = Math.ceil(Number(process.env.ANZE_RISKS ?? 100_000) / files.length);
+const scratch = mkdtempSync(join(tmpdir(), 'anze-agreement-'));
+
+console.log(`seed ${seed}: ${each} risks for each of ${files.length} tariffs`);
+let wrong = 0;
+const platform = await Platform.start();
+try {
+  for (const file of files) wrong += await compare(file, file.split('.')[0]);
+} finally {
+  await platform.remove();
+  rmSync(scratch, { recursive: true, force: true });
+}
+process.exit(wrong ? 1 : 0);
+
+async function compare(file, tariff) {
+  const risks = lines('cargo', ['xtask', 'risks', tariff, String(each), seed]);
+  const list = join(scratch, `${tariff}.jsonl`);
+  writeFileSync(list, risks.join('\n'));
+  const clock = stopwatch();
+  const native = lines(anze, ['--tariffs', join(root, 'tariffs'), 'quote', '--tariff', tariff, list]).map(withoutPlace);
+  const nativeTime = clock();
+  const engine = Engine.load(readFileSync(join(packed, file)));
+  const wasm = risks.map((risk) => engine.quote(risk));
+  const wasmTime = clock();
+  const http = await overHttp(risks);
+  const httpTime = clock();
+  let differ = 0;
+  risks.forEach((risk, index) => {
+    if (native[index] === wasm[index] && native[index] === http[index]) return;
+    differ += 1;
+    if (differ <= 3) {
+      console.log(`differs: ${risk}\n  native ${native[index]}\n  wasm   ${wasm[index]}\n  http   ${http[index]}`);
+    }
+  });
+  const refused = native.filter((answer) => answer.startsWith('[')).length;
+  const ranges = native.filter((answer) => answer.startsWith('{"result":"range"')).length;
+  console.log(`${tariff}: ${risks.length - refused - ranges} quotes, ${ranges} ranges, ${refused} refusals; `
+    + `native ${nativeTime} s, wasm ${wasmTime} s, HTTP ${httpTime} s; ${differ} differ`);
+  return differ;
+}
+
+function lines(command, words) {
+  const { stdout, error } = spawnSync(command, words, { cwd: root, maxBuffer: 2 ** 33, stdio: ['ignore', 'pipe', 'inherit'] });
+  if (error) throw error;
+  // A gigabyte of quotes is more than one string holds.
+  const found = [];
+  for (let start = 0; start < stdout.length;) {
+    let end = stdout.indexOf(10, start);
+    if (end < 0) end = stdout.length;
+    if (end > start) found.push(stdout.toString('utf8', start, end));
+    start = end + 1;
+  }
+  return found;
+}
+
+// The command says in which line a refused risk was; the others cannot know.
+function withoutPlace(line) {
+  const place = /^\{"result":"faults","line":\d+,"faults":(.*)\}$/.exec(line);
+  return place ? place[1] : line;
+}
+
+async function overHttp(risks) {
+  const agent = new Agent({ keepAlive: true, maxSockets: 16 });
+  const answers = new Array(risks.length);
+  let next = 0;
+  const worker = async () => {
+    while (next < risks.length) {
+      const index = next;
+      next += 1;
+      answers[index] = await ask(agent, risks[index]);
+    }
+  };
+  await Promise.all(Array.from({ length: 16 }, worker));
+  agent.destroy();
+  return answers;
+}
+
+function ask(agent, risk) {
+  return new Promise((done, fail) => {
+    const options = { agent, method: 'POST', headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(risk) } };
+    const sent = request(`${platform.address}/api/v1/quotes`, options, (answer) => {
+      const parts = [];
+      answer.on('data', (part) => parts.push(part));
+      answer.on('end', () => {
+        const text = Buffer.concat(parts).toString('utf8');
+        // The list of errors ends a problem document.
+        done(answer.statusCode === 422 ? text.slice(text.indexOf('"errors":') + 9, -1) : text);
+      });
+    });
+    sent.on('error', fail);
+    sent.end(risk);
+  });
+}
+
+function stopwatch() {
+  let last = Date.now();
+  return () => {
+    const seconds = ((Date.now() - last) / 1000).toFixed(1);
+    last = Date.now();
+    return seconds;
+  };
+}
