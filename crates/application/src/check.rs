@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use crate::uscc::{NotAUscc, half_width};
 use crate::{Application, Contact, Draft, Enterprise, SeenQuote, Uscc, district};
 
-/// One thing wrong with a draft.
+/// One thing wrong with a draft. In the API's description `Problem` is the document that holds these.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = WrongField))]
 pub struct Problem {
     /// JSON pointer into the draft: `/enterprise/uscc`.
     pub pointer: String,

@@ -1,6 +1,7 @@
 //! `POST /api/v1/applications` takes an application and gives a receipt; `GET /api/v1/applications/{receipt}` follows it.
 
 use application::{Application, Draft, receipt};
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -81,9 +82,9 @@ fn unavailable(trouble: &store::Trouble) -> Problem {
     Kind::Unavailable.into()
 }
 
-/// What an applicant is told of the application.
+/// What an applicant is told of the application. (The API's description has another `Status`: a sector's in law.)
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct Status {
+pub(super) struct Standing {
     /// Receipt number.
     receipt: String,
     /// `received`.
@@ -109,7 +110,7 @@ pub(super) struct Status {
         ("Authorization" = String, Header, description = "`Bearer` and the secret of the receipt"),
     ),
     responses(
-        (status = 200, description = "How it stands", body = Status),
+        (status = 200, description = "How it stands", body = Standing),
         (status = 404, description = "No such application, or not the right secret", body = Problem,
             content_type = "application/problem+json"),
         (status = 429, description = "Too many requests", body = Problem, content_type = "application/problem+json"),
@@ -118,10 +119,10 @@ pub(super) struct Status {
 )]
 pub(super) async fn follow(
     State(platform): State<Platform>,
-    Path(number): Path<String>,
+    number: Result<Path<String>, PathRejection>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let number = receipt::normalise(&number).ok_or(Kind::NotFound)?;
+    let number = number.ok().and_then(|Path(number)| receipt::normalise(&number)).ok_or(Kind::NotFound)?;
     let authorization = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let secret = authorization.and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default();
     let filed = platform.store.by_receipt(&number).await.map_err(|trouble| unavailable(&trouble))?;
@@ -130,6 +131,6 @@ pub(super) async fn follow(
         filed.filter(|filed| filed.secret_hash == intake::hash(secret.as_bytes())).ok_or(Kind::NotFound)?;
     let application = serde_json::from_str(&filed.application).map_err(|_| Kind::Internal)?;
     let store::Filed { receipt, state, received_at, tariff, premium, inception, .. } = filed;
-    let status = Status { receipt, state, received_at, tariff, premium, inception, application };
-    Ok(([(header::CACHE_CONTROL, "no-store")], axum::Json(status)).into_response())
+    let standing = Standing { receipt, state, received_at, tariff, premium, inception, application };
+    Ok(([(header::CACHE_CONTROL, "no-store")], axum::Json(standing)).into_response())
 }

@@ -1,0 +1,19 @@
+//! The platform as those meet it who call it: a real `anze serve`, on a port and a database of its own for each test,
+//! asked over HTTP. Every answer is held against the OpenAPI document on its way (`contract.rs`).
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop"
+)]
+
+mod contract;
+mod draft;
+mod server;
+
+mod conflict;
+mod crash;
+mod logs;
+mod once;
+mod secret;

@@ -1,0 +1,258 @@
+//! A platform process for a test, and what it answers.
+
+use std::io::{BufRead, BufReader, Read};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex, mpsc};
+use std::thread::{JoinHandle, spawn};
+use std::time::Duration;
+
+use platform::store::Store;
+use reqwest::header::{self, HeaderMap, HeaderName};
+use reqwest::{Client, Method, RequestBuilder};
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::contract;
+
+/// The day that every test platform takes for today.
+pub const TODAY: &str = "2026-11-23";
+
+/// A start takes a second; nothing is measured by this.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How a platform is started.
+#[derive(Clone, Default)]
+pub struct Setup {
+    /// Requests a second from one address; 0 for no limit.
+    pub rate_limit: u32,
+    /// The folder of the widget's files.
+    pub bundle: Option<PathBuf>,
+    /// What is logged, where it is not the default.
+    pub log: Option<&'static str>,
+}
+
+/// A running platform. Dropping it kills it.
+pub struct Server {
+    process: Child,
+    readers: Vec<JoinHandle<()>>,
+    address: String,
+    said: Arc<Mutex<String>>,
+    setup: Setup,
+    folder: TempDir,
+    client: Client,
+}
+
+impl Server {
+    /// On an empty database.
+    pub fn start() -> Self {
+        Self::with(Setup::default())
+    }
+
+    pub fn with(setup: Setup) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let said = Arc::new(Mutex::new(String::new()));
+        let (process, readers, address) = launch(&setup, &folder, &said);
+        // Redirects would hide what is answered.
+        let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        Self { process, readers, address, said, setup, folder, client }
+    }
+
+    /// As a crash ends it: at once, wherever it is.
+    pub fn kill(&mut self) {
+        self.process.kill().unwrap();
+        self.gone();
+    }
+
+    /// As an operator ends it; whether it left in good order.
+    pub fn stop(&mut self) -> bool {
+        let id = self.process.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+        self.gone()
+    }
+
+    fn gone(&mut self) -> bool {
+        let status = self.process.wait().unwrap();
+        self.readers.drain(..).for_each(|reader| reader.join().unwrap());
+        status.success()
+    }
+
+    /// Again, on the same database.
+    pub fn restart(&mut self) {
+        (self.process, self.readers, self.address) = launch(&self.setup, &self.folder, &self.said);
+    }
+
+    /// All that it has written so far, on both of its outputs.
+    pub fn said(&self) -> String {
+        self.said.lock().unwrap().clone()
+    }
+
+    /// `127.0.0.1:…`
+    pub fn host(&self) -> &str {
+        self.address.trim_start_matches("http://").trim_end_matches('/')
+    }
+
+    /// A request, yet to be sent.
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.client.request(method, format!("http://{}{path}", self.host()))
+    }
+
+    pub fn post(&self, path: &str, body: &Value) -> RequestBuilder {
+        self.request(Method::POST, path).json(body)
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        ask(self.request(Method::GET, path)).await
+    }
+
+    /// Presses the button: sends an application under a key.
+    pub async fn press(&self, key: &str, draft: &Value) -> Answer {
+        ask(self.press_request(key, draft)).await
+    }
+
+    pub fn press_request(&self, key: &str, draft: &Value) -> RequestBuilder {
+        self.post("/api/v1/applications", draft).header("idempotency-key", key)
+    }
+
+    /// Asks how an application stands.
+    pub async fn follow(&self, receipt: &str, secret: &str) -> Answer {
+        let path = format!("/api/v1/applications/{receipt}");
+        ask(self.request(Method::GET, &path).bearer_auth(secret)).await
+    }
+
+    /// How many applications are on disk: the database is opened beside the platform.
+    pub async fn rows(&self) -> i64 {
+        Store::open(&database(&self.folder)).await.unwrap().count().await.unwrap()
+    }
+
+    /// All files of the database, as they lie on the disk.
+    pub fn database_bytes(&self) -> Vec<u8> {
+        let files = std::fs::read_dir(self.folder.path()).unwrap();
+        files.flat_map(|file| std::fs::read(file.unwrap().path()).unwrap()).collect()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may be gone already.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+fn database(folder: &TempDir) -> String {
+    format!("sqlite:{}/anze.db", folder.path().display())
+}
+
+/// Starts the process and waits until it says where it is.
+fn launch(
+    setup: &Setup,
+    folder: &TempDir,
+    said: &Arc<Mutex<String>>,
+) -> (Child, Vec<JoinHandle<()>>, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_anze"));
+    command.args(["serve", "--listen", "127.0.0.1:0", "--today", TODAY, "--database", &database(folder)]);
+    command.args(["--tariffs", concat!(env!("CARGO_MANIFEST_DIR"), "/../../tariffs")]);
+    command.args(["--rate-limit", &setup.rate_limit.to_string()]);
+    command.args(setup.bundle.iter().flat_map(|folder| ["--bundle".as_ref(), folder.as_os_str()]));
+    command.env_remove("RUST_LOG").envs(setup.log.map(|log| ("RUST_LOG", log)));
+    let mut process = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let (send, lines) = mpsc::channel();
+    let readers = vec![
+        listen(process.stdout.take().unwrap(), Arc::clone(said), Some(send)),
+        listen(process.stderr.take().unwrap(), Arc::clone(said), None),
+    ];
+    let first = lines.recv_timeout(PATIENCE).ok().filter(|line| line.starts_with("anze is at "));
+    let Some(line) = first else { panic!("anze serve did not start: {}", said.lock().unwrap()) };
+    (process, readers, line.trim_start_matches("anze is at ").to_owned())
+}
+
+/// Keeps what is written; passes the lines on to whom it may concern.
+fn listen(
+    output: impl Read + Send + 'static,
+    said: Arc<Mutex<String>>,
+    pass_on: Option<mpsc::Sender<String>>,
+) -> JoinHandle<()> {
+    spawn(move || {
+        for line in BufReader::new(output).lines().map_while(Result::ok) {
+            let mut said = said.lock().unwrap();
+            said.push_str(&line);
+            said.push('\n');
+            // Nobody listens any more once it has started.
+            pass_on.iter().for_each(|pass_on| drop(pass_on.send(line.clone())));
+        }
+    })
+}
+
+/// What the platform answered.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap()
+    }
+
+    /// A text in the JSON.
+    pub fn text(&self, pointer: &str) -> String {
+        let json = self.json();
+        json.pointer(pointer)
+            .and_then(Value::as_str)
+            .unwrap_or_else(|| panic!("no {pointer}: {json}"))
+            .to_owned()
+    }
+
+    pub fn header(&self, name: impl AsRef<str>) -> &str {
+        self.headers.get(name.as_ref()).map(|value| value.to_str().unwrap()).unwrap_or_default()
+    }
+
+    /// That it is this problem, with the status that goes with it.
+    #[track_caller]
+    pub fn is_problem(&self, status: u16, kind: &str) -> &Self {
+        let shown = String::from_utf8_lossy(&self.body);
+        assert_eq!(self.status, status, "{shown}");
+        assert_eq!(self.text("/type"), format!("urn:anze:problem:{kind}"), "{shown}");
+        self
+    }
+
+    /// That this many of its fields are wrong: pointer and code of each.
+    pub fn wrong_fields(&self) -> Vec<(String, String)> {
+        let json = self.json();
+        let text = |error: &Value, name: &str| error[name].as_str().unwrap().to_owned();
+        let errors = json["errors"].as_array().cloned().unwrap_or_default();
+        errors.iter().map(|error| (text(error, "pointer"), text(error, "code"))).collect()
+    }
+}
+
+/// Sends a request whose answer must come.
+pub async fn ask(request: RequestBuilder) -> Answer {
+    try_to_ask(request).await.expect("no answer")
+}
+
+/// Sends a request; nothing where the connection broke. The answer is held against the document, and against what holds
+/// for every answer.
+pub async fn try_to_ask(request: RequestBuilder) -> Option<Answer> {
+    let (client, request) = request.build_split();
+    let request = request.unwrap();
+    let (method, path) = (request.method().clone(), request.url().path().to_owned());
+    let response = client.execute(request).await.ok()?;
+    let (status, headers) = (response.status().as_u16(), response.headers().clone());
+    let answer = Answer { status, headers, body: response.bytes().await.ok()?.to_vec() };
+    holds_for_every(&method, &path, &answer);
+    contract::check(&method, &path, &answer);
+    Some(answer)
+}
+
+fn holds_for_every(method: &Method, path: &str, answer: &Answer) {
+    let place = format!("{method} {path}, {}", answer.status);
+    let header = |name: HeaderName| answer.header(name);
+    assert_eq!(header(header::X_CONTENT_TYPE_OPTIONS), "nosniff", "{place}");
+    assert_eq!(header(header::REFERRER_POLICY), "no-referrer", "{place}");
+    assert!(header(header::CONTENT_SECURITY_POLICY).starts_with("default-src 'none'; "), "{place}");
+    assert!(header(header::CONTENT_SECURITY_POLICY).contains("frame-ancestors "), "{place}");
+    assert!(!answer.headers.contains_key(header::SET_COOKIE), "{place} sets a cookie");
+}
