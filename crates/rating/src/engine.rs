@@ -4,7 +4,8 @@
 use rust_decimal::Decimal;
 
 use crate::answers::{Answers, Slots};
-use crate::attribute::{Condition, Scope};
+use crate::attribute::Scope;
+use crate::tariff::plan::{Due, Plan};
 use crate::tariff::{Instruction, Ref, Tariff};
 
 /// Arithmetic went outside 28 digits, or a table has a hole. Loading proves that neither can happen, so only a forged
@@ -14,14 +15,19 @@ pub struct OutOfRange;
 
 /// Told of every step that runs.
 pub(crate) trait Trace {
+    /// Whether the steps are to run that the premium does not depend on.
+    const ALL: bool;
+
     /// Before the result is written. `row` is the table row that answered: of slices, the highest one reached.
     fn step(&mut self, at: &At<'_>, step: usize, row: Option<u16>, result: Decimal);
 }
 
-/// The trace of a caller who wants the premium only.
-pub(crate) struct Silent;
+/// The trace of a caller who wants the registers only: all of them, or those that the premium depends on.
+pub(crate) struct Silent<const ALL: bool>;
 
-impl Trace for Silent {
+impl<const ALL: bool> Trace for Silent<ALL> {
+    const ALL: bool = ALL;
+
     #[inline(always)]
     fn step(&mut self, _: &At<'_>, _: usize, _: Option<u16>, _: Decimal) {}
 }
@@ -33,24 +39,25 @@ pub struct Workspace {
     /// Registers of unit 0, then of unit 1, …
     units: Vec<Decimal>,
     stride: usize,
+    due: Due,
 }
 
 impl Workspace {
-    fn clear(&mut self, tariff: &Tariff, units: usize) {
-        self.stride = tariff.registers.iter().filter(|r| r.scope == Scope::Unit).count();
+    fn clear(&mut self, plan: &Plan, units: usize) {
+        self.stride = plan.unit_registers;
         self.policy.clear();
-        self.policy.resize(tariff.registers.len() - self.stride, Decimal::ZERO);
+        self.policy.resize(plan.policy_registers, Decimal::ZERO);
         self.units.clear();
         self.units.resize(self.stride * units, Decimal::ZERO);
     }
 
     /// A register's value after the run.
-    pub(crate) fn register(&self, scope: Scope, unit: usize, index: u16) -> Option<Decimal> {
+    #[inline(always)]
+    pub(crate) fn register(&self, scope: Scope, unit: usize, index: u16) -> Option<&Decimal> {
         match scope {
             Scope::Policy => self.policy.get(usize::from(index)),
             Scope::Unit => self.units.get(self.stride * unit + usize::from(index)),
         }
-        .copied()
     }
 
     fn write(&mut self, scope: Scope, unit: usize, index: u16, value: Decimal) -> Result<(), OutOfRange> {
@@ -82,16 +89,14 @@ impl<'a> At<'a> {
     }
 
     /// The value of a reference.
-    #[inline]
+    #[inline(always)]
     pub fn value(&self, of: Ref) -> Result<Decimal, OutOfRange> {
-        match of {
-            Ref::Figure(index) => self.tariff.figures.get(usize::from(index)).map(|f| f.value),
-            Ref::Number(scope, slot) => {
-                self.slots(scope).and_then(|s| s.numbers.get(usize::from(slot)).copied())
-            }
+        let value = match of {
+            Ref::Figure(index) => self.tariff.figures.get(usize::from(index)).map(|f| &f.value),
+            Ref::Number(scope, slot) => self.slots(scope).and_then(|s| s.numbers.get(usize::from(slot))),
             Ref::Register(scope, index) => self.workspace.register(scope, self.unit.unwrap_or(0), index),
-        }
-        .ok_or(OutOfRange)
+        };
+        value.copied().ok_or(OutOfRange)
     }
 
     /// The choice in a slot.
@@ -99,27 +104,29 @@ impl<'a> At<'a> {
     pub fn choice(&self, scope: Scope, slot: u16) -> Option<u16> {
         self.slots(scope)?.choices.get(usize::from(slot)).copied()
     }
-
-    #[inline]
-    fn holds(&self, when: &[Condition]) -> bool {
-        when.iter().all(|condition| self.answers.meets(self.tariff, condition, self.unit))
-    }
 }
 
-/// Runs every step, in order; a unit's step for every unit.
-pub(crate) fn run(
+/// Runs the steps that are due, in order; a unit's step for every unit.
+pub(crate) fn run<T: Trace>(
     tariff: &Tariff,
     answers: &Answers,
     workspace: &mut Workspace,
-    trace: &mut impl Trace,
+    trace: &mut T,
 ) -> Result<(), OutOfRange> {
-    workspace.clear(tariff, answers.units.len());
-    for (index, instruction) in tariff.program.iter().enumerate() {
-        match instruction.scope {
-            Scope::Policy => run_one(tariff, answers, workspace, trace, index, instruction, None)?,
-            Scope::Unit => {
-                for unit in 0..answers.units.len() {
-                    run_one(tariff, answers, workspace, trace, index, instruction, Some(unit))?;
+    workspace.clear(&tariff.plan, answers.units.len());
+    tariff.plan.decide(answers, T::ALL, &mut workspace.due);
+    for word in 0..workspace.due.words() {
+        let mut left = workspace.due.word(word);
+        while left != 0 {
+            let step = word * 64 + left.trailing_zeros() as usize;
+            left &= left - 1;
+            let instruction = tariff.program.get(step).ok_or(OutOfRange)?;
+            match instruction.scope {
+                Scope::Policy => run_one(tariff, answers, workspace, trace, step, instruction, None)?,
+                Scope::Unit => {
+                    for unit in 0..answers.units.len() {
+                        run_one(tariff, answers, workspace, trace, step, instruction, Some(unit))?;
+                    }
                 }
             }
         }
@@ -127,20 +134,21 @@ pub(crate) fn run(
     Ok(())
 }
 
-#[inline]
+#[inline(always)]
 fn run_one(
     tariff: &Tariff,
     answers: &Answers,
     workspace: &mut Workspace,
     trace: &mut impl Trace,
-    index: usize,
+    step: usize,
     instruction: &Instruction,
     unit: Option<usize>,
 ) -> Result<(), OutOfRange> {
-    let at = At { tariff, answers, workspace, unit };
-    let value = if at.holds(&instruction.when) {
-        let (row, value) = at.apply(&instruction.op)?;
-        trace.step(&at, index, row, value);
+    let value = if workspace.due.has(unit, step) {
+        let at = At { tariff, answers, workspace, unit };
+        let mut row = None;
+        let value = at.apply(&instruction.op, &mut row)?;
+        trace.step(&at, step, row, value);
         value
     } else if let Some(value) = instruction.otherwise {
         value
@@ -164,7 +172,7 @@ impl Tariff {
     }
 
     fn policy_premium(&self, answers: &Answers, workspace: &mut Workspace) -> Result<Decimal, OutOfRange> {
-        run(self, answers, workspace, &mut Silent)?;
-        workspace.register(Scope::Policy, 0, self.header.premium).ok_or(OutOfRange)
+        run(self, answers, workspace, &mut Silent::<false>)?;
+        workspace.register(Scope::Policy, 0, self.header.premium).copied().ok_or(OutOfRange)
     }
 }

@@ -31,11 +31,11 @@ struct Collector {
 
 impl Collector {
     fn new(tariff: &Tariff, units: usize) -> Self {
-        let stride = tariff.registers.iter().filter(|r| r.scope == Scope::Unit).count();
+        let stride = tariff.plan.unit_registers;
         Self {
             steps: Vec::new(),
             waterfall: Vec::new(),
-            policy_marks: vec![Mark::Notice; tariff.registers.len() - stride],
+            policy_marks: vec![Mark::Notice; tariff.plan.policy_registers],
             unit_marks: vec![Mark::Notice; stride * units],
             stride,
             premium: tariff.header.premium,
@@ -117,6 +117,8 @@ fn row_mark(tariff: &Tariff, instruction: &Instruction, row: &UsedRow<'_>) -> Ma
 }
 
 impl Trace for Collector {
+    const ALL: bool = true;
+
     fn step(&mut self, at: &At<'_>, index: usize, row: Option<u16>, result: Decimal) {
         let tariff = at.tariff;
         let (Some(step), Some(instruction)) = (tariff.steps.get(index), tariff.program.get(index)) else {
@@ -465,7 +467,7 @@ pub(crate) fn check_law(
     workspace: &mut Workspace,
 ) -> Result<(), Vec<Fault>> {
     let mut policy = |answers: &Answers| {
-        run(tariff, answers, workspace, &mut Silent).map_err(out_of_range)?;
+        run(tariff, answers, workspace, &mut Silent::<true>).map_err(out_of_range)?;
         policy_law(&At { tariff, answers, workspace, unit: None })
     };
     if tariff.units.one_policy_each {

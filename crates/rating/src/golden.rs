@@ -315,6 +315,8 @@ impl Touched {
 struct Rows<'a>(&'a mut BTreeSet<(u16, u16)>);
 
 impl Trace for Rows<'_> {
+    const ALL: bool = true;
+
     fn step(&mut self, at: &At<'_>, step: usize, row: Option<u16>, _: Decimal) {
         let Some((instruction, row)) = at.tariff.program.get(step).zip(row) else { return };
         match instruction.op {

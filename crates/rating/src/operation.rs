@@ -7,11 +7,11 @@ use crate::money;
 use crate::tariff::table::{Dimension, Edge, band};
 use crate::tariff::{How, Op, Ref, Table};
 
-impl At<'_> {
+impl<'a> At<'a> {
     /// The row that answers, and its figure. A position that is not there, such as that of a choice which was not made,
     /// lies outside the table.
     #[inline]
-    fn look_up(&self, table: &Table) -> Result<(u16, Decimal), OutOfRange> {
+    fn look_up(&self, table: &'a Table) -> Result<(u16, &'a Decimal), OutOfRange> {
         let position = table.dimensions.iter().map(|dimension| match dimension {
             Dimension::Choice { scope, slot, .. } => {
                 self.choice(*scope, *slot).map_or(usize::MAX, usize::from)
@@ -20,7 +20,7 @@ impl At<'_> {
         });
         let row = table.row(position).ok_or(OutOfRange)?;
         let figure = table.rows.get(usize::from(row)).ok_or(OutOfRange)?;
-        Ok((row, figure.value))
+        Ok((row, &figure.value))
     }
 
     fn total(&self, of: Ref, how: How) -> Result<Decimal, OutOfRange> {
@@ -41,30 +41,35 @@ impl At<'_> {
         Ok(result.unwrap_or(Decimal::ZERO))
     }
 
-    /// Applies an operation; the row is that of a look-up, or the highest one that slices reached.
-    #[inline]
-    pub(crate) fn apply(&self, op: &Op) -> Result<(Option<u16>, Decimal), OutOfRange> {
-        let value = match op {
+    /// Applies an operation; `row` becomes that of a look-up, or the highest one that slices reached.
+    #[inline(always)]
+    pub(crate) fn apply(&self, op: &Op, row: &mut Option<u16>) -> Result<Decimal, OutOfRange> {
+        match op {
             Op::LookUp(table) => {
                 let table = self.tariff.tables.get(usize::from(*table)).ok_or(OutOfRange)?;
-                return self.look_up(table).map(|(row, value)| (Some(row), value));
+                let (found, value) = self.look_up(table)?;
+                *row = Some(found);
+                Ok(*value)
             }
             Op::Slices(table) => {
-                return slices(self, self.tariff.tables.get(usize::from(*table)).ok_or(OutOfRange)?);
+                let (top, sum) =
+                    slices(self, self.tariff.tables.get(usize::from(*table)).ok_or(OutOfRange)?)?;
+                *row = top;
+                Ok(sum)
             }
-            Op::Multiply(of) => fold(self, of, Decimal::checked_mul)?,
-            Op::Add(of) => fold(self, of, Decimal::checked_add)?,
-            Op::Subtract(a, b) => self.value(*a)?.checked_sub(self.value(*b)?).ok_or(OutOfRange)?,
+            Op::Multiply(of) => fold(self, of, money::product),
+            Op::Add(of) => fold(self, of, Decimal::checked_add),
+            Op::Subtract(a, b) => self.value(*a)?.checked_sub(self.value(*b)?).ok_or(OutOfRange),
             Op::Divide { of, by, digits, rounding } => {
                 let quotient = self.value(*of)?.checked_div(self.value(*by)?).ok_or(OutOfRange)?;
-                money::round(quotient, *digits, *rounding)
+                Ok(money::round(quotient, *digits, *rounding))
             }
             Op::FactorSum(of) => {
-                Decimal::ONE.checked_add(fold(self, of, Decimal::checked_add)?).ok_or(OutOfRange)?
+                Decimal::ONE.checked_add(fold(self, of, Decimal::checked_add)?).ok_or(OutOfRange)
             }
             Op::Discount(of, share) => {
                 let kept = Decimal::ONE.checked_sub(self.value(*share)?).ok_or(OutOfRange)?;
-                self.value(*of)?.checked_mul(kept).ok_or(OutOfRange)?
+                money::product(self.value(*of)?, kept).ok_or(OutOfRange)
             }
             Op::Clamp { of, least, most } => {
                 let mut value = self.value(*of)?;
@@ -74,27 +79,29 @@ impl At<'_> {
                 if let Some(least) = least {
                     value = value.max(self.value(*least)?);
                 }
-                value
+                Ok(value)
             }
-            Op::LeastOf(of) => fold(self, of, |a, b| Some(a.min(b)))?,
-            Op::MostOf(of) => fold(self, of, |a, b| Some(a.max(b)))?,
-            Op::Round { of, digits, rounding } => money::round(self.value(*of)?, *digits, *rounding),
-            Op::Copy(of) => self.value(*of)?,
-            Op::Total { of, how } => self.total(*of, *how)?,
-        };
-        Ok((None, value))
+            Op::LeastOf(of) => fold(self, of, |a, b| Some(a.min(b))),
+            Op::MostOf(of) => fold(self, of, |a, b| Some(a.max(b))),
+            Op::Round { of, digits, rounding } => Ok(money::round(self.value(*of)?, *digits, *rounding)),
+            Op::Copy(of) => Ok(self.value(*of)?),
+            Op::Total { of, how } => self.total(*of, *how),
+        }
     }
 }
 
-#[inline]
+#[inline(always)]
 fn fold(
     at: &At<'_>,
     of: &[Ref],
     combine: impl Fn(Decimal, Decimal) -> Option<Decimal>,
 ) -> Result<Decimal, OutOfRange> {
     let (first, rest) = of.split_first().ok_or(OutOfRange)?;
-    rest.iter()
-        .try_fold(at.value(*first)?, |so_far, next| combine(so_far, at.value(*next)?).ok_or(OutOfRange))
+    let mut so_far = at.value(*first)?;
+    for next in rest {
+        so_far = combine(so_far, at.value(*next)?).ok_or(OutOfRange)?;
+    }
+    Ok(so_far)
 }
 
 /// Each slice of the amount at its own rate.
@@ -136,6 +143,7 @@ mod tests {
     use crate::date::Date;
     use crate::engine::Workspace;
     use crate::money::Rounding;
+    use crate::tariff::plan::Plan;
     use crate::tariff::table::Unit;
     use crate::tariff::{Figure, Header, Row, Tariff, UnitRule};
     use crate::text::Text;
@@ -179,6 +187,7 @@ mod tests {
             fund: None,
             obligation: None,
             requires: Vec::new(),
+            plan: Plan::default(),
         }
     }
 
@@ -208,7 +217,8 @@ mod tests {
         };
         let workspace = Workspace::default();
         let at = At { tariff, answers: &answers, workspace: &workspace, unit: None };
-        at.apply(op).ok().map(|(row, value)| (row, value.normalize().to_string()))
+        let mut row = None;
+        at.apply(op, &mut row).ok().map(|value| (row, value.normalize().to_string()))
     }
 
     const MOST: &str = "7922816251426433759354395033";

@@ -17,12 +17,14 @@ mod compile;
 pub(crate) mod file;
 #[cfg(feature = "toml")]
 pub mod finding;
+pub(crate) mod plan;
 #[cfg(feature = "toml")]
 mod proof;
 #[cfg(feature = "toml")]
 pub mod read;
 pub(crate) mod table;
 
+use plan::Plan;
 pub use table::{Row, Table, Unit as FigureUnit};
 
 /// A tariff that loading has checked.
@@ -48,6 +50,9 @@ pub struct Tariff {
     pub(crate) obligation: Option<ObligationRule>,
     /// Extensions that an extension needs: pairs of attribute indices.
     pub(crate) requires: Vec<(usize, usize)>,
+    /// Made of the rest.
+    #[serde(skip)]
+    pub(crate) plan: Plan,
 }
 
 /// Identity, dates, and which values the quote is made of.
@@ -372,7 +377,19 @@ impl Tariff {
 
     /// Reads the compiled form.
     pub fn unpack(bytes: &[u8]) -> Result<Self, NotATariff> {
-        postcard::from_bytes(bytes).map_err(|_| NotATariff)
+        postcard::from_bytes(bytes).map(Self::planned).map_err(|_| NotATariff)
+    }
+
+    /// The same tariff, ready to run.
+    pub(crate) fn planned(mut self) -> Self {
+        self.plan = Plan::of(&self);
+        self
+    }
+
+    /// Whether the premium depends on a step.
+    pub(crate) fn counts(&self, step: usize) -> bool {
+        let register = self.steps.get(step).and_then(|step| self.registers.get(step.register));
+        register.is_some_and(|register| register.counts)
     }
 
     /// The condition that an extension is bought.

@@ -15,6 +15,7 @@ use rust_decimal::Decimal;
 use self::names::Name;
 use super::file::{self, Amount};
 use super::finding::{Code, Findings, Located, Place};
+use super::plan::Plan;
 use super::read::Merged;
 use super::{Header, Tariff, UnitRule, table};
 use crate::bounds::MOST_DIGITS;
@@ -101,6 +102,7 @@ fn blank(header: &file::Header, digest: String) -> Tariff {
         fund: None,
         obligation: None,
         requires: Vec::new(),
+        plan: Plan::default(),
     }
 }
 

@@ -63,7 +63,11 @@ pub fn load_with_rows(path: &str, open: Open<'_>) -> Result<(Tariff, Vec<RowPlac
         return Err(findings.into_list());
     };
     let tariff = proof::prove(tariff, &merged, &mut findings);
-    if findings.is_empty() { Ok((tariff, row_places(&merged, &findings))) } else { Err(findings.into_list()) }
+    if findings.is_empty() {
+        Ok((tariff.planned(), row_places(&merged, &findings)))
+    } else {
+        Err(findings.into_list())
+    }
 }
 
 /// Where the rows of all tables stand.
