@@ -1,6 +1,8 @@
 //! The command line. Each command is a file.
 
+mod output;
 mod quote;
+mod schema;
 mod serve;
 mod tariff;
 mod verify;
@@ -30,6 +32,8 @@ enum Command {
     /// Check, list, test and pack tariffs.
     #[command(subcommand)]
     Tariff(tariff::Command),
+    /// Write the description of the API and the JSON Schemas.
+    Schema(schema::Arguments),
     /// Rate a saved quote again: does it still stand?
     Verify(verify::Arguments),
 }
@@ -44,10 +48,15 @@ pub fn run() -> ExitCode {
         Command::Serve(arguments) => serve::run(&tariffs, arguments),
         Command::Quote(arguments) => quote::run(&tariffs, &arguments),
         Command::Tariff(command) => tariff::run(&tariffs, command),
+        Command::Schema(arguments) => schema::run(&arguments),
         Command::Verify(arguments) => verify::run(&tariffs, &arguments),
     };
-    outcome.unwrap_or_else(|error| {
-        eprintln!("anze: {error}");
-        ExitCode::from(2)
-    })
+    match outcome {
+        Ok(code) => code,
+        Err(error) if output::has_gone(error.as_ref()) => ExitCode::SUCCESS,
+        Err(error) => {
+            output::note(format_args!("anze: {error}"));
+            ExitCode::from(2)
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 mod applications;
 mod body;
+mod description;
 mod health;
 mod limits;
 mod measure;
@@ -74,6 +75,7 @@ fn api() -> (Router<Platform>, utoipa::openapi::OpenApi) {
         .routes(routes!(applications::submit))
         .routes(routes!(applications::follow))
         .routes(routes!(health::handle))
+        .routes(routes!(description::handle))
         .split_for_parts()
 }
 
@@ -84,23 +86,16 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
 
 /// All routes, with what holds for every one of them.
 pub fn router(platform: Platform, config: &Config) -> std::io::Result<Router> {
-    let (api, description) = api();
+    let (api, _) = api();
     let limits = Limits::new(config.rate_limit);
-    let api = api
-        .route("/api/v1/openapi.json", get(|| async move { axum::Json(description) }))
-        .layer(from_fn_with_state(limits, limits::limit))
-        .layer(DefaultBodyLimit::max(LARGEST_BODY));
-    let router = api.route("/metrics", get(measure::show)).with_state(platform).method_not_allowed_fallback(
-        |request: Request| async move {
-            let method = request.method().to_string();
-            Problem::new(Kind::MethodNotAllowed, format!("{method} is not answered here")).into_response()
-        },
-    );
+    let api = api.layer(from_fn_with_state(limits, limits::limit)).layer(DefaultBodyLimit::max(LARGEST_BODY));
+    let router = api.route("/metrics", get(measure::show)).with_state(platform);
     let router = match &config.bundle {
         Some(folder) => widget::serve(router, folder, &config.frame_ancestors)?,
         None => router.fallback(not_found),
     };
     Ok(router
+        .method_not_allowed_fallback(method_not_allowed)
         .layer(CatchPanicLayer::custom(|_| Problem::from(Kind::Internal).into_response()))
         .layer(from_fn(time_out))
         .layer(from_fn(security::headers))
@@ -109,6 +104,10 @@ pub fn router(platform: Platform, config: &Config) -> std::io::Result<Router> {
 
 async fn not_found() -> Response {
     Problem::from(Kind::NotFound).into_response()
+}
+
+async fn method_not_allowed() -> Response {
+    Problem::from(Kind::MethodNotAllowed).into_response()
 }
 
 async fn time_out(request: Request, next: axum::middleware::Next) -> Response {
@@ -124,6 +123,9 @@ pub async fn serve(
     router: Router,
     until: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
+    let upkeep = tokio::spawn(measure::keep_up());
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(until).await
+    let served = axum::serve(listener, service).with_graceful_shutdown(until).await;
+    upkeep.abort();
+    served
 }

@@ -4,5 +4,6 @@
 pub mod clock;
 pub mod http;
 pub mod intake;
+pub mod schemas;
 pub mod store;
 pub mod tariffs;

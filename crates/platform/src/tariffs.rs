@@ -17,6 +17,8 @@ pub enum Trouble {
     Findings(Vec<Finding>),
     /// An edition that was published has changed.
     Changed(String),
+    /// A line of `published.lock` cannot be read: what it pinned would go unchecked.
+    Lock(String),
     /// There is none.
     Empty(PathBuf),
 }
@@ -33,6 +35,9 @@ impl fmt::Display for Trouble {
                 f,
                 "tariff {id} was published and may not change: give the new figures a new edition and id"
             ),
+            Self::Lock(line) => {
+                write!(f, "published.lock: not an id, an edition and a digest: {line}")
+            }
             Self::Empty(path) => write!(f, "{}: no tariffs here", path.display()),
         }
     }
@@ -90,8 +95,10 @@ fn check_published(folder: &Path, tariffs: &[Tariff]) -> Result<(), Trouble> {
         return Ok(());
     }
     let text = fs::read_to_string(&path).map_err(|error| Trouble::Io(path, error))?;
-    for line in text.lines().filter(|line| !line.starts_with('#')) {
-        let [id, edition, digest] = line.split_whitespace().collect::<Vec<_>>()[..] else { continue };
+    for line in text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()) {
+        let [id, edition, digest] = line.split_whitespace().collect::<Vec<_>>()[..] else {
+            return Err(Trouble::Lock(line.to_owned()));
+        };
         let same = |t: &&Tariff| t.id() == id && t.edition() == edition;
         if tariffs.iter().find(same).is_none_or(|t| t.digest() != digest) {
             return Err(Trouble::Changed(format!("{id}, edition {edition}")));

@@ -13,6 +13,7 @@ use rating::{Catalogue, Fault, Outcome as Rated, Quote, Risk, rate};
 use serde::Serialize;
 
 use super::Outcome;
+use super::output::note;
 
 /// A line longer than this is no risk.
 const LONGEST_LINE: u64 = 1024 * 1024;
@@ -49,14 +50,7 @@ pub fn run(tariffs: &Path, arguments: &Arguments) -> Outcome {
     let mut output = BufWriter::new(stdout().lock());
     let mut all_well = true;
     for number in 1.. {
-        let mut line = Vec::new();
-        let read = (&mut input).take(LONGEST_LINE).read_until(b'\n', &mut line)?;
-        if read == 0 {
-            break;
-        }
-        if line.iter().all(u8::is_ascii_whitespace) {
-            continue;
-        }
+        let Some(line) = next_line(&mut input)? else { break };
         match one(&catalogue, only.as_deref(), number, &line) {
             Ok(rated) => {
                 serde_json::to_writer(&mut output, &rated)?;
@@ -73,6 +67,23 @@ pub fn run(tariffs: &Path, arguments: &Arguments) -> Outcome {
     }
     output.flush()?;
     Ok(if all_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The next line, or as much of it as shows that it is too long. An empty one is a line too: answer and line stay side
+/// by side.
+fn next_line(input: &mut impl BufRead) -> std::io::Result<Option<Vec<u8>>> {
+    let mut line = Vec::new();
+    if input.take(LONGEST_LINE + 1).read_until(b'\n', &mut line)? == 0 {
+        return Ok(None);
+    }
+    if is_too_long(&line) {
+        input.skip_until(b'\n')?;
+    }
+    Ok(Some(line))
+}
+
+fn is_too_long(line: &[u8]) -> bool {
+    line.last() != Some(&b'\n') && line.len() as u64 > LONGEST_LINE
 }
 
 /// The tariffs to choose from, and the id of the only one where it was named.
@@ -96,10 +107,12 @@ pub(super) fn catalogue(
 }
 
 fn one(catalogue: &Catalogue, only: Option<&str>, line: usize, text: &[u8]) -> Result<Rated, Failed> {
-    let mut risk: Risk = serde_json::from_slice(text).map_err(|error| Failed::NotARisk {
-        line,
-        error: format!("{error}, in a line of {} bytes", text.len()),
-    })?;
+    let not_a_risk = |error| Failed::NotARisk { line, error };
+    if is_too_long(text) {
+        return Err(not_a_risk(format!("longer than {LONGEST_LINE} bytes")));
+    }
+    let mut risk: Risk = serde_json::from_slice(text)
+        .map_err(|error| not_a_risk(format!("{error}, in a line of {} bytes", text.len())))?;
     let today = Clock::default().today();
     let as_of = *risk.as_of.get_or_insert(today);
     let inception = *risk.inception.get_or_insert(today);
@@ -113,13 +126,17 @@ fn one(catalogue: &Catalogue, only: Option<&str>, line: usize, text: &[u8]) -> R
 
 /// The steps as a person would write them down.
 fn explain(quote: &Quote) {
-    eprintln!("{} · {} – {}", quote.tariff.title.zh, quote.period.inception, quote.period.expiry);
+    note(format_args!("{} · {} – {}", quote.tariff.title.zh, quote.period.inception, quote.period.expiry));
     for step in &quote.steps {
         let operands: Vec<String> = step.operands.iter().map(|o| format!("{} {}", o.name, o.value)).collect();
         let source = quote.sources.get(step.source).map(|s| s.id.as_str()).unwrap_or_default();
         let unit = step.unit.map(|unit| format!("[{}] ", unit + 1)).unwrap_or_default();
         let (label, op, result) = (&step.label.zh, &step.op, &step.result);
-        eprintln!("  {unit}{label}: {op}({}) = {result}  ({source}, {:?})", operands.join(", "), step.mark);
+        note(format_args!(
+            "  {unit}{label}: {op}({}) = {result}  ({source}, {:?})",
+            operands.join(", "),
+            step.mark
+        ));
     }
-    eprintln!("  = {} 元 ({:?}: {})", quote.premium, quote.mark, quote.mark_because.join(", "));
+    note(format_args!("  = {} 元 ({:?}: {})", quote.premium, quote.mark, quote.mark_because.join(", ")));
 }

@@ -14,7 +14,7 @@ use rating::Date;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
-use super::Outcome;
+use super::{Outcome, output};
 
 #[derive(Args)]
 pub struct Arguments {
@@ -51,7 +51,8 @@ pub async fn run(tariffs: &Path, arguments: Arguments) -> Outcome {
     let router =
         http::router(Platform { catalogue, store, clock }, &Config { bundle, rate_limit, frame_ancestors })?;
     let listener = TcpListener::bind(listen).await?;
-    println!("anze is at http://{}/", listener.local_addr()?);
+    // Serving goes on where nobody reads this.
+    drop(output::line(format_args!("anze is at http://{}/", listener.local_addr()?)));
     http::serve(listener, router, stopped()).await?;
     Ok(ExitCode::SUCCESS)
 }

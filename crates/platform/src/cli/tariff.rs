@@ -9,7 +9,7 @@ use clap::Subcommand;
 use platform::tariffs::{Trouble, files, load_file, load_file_with_rows, load_folder, pack};
 use rating::golden;
 
-use super::Outcome;
+use super::{Outcome, output};
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -43,13 +43,17 @@ pub fn run(tariffs: &Path, command: Command) -> Outcome {
         Command::List => {
             for tariff in load_folder(tariffs)?.iter() {
                 let (id, edition, digest) = (tariff.id(), tariff.edition(), tariff.digest());
-                println!("{id} {edition} {digest} from {} {}", tariff.inception_from(), tariff.title().zh);
+                output::line(format_args!(
+                    "{id} {edition} {digest} from {} {}",
+                    tariff.inception_from(),
+                    tariff.title().zh
+                ))?;
             }
             Ok(ExitCode::SUCCESS)
         }
         Command::Pack { out } => {
             for entry in pack(&load_folder(tariffs)?, &out)? {
-                println!("{}", entry.file);
+                output::line(entry.file)?;
             }
             Ok(ExitCode::SUCCESS)
         }
@@ -61,10 +65,10 @@ fn check(folder: &Path, named: Vec<PathBuf>) -> Outcome {
     let mut well = true;
     for path in if all { files(folder)? } else { named } {
         match load_file(&path) {
-            Ok(tariff) => println!("{}: {} proved", path.display(), tariff.id()),
+            Ok(tariff) => output::line(format_args!("{}: {} proved", path.display(), tariff.id()))?,
             Err(trouble) => {
                 well = false;
-                println!("{trouble}");
+                output::line(trouble)?;
             }
         }
     }
@@ -72,7 +76,7 @@ fn check(folder: &Path, named: Vec<PathBuf>) -> Outcome {
         match load_folder(folder) {
             Err(trouble @ Trouble::Changed(_)) => {
                 well = false;
-                println!("{trouble}");
+                output::line(trouble)?;
             }
             other => drop(other?),
         }
@@ -90,15 +94,18 @@ fn test(folder: &Path, named: Vec<PathBuf>) -> Outcome {
             std::fs::read_to_string(&quotes).map_err(|error| format!("{}: {error}", quotes.display()))?;
         let report = golden::run(&tariff, &text).map_err(|error| format!("{}: {error}", quotes.display()))?;
         for failure in &report.failures {
-            println!("{}: {failure}", quotes.display());
+            output::line(format_args!("{}: {failure}", quotes.display()))?;
         }
         for row in &report.untouched {
             let place = rows.iter().find(|place| place.row == *row);
             let place = place.map(|place| format!("{}:{}: ", place.file, place.line)).unwrap_or_default();
-            println!("{place}no golden quote uses row {} of {}", row.row, row.table);
+            output::line(format_args!("{place}no golden quote uses row {} of {}", row.row, row.table))?;
         }
         let (quotes, failed, untouched) = (report.quotes, report.failures.len(), report.untouched.len());
-        println!("{}: {quotes} golden quotes, {failed} failed, {untouched} rows untouched", tariff.id());
+        output::line(format_args!(
+            "{}: {quotes} golden quotes, {failed} failed, {untouched} rows untouched",
+            tariff.id()
+        ))?;
         well &= failed == 0;
     }
     Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -8,7 +8,7 @@ use clap::Args;
 use platform::tariffs::load_folder;
 use rating::verify::{SavedQuote, Verdict, verify};
 
-use super::Outcome;
+use super::{Outcome, output};
 
 #[derive(Args)]
 pub struct Arguments {
@@ -23,16 +23,19 @@ pub fn run(tariffs: &Path, arguments: &Arguments) -> Outcome {
     let tariff = catalogue.get(id).ok_or_else(|| format!("there is no tariff {id}"))?;
     let verdict = verify(tariff, &saved);
     match &verdict {
-        Verdict::Agrees => println!("agrees: {} yuan", saved.quote.premium),
+        Verdict::Agrees => output::line(format_args!("agrees: {} yuan", saved.quote.premium))?,
         Verdict::DiffersAt { step, saved, right } => {
-            println!("differs at {step}: saved {saved}, right {right}")
+            output::line(format_args!("differs at {step}: saved {saved}, right {right}"))?;
         }
         Verdict::OtherTariff { saved, at_hand } => {
-            println!("made with another tariff: digest {saved}, at hand {at_hand}");
+            output::line(format_args!("made with another tariff: digest {saved}, at hand {at_hand}"))?;
         }
         Verdict::Faults { faults } => {
             for fault in faults {
-                println!("cannot be rated: {} {} / {}", fault.pointer, fault.message.zh, fault.message.en);
+                output::line(format_args!(
+                    "cannot be rated: {} {} / {}",
+                    fault.pointer, fault.message.zh, fault.message.en
+                ))?;
             }
         }
     }

@@ -1,6 +1,6 @@
 //! How often one address may ask.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
@@ -28,6 +28,14 @@ impl Limits {
     }
 }
 
+/// Who counts as one: whoever has an IPv6 address has the other 2^64 of its network too.
+fn asker(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
+        v4 => v4,
+    }
+}
+
 pub(super) async fn limit(
     State(Limits(limiter)): State<Limits>,
     ConnectInfo(address): ConnectInfo<SocketAddr>,
@@ -38,9 +46,28 @@ pub(super) async fn limit(
         if limiter.len() > MOST_ADDRESSES {
             limiter.retain_recent();
         }
-        if limiter.check_key(&address.ip()).is_err() {
+        if limiter.check_key(&asker(address.ip())).is_err() {
             return Problem::from(Kind::TooMany).into_response();
         }
     }
     next.run(request).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_network_of_ipv6_is_one_asker() {
+        let cases = [
+            ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", true),
+            ("2001:db8:1:2::1", "2001:db8:1:3::1", false),
+            ("192.0.2.1", "192.0.2.2", false),
+            ("192.0.2.1", "::ffff:192.0.2.1", true),
+        ];
+        for (one, other, same) in cases {
+            let (one, other) = (one.parse().unwrap(), other.parse().unwrap());
+            assert_eq!(asker(one) == asker(other), same, "{one} {other}");
+        }
+    }
 }

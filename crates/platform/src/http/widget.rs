@@ -5,7 +5,7 @@ use std::path::Path;
 
 use axum::Router;
 use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
@@ -38,6 +38,10 @@ pub(super) fn serve(router: Router, folder: &Path, frame_ancestors: &str) -> std
 async fn caching(request: Request, next: Next) -> Response {
     let hashed = is_hashed(request.uri().path());
     let mut response = next.run(request).await;
+    if response.status() == StatusCode::METHOD_NOT_ALLOWED {
+        let allowed = [(header::ALLOW, HeaderValue::from_static("GET,HEAD"))];
+        return (allowed, Problem::from(Kind::MethodNotAllowed)).into_response();
+    }
     if response.status().is_success() {
         let value = if hashed { "public, max-age=31536000, immutable" } else { "no-cache" };
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(value));

@@ -14,6 +14,10 @@ mod server;
 
 mod conflict;
 mod crash;
+mod files;
+mod limits;
 mod logs;
 mod once;
+mod operation;
+mod schemas;
 mod secret;

@@ -2,7 +2,6 @@
 //! question is what the figures do, not which rules the day picks.
 
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -12,6 +11,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::Outcome;
+use crate::cli::output::{line, note};
 use crate::cli::quote::catalogue;
 
 /// Upper ends of the bands, in per cent of the premium under the first tariff; the last band has none.
@@ -84,7 +84,7 @@ pub fn run(tariffs: &Path, arguments: &Arguments) -> Outcome {
     let (from, to) = (one(tariffs, &arguments.from)?, one(tariffs, &arguments.to)?);
     let text = std::fs::read_to_string(&arguments.risks)?;
     let impact = reckon(&from, &to, &text);
-    writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(&impact)?)?;
+    line(serde_json::to_string_pretty(&impact)?)?;
     if !arguments.json {
         histogram(&impact);
     }
@@ -149,14 +149,14 @@ fn names() -> impl Iterator<Item = String> {
 /// To standard error, so that standard output stays JSON.
 fn histogram(impact: &Impact) {
     let most = impact.bands.iter().map(|band| band.sum.risks).max().unwrap_or(0).max(1);
-    eprintln!("change in per cent of the premium under {}", impact.from);
+    note(format_args!("change in per cent of the premium under {}", impact.from));
     for Band { change_in_percent: name, sum } in &impact.bands {
         let bar = "█".repeat((sum.risks * WIDEST).div_ceil(most));
-        eprintln!("{name:>10} {:>7} {bar} {:+}", sum.risks, sum.change);
+        note(format_args!("{name:>10} {:>7} {bar} {:+}", sum.risks, sum.change));
     }
-    eprintln!("by sector");
+    note("by sector");
     for (sector, sum) in &impact.sectors {
-        eprintln!("{sector:>20} {:>7} {} → {} ({:+})", sum.risks, sum.from, sum.to, sum.change);
+        note(format_args!("{sector:>20} {:>7} {} → {} ({:+})", sum.risks, sum.from, sum.to, sum.change));
     }
 }
 

@@ -1,0 +1,212 @@
+//! The widget's files, from a bundle in miniature: types, compressed forms, caching, policy, and nothing outside of it.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+
+use reqwest::Method;
+use tempfile::TempDir;
+
+use crate::server::{Answer, Server, Setup, ask};
+
+const PAGE: &str = "<!doctype html><script>1</script><script src=\"/start.js\"></script>";
+const SCRIPT: &str = "/anze-0123456789abcdef.js";
+
+/// A bundle, with a file beside it that is nobody's business.
+fn bundle() -> (TempDir, Server) {
+    let folder = tempfile::tempdir().unwrap();
+    let dist = folder.path().join("dist");
+    let write = |name: &str, content: &str| write(&dist, name, content);
+    write("index.html", PAGE);
+    write(SCRIPT.trim_start_matches('/'), "plain");
+    write("anze-0123456789abcdef.js.br", "brotli");
+    write("anze-0123456789abcdef.js.gz", "gzip");
+    write("anze-0123456789abcdef_bg.wasm", "wasm");
+    write("style.css", "css");
+    write("tariffs/manifest.json", "[]");
+    write("tariffs/jinan-2025.0123456789abcdef.tariff", "packed");
+    write("../secret.txt", "secret");
+    let server = Server::with(Setup { bundle: Some(dist), ..Setup::default() });
+    (folder, server)
+}
+
+fn write(dist: &Path, name: &str, content: &str) {
+    let path = dist.join(name);
+    std::fs::create_dir_all(dist).unwrap();
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, content).unwrap();
+}
+
+async fn get(server: &Server, path: &str, headers: &[(&str, &str)]) -> Answer {
+    let request = server.request(Method::GET, path);
+    ask(headers.iter().fold(request, |request, (name, value)| request.header(*name, *value))).await
+}
+
+#[tokio::test]
+async fn files_have_their_types() {
+    let (_folder, server) = bundle();
+    for (path, kind) in [
+        ("/", "text/html"),
+        ("/index.html", "text/html"),
+        ("/r/JN20261123-48271930-K", "text/html"),
+        (SCRIPT, "text/javascript"),
+        ("/anze-0123456789abcdef_bg.wasm", "application/wasm"),
+        ("/style.css", "text/css"),
+        ("/tariffs/manifest.json", "application/json"),
+    ] {
+        let answer = server.get(path).await;
+        assert_eq!(answer.status, 200, "{path}");
+        assert_eq!(answer.header("content-type").split(';').next(), Some(kind), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_smallest_form_that_is_understood_is_sent() {
+    let (_folder, server) = bundle();
+    for (accepted, encoding, body) in [
+        ("gzip, deflate, br", "br", "brotli"),
+        ("gzip", "gzip", "gzip"),
+        ("br;q=0, gzip", "gzip", "gzip"),
+        ("identity", "", "plain"),
+        ("", "", "plain"),
+    ] {
+        let answer = get(&server, SCRIPT, &[("accept-encoding", accepted)]).await;
+        assert_eq!(answer.header("content-encoding"), encoding, "{accepted}");
+        assert_eq!(answer.body, body.as_bytes(), "{accepted}");
+        assert_eq!(answer.header("content-type").split(';').next(), Some("text/javascript"), "{accepted}");
+        assert_eq!(answer.header("vary"), "accept-encoding", "caches on the way must tell them apart");
+    }
+    let answer = get(&server, "/style.css", &[("accept-encoding", "br")]).await;
+    assert_eq!((answer.header("content-encoding"), answer.body.as_slice()), ("", b"css".as_slice()));
+}
+
+#[tokio::test]
+async fn names_with_a_hash_are_kept_for_ever_and_all_others_asked_for_again() {
+    let (_folder, server) = bundle();
+    for path in [SCRIPT, "/anze-0123456789abcdef_bg.wasm", "/tariffs/jinan-2025.0123456789abcdef.tariff"] {
+        assert_eq!(
+            server.get(path).await.header("cache-control"),
+            "public, max-age=31536000, immutable",
+            "{path}"
+        );
+    }
+    for path in ["/", "/index.html", "/r/x", "/style.css", "/tariffs/manifest.json"] {
+        assert_eq!(server.get(path).await.header("cache-control"), "no-cache", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn what_has_not_changed_is_not_sent_again() {
+    let (_folder, server) = bundle();
+    for path in [SCRIPT, "/style.css", "/tariffs/manifest.json"] {
+        let first = server.get(path).await;
+        let tag = first.header("etag");
+        assert!(!tag.is_empty(), "{path}");
+        let again = get(&server, path, &[("if-none-match", tag)]).await;
+        assert_eq!((again.status, again.body.len()), (304, 0), "{path}");
+        let changed = get(&server, path, &[("if-none-match", "\"another\"")]).await;
+        assert_eq!((changed.status, &changed.body), (200, &first.body), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_forms_of_a_file_have_tags_of_their_own() {
+    let (_folder, server) = bundle();
+    let brotli = get(&server, SCRIPT, &[("accept-encoding", "br")]).await;
+    let plain = get(&server, SCRIPT, &[("if-none-match", brotli.header("etag"))]).await;
+    assert_eq!(plain.status, 200, "a cache would hand out brotli to whom cannot read it");
+}
+
+#[tokio::test]
+async fn pages_allow_their_own_scripts_and_nothing_else() {
+    let (_folder, server) = bundle();
+    let page = server.get("/").await;
+    let policy = page.header("content-security-policy").to_owned();
+    // SHA-256 of the one inline script, which is `1`.
+    let script = "'sha256-a4ayc/80/OGda4BO/1o/V0etpOqiLx1JwB5S3beHW0s='";
+    let scripts = format!("script-src 'self' 'wasm-unsafe-eval' {script};");
+    for part in
+        ["default-src 'none';", &scripts, "connect-src 'self';", "base-uri 'none';", "form-action 'none';"]
+    {
+        assert!(policy.contains(part), "{part} is not in {policy}");
+    }
+    for never in ["'unsafe-inline'", "'unsafe-eval'", "http:", "https:", "*"] {
+        assert!(!policy.contains(never), "{never} is in {policy}");
+    }
+    assert!(policy.ends_with("frame-ancestors 'self'"), "{policy}");
+    let receipt = server.get("/r/JN20261123-48271930-K").await;
+    assert!(receipt.header("content-security-policy").ends_with("frame-ancestors 'none'"));
+    assert_eq!(receipt.body, page.body);
+}
+
+#[tokio::test]
+async fn a_browser_that_does_not_know_the_policy_for_wasm_gets_the_old_one() {
+    let (_folder, server) = bundle();
+    let old = get(&server, "/", &[("user-agent", "Mozilla/5.0 Chrome/83.0.4103.0 Safari/537.36")]).await;
+    assert!(old.header("content-security-policy").contains("script-src 'self' 'unsafe-eval' 'sha256-"));
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_a_problem() {
+    let (_folder, server) = bundle();
+    for path in [
+        "/nothing",
+        "/nothing.js",
+        "/tariffs/",
+        "/tariffs",
+        "/r/",
+        "/r/a/b",
+        "/api/v1/nothing",
+        "/%FF",
+        "/%00",
+    ] {
+        server.get(path).await.is_problem(404, "not-found");
+    }
+    for path in ["/", "/r/x", "/style.css", "/nothing"] {
+        let answer = ask(server.request(Method::POST, path)).await;
+        answer.is_problem(405, "method-not-allowed");
+        assert!(!answer.header("allow").is_empty(), "{path} does not say what it allows");
+    }
+}
+
+/// A client that sends the path as it is: others tidy it up before.
+fn raw(server: &Server, path: &str) -> String {
+    let mut stream = TcpStream::connect(server.host()).unwrap();
+    write!(stream, "GET {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n\r\n", server.host()).unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+#[tokio::test]
+async fn nothing_outside_of_the_bundle_can_be_had() {
+    let (_folder, server) = bundle();
+    for path in [
+        "/../secret.txt",
+        "/tariffs/../../secret.txt",
+        "/..%2fsecret.txt",
+        "/%2e%2e/secret.txt",
+        "/%2e%2e%2fsecret.txt",
+        "/..%5csecret.txt",
+        "//secret.txt",
+        "/./../secret.txt",
+        "/tariffs/%2e%2e/%2e%2e/secret.txt",
+        "/%252e%252e/secret.txt",
+        "/../../../../../../etc/hostname",
+        "//etc/hostname",
+    ] {
+        let answer = raw(&server, path);
+        let status = answer.split(' ').nth(1).unwrap_or_default();
+        assert!(["400", "404"].contains(&status), "{path}: {answer}");
+        assert!(!answer.ends_with("secret"), "{path}");
+    }
+    assert!(raw(&server, "/style.css").ends_with("css"), "the same client gets what there is");
+}
+
+#[tokio::test]
+async fn without_a_bundle_only_the_api_is_served() {
+    let server = Server::start();
+    for path in ["/", "/index.html", "/r/x"] {
+        server.get(path).await.is_problem(404, "not-found");
+    }
+}
