@@ -74,7 +74,7 @@ fn check(folder: &Path, named: Vec<PathBuf>) -> Outcome {
     }
     if all && well {
         match load_folder(folder) {
-            Err(trouble @ Trouble::Changed(_)) => {
+            Err(trouble @ (Trouble::Changed(_) | Trouble::Lock(_))) => {
                 well = false;
                 output::line(trouble)?;
             }

@@ -1,0 +1,16 @@
+//! The `anze` command, as a shell runs it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop"
+)]
+
+mod run;
+
+mod pipe;
+mod published;
+mod quote;
+mod tariff;
+mod verify;

@@ -1,0 +1,121 @@
+//! `anze quote`: a line in, a line out.
+
+use serde_json::{Value, json};
+
+use crate::run::{Ran, anze, anze_reading, lines, project, risk};
+
+/// What each answer is: the premium, or the line and kind of failure.
+fn kinds(ran: &Ran) -> Vec<String> {
+    let kind = |answer: Value| match answer["result"].as_str().unwrap() {
+        "quote" => answer["premium"].as_str().unwrap().to_owned(),
+        failed => format!("{failed} {}", answer["line"]),
+    };
+    ran.answers().into_iter().map(kind).collect()
+}
+
+#[test]
+fn every_line_has_its_answer_in_order_however_bad_it_is() {
+    let good = |headcount| risk(headcount).to_string().into_bytes();
+    let mut bad = risk(3);
+    bad["units"][0]["answers"]["headcount"] = json!("none");
+    let cases: [(Vec<u8>, &str); 13] = [
+        (good(1), "99.00"),
+        (b"\xff\xfe".to_vec(), "not-a-risk 2"),
+        (good(2), "198.00"),
+        (Vec::new(), "not-a-risk 4"),
+        (b"   ".to_vec(), "not-a-risk 5"),
+        (vec![b' '; 3 * 1024 * 1024], "not-a-risk 6"),
+        (b"not JSON".to_vec(), "not-a-risk 7"),
+        (bad.to_string().into_bytes(), "faults 8"),
+        (b"{\"unknown\":1}".to_vec(), "not-a-risk 9"),
+        (b"[".repeat(100_000), "not-a-risk 10"),
+        ([good(1), good(1)].concat(), "not-a-risk 11"),
+        ([good(1), b"\r".to_vec()].concat(), "99.00"),
+        (good(12), "1188.00"),
+    ];
+    let input = cases.iter().map(|(line, _)| line.as_slice()).collect::<Vec<_>>().join(&b'\n');
+    let ran = anze_reading(&["quote"], &input);
+    assert_eq!(kinds(&ran), cases.map(|(_, answer)| answer));
+    assert_eq!(ran.status, 1);
+}
+
+#[test]
+fn a_line_may_be_as_long_as_the_limit_and_no_longer() {
+    let filled = |length: usize| {
+        let risk = risk(1).to_string();
+        format!("{risk}{}", " ".repeat(length - risk.len()))
+    };
+    let limit = 1024 * 1024;
+    let input = [filled(limit), filled(limit + 1), filled(limit)].join("\n");
+    let ran = anze_reading(&["quote"], input.as_bytes());
+    assert_eq!(kinds(&ran), ["99.00", "not-a-risk 2", "99.00"]);
+}
+
+#[test]
+fn the_status_says_whether_all_were_rated() {
+    assert_eq!(anze_reading(&["quote"], lines(&[risk(1), risk(2)]).as_bytes()).status, 0);
+    assert_eq!(anze_reading(&["quote"], b"").status, 0);
+    assert_eq!(anze_reading(&["quote"], b"{}\n").status, 1);
+}
+
+#[test]
+fn a_file_is_read_as_standard_input_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("risks.jsonl");
+    let text = lines(&[risk(1), json!({}), risk(3)]);
+    std::fs::write(&path, &text).unwrap();
+    let from_file = anze(&["quote", path.to_str().unwrap()]);
+    let from_input = anze_reading(&["quote"], text.as_bytes());
+    assert_eq!((from_file.status, from_file.out), (from_input.status, from_input.out));
+    let missing = anze(&["quote", "/no/such/file"]);
+    assert_eq!((missing.status, missing.out.as_str()), (2, ""));
+    assert!(missing.err.starts_with("anze: "), "{}", missing.err);
+}
+
+#[test]
+fn a_tariff_is_chosen_by_id_by_file_or_by_inception() {
+    let text = lines(&[risk(1)]);
+    let used = |words: &[&str]| {
+        let ran = anze_reading(words, text.as_bytes());
+        assert_eq!(ran.status, 0, "{ran:?}");
+        ran.answers()[0]["tariff"]["id"].as_str().unwrap().to_owned()
+    };
+    let file = project("tariffs/jinan-2018.toml");
+    assert_eq!(used(&["quote"]), "jinan-2025");
+    assert_eq!(used(&["quote", "--tariff", "jinan-2018"]), "jinan-2018");
+    assert_eq!(used(&["quote", "--tariff", file.to_str().unwrap()]), "jinan-2018");
+    let unknown = anze(&["quote", "--tariff", "atlantis"]);
+    assert_eq!(unknown.status, 2);
+    assert!(unknown.err.contains("there is no tariff atlantis"), "{}", unknown.err);
+}
+
+#[test]
+fn an_explanation_is_beside_the_quotes_and_not_among_them() {
+    let text = lines(&[risk(12), json!({}), risk(1)]);
+    let (plain, explained) =
+        (anze_reading(&["quote"], text.as_bytes()), anze_reading(&["quote", "--explain"], text.as_bytes()));
+    assert_eq!(explained.out, plain.out);
+    assert_eq!(plain.err, "");
+    for part in ["2026-12-01 – 2027-11-30", "= 1188.00 元", "= 99.00 元"] {
+        assert!(explained.err.contains(part), "{part} is not in {}", explained.err);
+    }
+}
+
+#[test]
+fn an_open_answer_gives_a_range_and_is_no_failure() {
+    let mut open = risk(1);
+    open["answers"]["standardisation"] = json!("?");
+    let ran = anze_reading(&["quote"], open.to_string().as_bytes());
+    assert_eq!((ran.status, &ran.answers()[0]["result"]), (0, &json!("range")));
+}
+
+#[test]
+fn the_answers_are_as_the_schema_says() {
+    let schema = std::fs::read_to_string(project("docs/schemas/quote.json")).unwrap();
+    let schema = jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).unwrap();
+    let mut open = risk(1);
+    open["answers"]["standardisation"] = json!("?");
+    for answer in anze_reading(&["quote"], lines(&[risk(1), open]).as_bytes()).answers() {
+        assert!(schema.is_valid(&answer), "{answer}");
+    }
+}

@@ -1,0 +1,169 @@
+//! `anze tariff`: check, list, test, impact, pack.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::run::{anze, lines, project, risk};
+
+/// The shipped tariffs in a folder where they may be changed.
+pub fn copy_of_tariffs() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&project("tariffs"), folder.path());
+    folder
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let to = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &to);
+        } else {
+            std::fs::copy(&path, &to).unwrap();
+        }
+    }
+}
+
+/// Changes the first occurrence of a text in a file.
+pub fn change(file: &Path, from: &str, to: &str) {
+    let text = std::fs::read_to_string(file).unwrap();
+    assert!(text.contains(from), "{from} is not in {}", file.display());
+    std::fs::write(file, text.replacen(from, to, 1)).unwrap();
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+#[test]
+fn the_shipped_tariffs_are_proved() {
+    let ran = anze(&["tariff", "check"]);
+    assert_eq!(ran.status, 0, "{ran:?}");
+    for id in ["jinan-2018", "jinan-2025"] {
+        assert!(ran.out.lines().any(|line| line.ends_with(&format!("{id} proved"))), "{}", ran.out);
+    }
+}
+
+#[test]
+fn every_bad_file_is_told_and_the_good_ones_still_checked() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, bytes: &[u8]| -> PathBuf {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path
+    };
+    let torn = file("torn.toml", b"[tariff\nid = 1");
+    let empty = file("empty.toml", b"");
+    let binary = file("binary.toml", &[0xff, 0xfe, 0]);
+    let missing = folder.path().join("missing.toml");
+    let good = project("tariffs/jinan-2025.toml");
+    let bad = [&torn, &empty, &binary, &missing];
+    for path in bad {
+        let ran = anze(&["tariff", "check", text(path), text(&good)]);
+        assert_eq!(ran.status, 1, "{}", path.display());
+        assert!(ran.out.contains(text(path)), "{} is not in {}", path.display(), ran.out);
+        assert!(ran.out.ends_with("jinan-2025 proved\n"), "{}", ran.out);
+    }
+}
+
+#[test]
+fn a_finding_has_file_and_line() {
+    let folder = copy_of_tariffs();
+    let file = folder.path().join("shared/rates.toml");
+    change(&file, "source = \"", "source = \"nowhere-");
+    let ran = anze(&["--tariffs", text(folder.path()), "tariff", "check"]);
+    assert_eq!(ran.status, 1);
+    let line =
+        std::fs::read_to_string(&file).unwrap().lines().position(|line| line.contains("nowhere-")).unwrap();
+    let place = format!("{}:", text(&file));
+    let told = ran.out.lines().find(|line| line.contains(&place) && line.contains("nowhere-"));
+    assert!(told.is_some(), "nothing of line {} in {}", line + 1, ran.out);
+}
+
+#[test]
+fn a_list_has_each_tariff_with_its_digest() {
+    let ran = anze(&["tariff", "list"]);
+    assert_eq!((ran.status, ran.out.lines().count()), (0, 2));
+    for line in ran.out.lines() {
+        let digest = line.split(' ').nth(2).unwrap();
+        assert!(digest.len() == 64 && digest.bytes().all(|b| b.is_ascii_hexdigit()), "{line}");
+    }
+    let nowhere = anze(&["--tariffs", "/no/such/folder", "tariff", "list"]);
+    assert_eq!((nowhere.status, nowhere.out.as_str()), (2, ""));
+    let empty = tempfile::tempdir().unwrap();
+    let ran = anze(&["--tariffs", text(empty.path()), "tariff", "list"]);
+    assert!(ran.status == 2 && ran.err.contains("no tariffs here"), "{ran:?}");
+}
+
+#[test]
+fn golden_quotes_come_out_and_a_changed_one_does_not() {
+    let ran = anze(&["tariff", "test"]);
+    assert_eq!(ran.status, 0, "{}", ran.out);
+    assert_eq!(ran.out.lines().filter(|line| line.contains(" golden quotes, 0 failed, ")).count(), 2);
+    let folder = copy_of_tariffs();
+    let quotes = folder.path().join("jinan-2025.quotes.csv");
+    change(&quotes, ",2970.00,", ",2970.01,");
+    let ran = anze(&["--tariffs", text(folder.path()), "tariff", "test"]);
+    assert_eq!(ran.status, 1);
+    assert!(ran.out.contains(text(&quotes)) && ran.out.contains("2970.01"), "{}", ran.out);
+    assert!(ran.out.contains(" golden quotes, 1 failed, "), "{}", ran.out);
+    std::fs::remove_file(&quotes).unwrap();
+    let ran = anze(&["--tariffs", text(folder.path()), "tariff", "test"]);
+    assert!(ran.status == 2 && ran.err.contains(text(&quotes)), "{ran:?}");
+}
+
+fn impact(from: &str, to: &str, risks: &str, more: &[&str]) -> (i32, Value, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("risks.jsonl");
+    std::fs::write(&path, risks).unwrap();
+    let ran = anze(&[&["tariff", "impact", from, to, "--risks", text(&path)], more].concat());
+    (ran.status, serde_json::from_str(&ran.out).unwrap_or_default(), ran.err)
+}
+
+#[test]
+fn an_impact_sums_what_each_tariff_asks() {
+    let risks = lines(&[risk(10), risk(20), json!({}), json!("torn")]);
+    let (status, report, histogram) = impact("jinan-2018", "jinan-2025", &risks, &[]);
+    assert_eq!(status, 0);
+    assert_eq!((&report["all"]["risks"], &report["not_rated"]), (&json!(2), &json!(2)));
+    let yuan = |pointer: &str| -> rust_decimal::Decimal {
+        report.pointer(pointer).and_then(Value::as_str).unwrap().parse().unwrap()
+    };
+    assert_eq!(yuan("/all/to").to_string(), "2970.00");
+    assert_eq!(yuan("/all/from") + yuan("/all/change"), yuan("/all/to"));
+    assert_eq!(report["sectors"]["hazardous-chemicals"], report["all"]);
+    let in_bands: u64 =
+        report["bands"].as_array().unwrap().iter().map(|b| b["risks"].as_u64().unwrap()).sum();
+    assert_eq!(in_bands, 2);
+    assert!(histogram.contains("hazardous-chemicals"), "{histogram}");
+}
+
+#[test]
+fn a_tariff_against_itself_changes_nothing() {
+    let file = project("tariffs/jinan-2025.toml");
+    let (status, report, histogram) = impact("jinan-2025", text(&file), &lines(&[risk(10)]), &["--json"]);
+    assert_eq!((status, histogram.as_str()), (0, ""));
+    assert_eq!(report["all"]["change"], json!("0.00"));
+    let (status, _, error) = impact("jinan-2025", "atlantis", "", &[]);
+    assert!(status == 2 && error.contains("there is no tariff atlantis"), "{error}");
+}
+
+#[test]
+fn a_pack_has_a_manifest_with_every_file() {
+    let out = tempfile::tempdir().unwrap();
+    assert_eq!(anze(&["tariff", "pack", "--out", text(out.path())]).status, 0);
+    let manifest = std::fs::read(out.path().join("manifest.json")).unwrap();
+    let manifest: Vec<Value> = serde_json::from_slice(&manifest).unwrap();
+    assert_eq!(manifest.len(), 2);
+    for entry in manifest {
+        let packed = std::fs::read(out.path().join(entry["file"].as_str().unwrap())).unwrap();
+        let tariff = rating::Tariff::unpack(&packed).unwrap();
+        assert_eq!(
+            (json!(tariff.id()), json!(tariff.digest())),
+            (entry["id"].clone(), entry["digest"].clone())
+        );
+    }
+}

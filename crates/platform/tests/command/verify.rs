@@ -1,0 +1,82 @@
+//! `anze verify`: does a saved quote still stand?
+
+use serde_json::{Value, json};
+
+use crate::run::{Ran, anze, anze_reading, risk};
+
+/// What somebody keeps: the risk and the quote.
+fn saved() -> Value {
+    let quote = anze_reading(&["quote"], risk(12).to_string().as_bytes()).answers().remove(0);
+    json!({"risk": risk(12), "quote": quote})
+}
+
+fn verify(saved: &Value) -> Ran {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("saved.json");
+    std::fs::write(&path, saved.to_string()).unwrap();
+    anze(&["verify", path.to_str().unwrap()])
+}
+
+#[test]
+fn a_saved_quote_stands() {
+    let ran = verify(&saved());
+    assert_eq!((ran.status, ran.out.as_str()), (0, "agrees: 1188.00 yuan\n"));
+}
+
+#[test]
+fn the_step_whose_figure_was_altered_is_named() {
+    let saved = saved();
+    let steps = saved["quote"]["steps"].as_array().unwrap();
+    assert!(steps.len() > 3, "there is more than one step to tell apart");
+    for (index, step) in steps.iter().enumerate() {
+        let mut altered = saved.clone();
+        altered["quote"]["steps"][index]["result"] = json!("1234567");
+        let ran = verify(&altered);
+        let named = format!("differs at {}: saved ", step["step"].as_str().unwrap());
+        assert_eq!(ran.status, 1);
+        assert!(ran.out.starts_with(&named), "{named} is not {}", ran.out);
+        assert!(
+            ran.out.contains("= 1234567, right ") && ran.out.trim_end().ends_with(&shown(step)),
+            "{}",
+            ran.out
+        );
+    }
+}
+
+fn shown(step: &Value) -> String {
+    format!("= {}", step["result"].as_str().unwrap())
+}
+
+#[test]
+fn every_other_part_of_a_quote_counts_too() {
+    let saved = saved();
+    let cases = [
+        ("/quote/premium", json!("1188.01"), "differs at premium: saved 1188.01, right 1188.00"),
+        ("/quote/premium_per_day", json!("9.99"), "differs at premium_per_day"),
+        ("/quote/covers", json!([]), "differs at covers"),
+        ("/quote/mark_because", json!([]), "differs at mark"),
+        ("/quote/period/days", json!(1), "differs at period"),
+        ("/quote/steps", json!([]), "differs at steps: saved 0"),
+        ("/risk/units/0/answers/headcount", json!("13"), "differs at "),
+        ("/risk/units/0/answers/headcount", json!("-1"), "cannot be rated: /units/0/answers/headcount"),
+        ("/quote/tariff/digest", json!("0"), "made with another tariff: digest 0, at hand "),
+    ];
+    for (pointer, value, said) in cases {
+        let mut altered = saved.clone();
+        *altered.pointer_mut(pointer).unwrap() = value;
+        let ran = verify(&altered);
+        assert_eq!(ran.status, 1, "{pointer}");
+        assert!(ran.out.starts_with(said), "{pointer}: {}", ran.out);
+    }
+}
+
+#[test]
+fn what_is_no_saved_quote_is_told() {
+    assert_eq!(verify(&json!({"risk": {}})).status, 2);
+    assert_eq!(anze(&["verify", "/no/such/file"]).status, 2);
+    let mut elsewhere = saved();
+    elsewhere["quote"]["tariff"]["id"] = json!("atlantis");
+    let ran = verify(&elsewhere);
+    assert_eq!(ran.status, 2);
+    assert!(ran.err.contains("there is no tariff atlantis"), "{}", ran.err);
+}
