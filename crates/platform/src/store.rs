@@ -189,3 +189,18 @@ fn filed(row: &sqlx::sqlite::SqliteRow) -> Result<Filed, sqlx::Error> {
         application: row.try_get("application")?,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A kill of the process does not show it, a power cut would: a commit that is not synced is lost.
+    #[tokio::test]
+    async fn every_commit_is_synced() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&format!("sqlite:{}/anze.db", folder.path().display())).await.unwrap();
+        let synchronous: i64 = sqlx::query("PRAGMA synchronous").fetch_one(&store.pool).await.unwrap().get(0);
+        let journal: String = sqlx::query("PRAGMA journal_mode").fetch_one(&store.pool).await.unwrap().get(0);
+        assert_eq!((synchronous, journal.as_str()), (2, "wal"), "2 is FULL");
+    }
+}

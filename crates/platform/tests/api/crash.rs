@@ -55,16 +55,18 @@ async fn whatever_was_acknowledged_survives_every_kill() {
     let mut draws = Draws::new();
     let mut server = Server::start();
     let draft = good(&server).await;
-    let (mut known, mut lost) = (Known::new(), 0);
+    let (mut known, mut lost, mut unheard) = (Known::new(), 0, 0);
     for _ in 0..ROUNDS {
         let pressed = storm(&mut server, &draft, known.len() as u64, &mut draws).await;
-        lost += pressed.values().filter(|receipt| receipt.is_none()).count();
+        let receipts = pressed.values().flatten().count();
+        lost += pressed.len() - receipts;
         server.restart();
+        unheard += server.rows().await - (known.len() + receipts) as i64;
         press_again(&server, &draft, &mut known, pressed).await;
         assert_eq!(server.rows().await, known.len() as i64, "applications and keys");
     }
     let acknowledged = known.len() - lost;
-    println!("{} keys, {acknowledged} acknowledged before a kill, {lost} without an answer", known.len());
+    println!("{} keys: {acknowledged} acknowledged, {lost} not, {unheard} of those on disk", known.len());
     assert!(acknowledged >= ROUNDS && lost > 0, "the kills came at no telling moment");
     every_receipt_can_be_followed(&server, &known).await;
 }

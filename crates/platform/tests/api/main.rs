@@ -21,3 +21,4 @@ mod once;
 mod operation;
 mod schemas;
 mod secret;
+mod trouble;

@@ -25,6 +25,26 @@ async fn thirty_two_presses_at_once_give_one_receipt() {
     assert_eq!(server.rows().await, 1);
 }
 
+/// Two windows of one browser may hold different answers under one key: whichever comes first is the application.
+#[tokio::test(flavor = "multi_thread")]
+async fn of_different_bodies_at_once_one_is_taken_and_the_others_are_told() {
+    let server = Server::start();
+    let draft = good(&server).await;
+    let bodies = (0..16).map(|number| with(&draft, "/contact/phone", format!("0531666{number:05}")));
+    let presses: Vec<_> =
+        bodies.map(|body| tokio::spawn(ask(server.press_request(&key(1), &body)))).collect();
+    let mut taken = 0;
+    for press in presses {
+        let answer = press.await.unwrap();
+        if answer.status == 201 {
+            taken += 1;
+        } else {
+            answer.is_problem(409, "key-reused");
+        }
+    }
+    assert_eq!((taken, server.rows().await), (1, 1));
+}
+
 #[tokio::test]
 async fn a_receipt_says_what_was_taken() {
     let server = Server::start();

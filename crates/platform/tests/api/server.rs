@@ -122,7 +122,12 @@ impl Server {
 
     /// How many applications are on disk: the database is opened beside the platform.
     pub async fn rows(&self) -> i64 {
-        Store::open(&database(&self.folder)).await.unwrap().count().await.unwrap()
+        Store::open(&self.database()).await.unwrap().count().await.unwrap()
+    }
+
+    /// Where the database is.
+    pub fn database(&self) -> String {
+        database(&self.folder)
     }
 
     /// All files of the database, as they lie on the disk.
