@@ -9,9 +9,11 @@ mod measure;
 pub mod problem;
 mod quotes;
 mod security;
+mod serve;
 mod widget;
 
-use std::net::SocketAddr;
+pub use serve::serve;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -115,17 +117,4 @@ async fn time_out(request: Request, next: axum::middleware::Next) -> Response {
         Ok(response) => response,
         Err(_) => Problem::from(Kind::TooSlow).into_response(),
     }
-}
-
-/// Serves until the future ends, then lets running requests finish.
-pub async fn serve(
-    listener: tokio::net::TcpListener,
-    router: Router,
-    until: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
-    let upkeep = tokio::spawn(measure::keep_up());
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let served = axum::serve(listener, service).with_graceful_shutdown(until).await;
-    upkeep.abort();
-    served
 }

@@ -53,7 +53,7 @@ pub async fn run(tariffs: &Path, arguments: Arguments) -> Outcome {
     let listener = TcpListener::bind(listen).await?;
     // Serving goes on where nobody reads this.
     drop(output::line(format_args!("anze is at http://{}/", listener.local_addr()?)));
-    http::serve(listener, router, stopped()).await?;
+    http::serve(listener, router, stopped()).await;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -21,4 +21,5 @@ mod once;
 mod operation;
 mod schemas;
 mod secret;
+mod stalled;
 mod trouble;
