@@ -19,6 +19,7 @@ const packed = join(root, 'static/tariffs');
 const seed = process.env.ANZE_SEED ?? String(Math.floor(Math.random() * 2 ** 32));
 const files = readdirSync(packed).filter((name) => name.endsWith('.tariff'));
 const each = Math.ceil(Number(process.env.ANZE_RISKS ?? 100_000) / files.length);
+const BATCH = 5000;
 const scratch = mkdtempSync(join(tmpdir(), 'anze-agreement-'));
 
 console.log(`seed ${seed}: ${each} risks for each of ${files.length} tariffs`);
@@ -34,43 +35,47 @@ process.exit(wrong ? 1 : 0);
 
 async function compare(file, tariff) {
   const risks = lines('cargo', ['xtask', 'risks', tariff, String(each), seed]);
+  const engine = Engine.load(readFileSync(join(packed, file)));
+  const seen = { quotes: 0, ranges: 0, refusals: 0, differ: 0 };
+  const took = { native: 0, wasm: 0, http: 0 };
+  // A quote is ten kilobytes: all of them at once would be more than memory should hold.
+  for (let start = 0; start < risks.length; start += BATCH) {
+    await compareBatch(risks.slice(start, start + BATCH), tariff, engine, seen, took);
+  }
+  const seconds = Object.entries(took).map(([way, time]) => `${way} ${(time / 1000).toFixed(1)} s`).join(', ');
+  console.log(`${tariff}: ${seen.quotes} quotes, ${seen.ranges} ranges, ${seen.refusals} refusals; ${seconds}; ${seen.differ} differ`);
+  return seen.differ;
+}
+
+async function compareBatch(risks, tariff, engine, seen, took) {
   const list = join(scratch, `${tariff}.jsonl`);
   writeFileSync(list, risks.join('\n'));
-  const clock = stopwatch();
+  const clock = stopwatch(took);
   const native = lines(anze, ['--tariffs', join(root, 'tariffs'), 'quote', '--tariff', tariff, list]).map(withoutPlace);
-  const nativeTime = clock();
-  const engine = Engine.load(readFileSync(join(packed, file)));
+  clock('native');
   const wasm = risks.map((risk) => engine.quote(risk));
-  const wasmTime = clock();
+  clock('wasm');
   const http = await overHttp(risks);
-  const httpTime = clock();
-  let differ = 0;
+  clock('http');
   risks.forEach((risk, index) => {
+    seen[kind(native[index])] += 1;
     if (native[index] === wasm[index] && native[index] === http[index]) return;
-    differ += 1;
-    if (differ <= 3) {
+    seen.differ += 1;
+    if (seen.differ <= 3) {
       console.log(`differs: ${risk}\n  native ${native[index]}\n  wasm   ${wasm[index]}\n  http   ${http[index]}`);
     }
   });
-  const refused = native.filter((answer) => answer.startsWith('[')).length;
-  const ranges = native.filter((answer) => answer.startsWith('{"result":"range"')).length;
-  console.log(`${tariff}: ${risks.length - refused - ranges} quotes, ${ranges} ranges, ${refused} refusals; `
-    + `native ${nativeTime} s, wasm ${wasmTime} s, HTTP ${httpTime} s; ${differ} differ`);
-  return differ;
+}
+
+function kind(answer) {
+  if (answer?.startsWith('{"result":"quote"')) return 'quotes';
+  return answer?.startsWith('{"result":"range"') ? 'ranges' : 'refusals';
 }
 
 function lines(command, words) {
-  const { stdout, error } = spawnSync(command, words, { cwd: root, maxBuffer: 2 ** 33, stdio: ['ignore', 'pipe', 'inherit'] });
+  const { stdout, error } = spawnSync(command, words, { cwd: root, maxBuffer: 2 ** 30, stdio: ['ignore', 'pipe', 'inherit'] });
   if (error) throw error;
-  // A gigabyte of quotes is more than one string holds.
-  const found = [];
-  for (let start = 0; start < stdout.length;) {
-    let end = stdout.indexOf(10, start);
-    if (end < 0) end = stdout.length;
-    if (end > start) found.push(stdout.toString('utf8', start, end));
-    start = end + 1;
-  }
-  return found;
+  return stdout.toString('utf8').split('\n').filter((line) => line);
 }
 
 // The command says in which line a refused risk was; the others cannot know.
@@ -112,11 +117,11 @@ function ask(agent, risk) {
   });
 }
 
-function stopwatch() {
+// Adds what passed since the last time to one of the sums.
+function stopwatch(sums) {
   let last = Date.now();
-  return () => {
-    const seconds = ((Date.now() - last) / 1000).toFixed(1);
+  return (name) => {
+    sums[name] += Date.now() - last;
     last = Date.now();
-    return seconds;
   };
 }
