@@ -1,15 +1,33 @@
 //! What a visitor downloads.
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
-use crate::command::{run, with};
+use crate::command::{run, step, with};
 use crate::project;
+use crate::toolchain::TARGET;
 
 /// Prints the bytes of every file in dist/ as it is, in gzip and in brotli, and the largest parts of the wasm.
 pub fn size() -> Result<()> {
     if !project::dist().join("index.html").exists() {
         bail!("dist/ is empty: `cargo xtask bundle` first");
     }
+    let folder = project::target().join("size");
+    let bound = folder.join("widget_bg.wasm");
+    let named = folder.join("named.wasm");
+    step("the widget once more, with the names of its functions", "30 s");
+    let mut bind = with("wasm-bindgen", &["--target", "web", "--no-typescript", "--out-name", "widget"])?;
+    let linked = project::target().join(TARGET).join("release/anze-widget.wasm");
+    run(bind.arg("--out-dir").arg(&folder).arg(linked))?;
+    let mut optimise = with("wasm-opt", &["-g", "-Oz"])?;
+    run(optimise.args(parameters()?.split(' ')).arg(bound).arg("-o").arg(&named))?;
     let script = project::root().join("crates/xtask/src/size.mjs");
-    run(with("node", &[])?.arg(script).arg(project::dist()))
+    run(with("node", &[])?.arg(script).arg(project::dist()).arg(named))
+}
+
+/// What index.html has Trunk give to wasm-opt.
+fn parameters() -> Result<String> {
+    let page = std::fs::read_to_string(project::root().join("index.html")).context("index.html")?;
+    let after =
+        page.split_once("data-wasm-opt-params=\"").context("index.html gives wasm-opt no parameters")?.1;
+    Ok(after.split('"').next().unwrap_or_default().to_owned())
 }
