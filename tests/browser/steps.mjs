@@ -9,6 +9,8 @@ export const ENTERPRISE = {
   '#f-contact-phone': '0531-66600000',
 };
 
+export const RECEIPT = /^JN\d{8}-\d{8}-[0-9A-Z*]$/;
+
 export async function open(page, platform, fragment = '') {
   await page.goto(`${platform.address}/${fragment}`);
   await page.waitForSelector('#title');
@@ -54,7 +56,7 @@ export const send = (page) => page.locator('button[type=submit]').click();
 export async function receipt(page) {
   await page.locator('.received').waitFor({ timeout: 10000 });
   const number = await page.locator('dd').first().textContent();
-  assert.match(number, /^JN\d{8}-\d{8}-[0-9A-Z*]$/);
+  assert.match(number, RECEIPT);
   return number;
 }
 

@@ -1,0 +1,89 @@
+// The whole path on the release bundle in the oldest browser that is promised to work: Chromium 83, which the shells of
+// messengers and domestic browsers still carry.
+//
+//     node tests/old-browsers/run.mjs
+//
+// ANZE is the `anze` command. Everything happens inside the page: the waiting and clicking of today's Playwright want
+// functions that this browser lacks.
+import assert from 'node:assert/strict';
+import { Platform, outcome, pause } from '../browser/platform.mjs';
+import { ENTERPRISE, RECEIPT } from '../browser/steps.mjs';
+import { start } from './chromium83.mjs';
+
+const OLDEST = '83.';
+const PATIENCE_MILLISECONDS = 15_000;
+
+let browser;
+const passed = await outcome('Chromium 83 starts', async () => {
+  browser = await start();
+  assert.ok(browser.version().startsWith(OLDEST), `it calls itself ${browser.version()}`);
+}) && await outcome(`the whole path in Chromium ${browser.version()}`, wholePath);
+await browser?.close();
+process.exit(passed ? 0 : 1);
+
+async function wholePath() {
+  const platform = await Platform.start();
+  const page = await (await browser.newContext({ locale: 'zh-CN' })).newPage();
+  const errors = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('console', (message) => { if (message.type() === 'error') errors.push(message.text()); });
+  try {
+    await page.goto(platform.address);
+    await fillingStation(page);
+    await apply(page);
+    assert.equal(await platform.applications(), 1);
+  } catch (error) {
+    errors.unshift(error.message);
+  } finally {
+    await platform.remove();
+  }
+  // What the browser reports says more than what was waited for in vain.
+  if (errors.length) throw new Error(errors.join('\n    '));
+}
+
+// Twelve people: 100 × 12 = 1200, no accident −10 %, no grade × 1.10 = 1188.00.
+async function fillingStation(page) {
+  await fill(page, '#q0-units-0-answers-sector-search', '加油站');
+  await click(page, '.hit');
+  await fill(page, '#q0-units-0-answers-headcount', '12');
+  await until(page, '.headline .figure', '1,188.00');
+}
+
+async function apply(page) {
+  await click(page, '.headline .primary');
+  for (const [field, text] of Object.entries(ENTERPRISE)) await fill(page, field, text);
+  await fill(page, '#f-enterprise-district', '370102', 'change');
+  for (const box of ['clauses_read', 'true_and_complete', 'changes_reported', 'paid_on_time', 'not_charged_to_staff']) {
+    await click(page, `#f-declarations-${box}`);
+  }
+  await click(page, 'button[type=submit]');
+  await until(page, '.received', '');
+  assert.match(await until(page, 'dd', 'JN'), RECEIPT);
+}
+
+async function fill(page, selector, text, event = 'input') {
+  await until(page, selector, '');
+  await page.evaluate(([css, value, type]) => {
+    const field = document.querySelector(css);
+    field.value = value;
+    const made = type === 'input' ? new InputEvent(type, { bubbles: true }) : new Event(type, { bubbles: true });
+    field.dispatchEvent(made);
+  }, [selector, text, event]);
+}
+
+async function click(page, selector) {
+  await until(page, selector, '');
+  await page.evaluate((css) => document.querySelector(css).click(), selector);
+}
+
+// Waits for an element with this text in it, and gives all of its text.
+async function until(page, selector, text) {
+  const end = Date.now() + PATIENCE_MILLISECONDS;
+  let found = null;
+  while (Date.now() < end) {
+    found = await page.evaluate((css) => document.querySelector(css)?.textContent ?? null, selector);
+    if (found?.includes(text)) return found;
+    await pause(50);
+  }
+  throw new Error(found === null ? `${selector} is not there` : `${selector} shows "${found}", not "${text}"`);
+}
