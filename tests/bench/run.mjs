@@ -48,25 +48,30 @@ try {
 }
 
 async function run() {
-  const drawn = execFileSync('cargo', ['xtask', 'risks', ID, String(RISKS * 2), '20261123'], { cwd: root, maxBuffer: 2 ** 28 });
-  const all = drawn.toString().trim().split('\n');
+  const drawn = execFileSync('cargo', ['xtask', 'risks', ID, String(RISKS * 8), '20261123'], { cwd: root, maxBuffer: 2 ** 28 });
   const engine = Engine.load(readFileSync(packed));
   // Only risks that are rated to one premium: refusals are quicker and would flatter.
-  const rated = all.filter((line) => engine.quote(line).startsWith('{"result":"quote"')).slice(0, RISKS);
+  const rated = drawn.toString().trim().split('\n').filter((line) => engine.quote(line).startsWith('{"result":"quote"'));
+  const isOne = (line) => JSON.parse(line).units.length === 1;
+  measure('of one unit', engine, rated.filter(isOne).slice(0, RISKS));
+  measure('of one to five units', engine, rated.slice(0, RISKS));
+}
+
+function measure(what, engine, lines) {
   const list = join(scratch, 'risks.jsonl');
-  writeFileSync(list, rated.join('\n'));
-  const count = engine.prepare(rated.join('\n'));
-  const risks = rated.map((line) => JSON.parse(line));
+  writeFileSync(list, lines.join('\n'));
+  const count = engine.prepare(lines.join('\n'));
+  const risks = lines.map((line) => JSON.parse(line));
   const premiums = engine.premiums().split('\n');
   check(risks, premiums);
 
-  const native = JSON.parse(execFileSync(process.env.ENGINE_BENCH, [packed, list, '3000']));
+  const native = JSON.parse(execFileSync(process.env.ENGINE_BENCH, [packed, list, '2000']));
   const wasm = timed(count, (times) => engine.rate_plain(times));
   const wasmTraced = timed(count, (times) => engine.rate_traced(times));
   const inDecimals = timedInJs(decimals, risks);
   const inFloats = timedInJs(floats, risks);
 
-  console.log(`\n${count} risks of ${ID}, one core`);
+  console.log(`\n${count} risks ${what}, ${ID}, one core`);
   const rows = [
     ['engine, native, no trace', native.plain],
     ['engine, wasm, no trace', wasm],
@@ -75,9 +80,9 @@ async function run() {
     ['engine, native, whole quote with every step', native.traced],
     ['engine, wasm, whole quote with every step', wasmTraced],
   ];
-  for (const [what, rate] of rows) {
+  for (const [way, rate] of rows) {
     const ratio = (rate / inFloats).toFixed(rate < inFloats / 10 ? 3 : 2);
-    console.log(`${what.padEnd(46)}${Math.round(rate).toLocaleString('en').padStart(12)} a second   ${ratio} × floats`);
+    console.log(`${way.padEnd(46)}${Math.round(rate).toLocaleString('en').padStart(12)} a second   ${ratio} × floats`);
   }
 }
 

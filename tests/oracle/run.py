@@ -4,7 +4,7 @@
     python3 tests/oracle/run.py [--risks N] [--seed S] [--golden-only] [TARIFF.toml …]
 
 Rates the golden quotes with the interpreter, then random risks with interpreter and engine: premium, every step, every
-limit, every refusal must be equal. The engine is `anze` (ANZE_BIN, or the newest build under the target folder).
+limit, every refusal must be equal. The engine is `anze` (ANZE, or the newest build under the target folder).
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ class Count:
 
 
 def engine() -> str | None:
-    if "ANZE_BIN" in os.environ:
-        return os.environ["ANZE_BIN"]
+    if "ANZE" in os.environ:
+        return os.environ["ANZE"]
     target = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
     built = [p for p in (target / "release/anze", target / "debug/anze") if p.exists()]
     return str(max(built, key=lambda p: p.stat().st_mtime)) if built else None
@@ -104,7 +104,7 @@ def main() -> int:
     seed = Random().randrange(2**32) if options.seed is None else options.seed
     binary = None if options.golden_only else engine()
     if binary is None and not options.golden_only:
-        print("no anze binary: build it (cargo build -p platform), or set ANZE_BIN")
+        print("no anze binary: build it (cargo build -p platform), or set ANZE")
         return 2
     print(f"seed {seed}")
     count = Count()

@@ -7,7 +7,8 @@ use crate::attribute::{Condition, Scope};
 use crate::mark::Mark;
 use crate::money;
 use crate::operation::slice_sum;
-use crate::tariff::table::{Dimension, Edge, band};
+use crate::tariff::layout::{Axis, Grid, band};
+use crate::tariff::table::{Dimension, Edge};
 use crate::tariff::{How, Instruction, Op, Ref, Table, Tariff};
 
 /// The digits that a value may need, so that arithmetic on it is exact.
@@ -248,19 +249,21 @@ impl Bounds<'_> {
     }
 
     /// The positions along each key that a look-up may be made at.
-    fn positions(&self, table: &Table, group: Option<usize>) -> Result<Vec<Vec<usize>>, Trouble> {
-        let along = |dimension: &Dimension| match dimension {
-            Dimension::Choice { scope, slot, size, .. } => {
+    fn positions(&self, table: u16, group: Option<usize>) -> Result<Vec<Vec<usize>>, Trouble> {
+        let (table, grid) = self.table(table)?;
+        let along = |(dimension, axis): (&Dimension, &Axis<Decimal>)| match (dimension, axis) {
+            (Dimension::Choice { scope, slot, size, .. }, _) => {
                 let possible = self.possible(*scope, group).ok_or(Trouble::Unset)?;
                 let choices = possible.choices.get(usize::from(*slot)).ok_or(Trouble::Unset)?;
                 Ok(choices.iter().filter(|c| *c < size).map(|c| usize::from(*c)).collect())
             }
-            Dimension::Band { of, edges } => {
+            (Dimension::Band { of, .. }, Axis::Band { ends, .. }) => {
                 let span = self.read(*of, group)?;
-                Ok((band(edges, span.low)..=band(edges, span.high)).collect())
+                Ok((band(ends, span.low)..=band(ends, span.high)).collect())
             }
+            (Dimension::Band { .. }, Axis::Choice { .. }) => Err(Trouble::NoRow),
         };
-        table.dimensions.iter().map(along).collect()
+        table.dimensions.iter().zip(&grid.axes).map(along).collect()
     }
 
     fn apply(
@@ -337,8 +340,8 @@ impl Bounds<'_> {
         group: Option<usize>,
         watch: &mut impl Watch,
     ) -> Result<Span, Trouble> {
-        let table = self.tariff.tables.get(usize::from(table)).ok_or(Trouble::NoRow)?;
         let positions = self.positions(table, group)?;
+        let (table, _) = self.table(table)?;
         watch.look_up(step, &positions);
         let mut hull: Option<Span> = None;
         for position in combinations(&positions) {
@@ -351,8 +354,14 @@ impl Bounds<'_> {
         hull.ok_or(Trouble::NoRow)
     }
 
+    /// A table, as written and as it runs.
+    fn table(&self, index: u16) -> Result<(&Table, &Grid<Decimal>), Trouble> {
+        let (tables, grids) = (&self.tariff.tables, &self.tariff.plan.exact.tables);
+        tables.get(usize::from(index)).zip(grids.get(usize::from(index))).ok_or(Trouble::NoRow)
+    }
+
     fn slices(&self, table: u16, group: Option<usize>) -> Result<Span, Trouble> {
-        let table = self.tariff.tables.get(usize::from(table)).ok_or(Trouble::NoRow)?;
+        let (table, grid) = self.table(table)?;
         let Some(Dimension::Band { of, edges }) = table.dimensions.first() else {
             return Err(Trouble::NoRow);
         };
@@ -360,7 +369,7 @@ impl Bounds<'_> {
         let inside = |edge: &&Edge| amount.low < edge.at && edge.at < amount.high;
         let mut ends = Vec::new();
         for at in edges.iter().filter(inside).map(|e| e.at).chain([amount.low, amount.high]) {
-            ends.push(slice_sum(table, edges, at).map_err(|_| Trouble::NoRow)?.1);
+            ends.push(slice_sum(grid, at).ok_or(Trouble::NoRow)?.1);
         }
         let scale = |values: &mut dyn Iterator<Item = Decimal>| values.map(|v| v.normalize().scale()).max();
         let edge_places = scale(&mut edges.iter().map(|e| e.at)).unwrap_or(0);

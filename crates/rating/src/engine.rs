@@ -1,12 +1,17 @@
 //! The one path that rates: runs a tariff's program over answers and registers. A trace is told of every step; the
 //! trace that does nothing costs nothing.
 
+use core::ops::Range;
+
 use rust_decimal::Decimal;
 
 use crate::answers::{Answers, Slots};
 use crate::attribute::Scope;
-use crate::tariff::plan::{Due, Plan};
-use crate::tariff::{Instruction, Ref, Tariff};
+use crate::number::{Number, Short};
+use crate::operation::Reads;
+use crate::tariff::layout::{Layout, Program, Share, Stretch};
+use crate::tariff::plan::Due;
+use crate::tariff::{Ref, Tariff};
 
 /// Arithmetic went outside 28 digits, or a table has a hole. Loading proves that neither can happen, so only a forged
 /// packed tariff gives this.
@@ -14,72 +19,83 @@ use crate::tariff::{Instruction, Ref, Tariff};
 pub struct OutOfRange;
 
 /// Told of every step that runs.
-pub(crate) trait Trace {
+pub(crate) trait Trace<N = Decimal> {
     /// Whether the steps are to run that the premium does not depend on.
     const ALL: bool;
 
     /// Before the result is written. `row` is the table row that answered: of slices, the highest one reached.
-    fn step(&mut self, at: &At<'_>, step: usize, row: Option<u16>, result: Decimal);
+    fn step(&mut self, at: &At<'_, N>, step: usize, row: Option<u16>, result: N);
 }
 
 /// The trace of a caller who wants the registers only: all of them, or those that the premium depends on.
 pub(crate) struct Silent<const ALL: bool>;
 
-impl<const ALL: bool> Trace for Silent<ALL> {
+impl<N, const ALL: bool> Trace<N> for Silent<ALL> {
     const ALL: bool = ALL;
 
     #[inline(always)]
-    fn step(&mut self, _: &At<'_>, _: usize, _: Option<u16>, _: Decimal) {}
+    fn step(&mut self, _: &At<'_, N>, _: usize, _: Option<u16>, _: N) {}
 }
 
-/// The values of one run. Reused, so that rating allocates nothing.
+/// Room to rate in. Reused, so that rating allocates nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Workspace {
-    policy: Vec<Decimal>,
-    /// Registers of unit 0, then of unit 1, …
-    units: Vec<Decimal>,
-    stride: usize,
+    pub(crate) exact: Values,
+    quick: Values<Short>,
+}
+
+/// The values of one run, as the layout of the tariff lays them.
+#[derive(Clone, Debug)]
+pub(crate) struct Values<N = Decimal> {
+    row: Vec<N>,
+    choices: Vec<u16>,
     due: Due,
 }
 
-impl Workspace {
-    fn clear(&mut self, plan: &Plan, units: usize) {
-        self.stride = plan.unit_registers;
-        self.policy.clear();
-        self.policy.resize(plan.policy_registers, Decimal::ZERO);
-        self.units.clear();
-        self.units.resize(self.stride * units, Decimal::ZERO);
+impl<N> Default for Values<N> {
+    fn default() -> Self {
+        Self { row: Vec::new(), choices: Vec::new(), due: Due::default() }
     }
+}
 
-    /// A register's value after the run.
-    #[inline(always)]
-    pub(crate) fn register(&self, scope: Scope, unit: usize, index: u16) -> Option<&Decimal> {
-        match scope {
-            Scope::Policy => self.policy.get(usize::from(index)),
-            Scope::Unit => self.units.get(self.stride * unit + usize::from(index)),
+impl<N: Number> Values<N> {
+    /// Figures and answers in their places, registers empty.
+    fn fill(&mut self, figures: &[N], layout: &Layout, answers: &Answers) -> Option<()> {
+        self.row.clear();
+        self.choices.clear();
+        self.row.extend_from_slice(figures);
+        self.fill_share(&answers.policy, &layout.policy)?;
+        for unit in &answers.units {
+            self.fill_share(unit, &layout.unit)?;
         }
+        Some(())
     }
 
-    fn write(&mut self, scope: Scope, unit: usize, index: u16, value: Decimal) -> Result<(), OutOfRange> {
-        let cell = match scope {
-            Scope::Policy => self.policy.get_mut(usize::from(index)),
-            Scope::Unit => self.units.get_mut(self.stride * unit + usize::from(index)),
-        };
-        *cell.ok_or(OutOfRange)? = value;
-        Ok(())
+    fn fill_share(&mut self, slots: &Slots, share: &Share) -> Option<()> {
+        for number in &slots.numbers {
+            self.row.push(N::of(number)?);
+        }
+        self.row.resize(self.row.len() + share.registers, N::default());
+        self.choices.extend_from_slice(&slots.choices);
+        Some(())
+    }
+
+    fn premium(&self, tariff: &Tariff) -> Option<N> {
+        let premium = Ref::Register(Scope::Policy, tariff.header.premium);
+        self.row.get(tariff.plan.layout.place(premium).of(0)).copied()
     }
 }
 
 /// Where in the run we are: for the policy, or for one unit.
-pub(crate) struct At<'a> {
+pub(crate) struct At<'a, N = Decimal> {
     pub tariff: &'a Tariff,
     pub answers: &'a Answers,
-    pub workspace: &'a Workspace,
+    pub values: &'a Values<N>,
     /// The unit; nothing for the policy.
     pub unit: Option<usize>,
 }
 
-impl<'a> At<'a> {
+impl<'a, N: Number> At<'a, N> {
     #[inline]
     fn slots(&self, scope: Scope) -> Option<&'a Slots> {
         match scope {
@@ -90,13 +106,9 @@ impl<'a> At<'a> {
 
     /// The value of a reference.
     #[inline(always)]
-    pub fn value(&self, of: Ref) -> Result<Decimal, OutOfRange> {
-        let value = match of {
-            Ref::Figure(index) => self.tariff.figures.get(usize::from(index)).map(|f| &f.value),
-            Ref::Number(scope, slot) => self.slots(scope).and_then(|s| s.numbers.get(usize::from(slot))),
-            Ref::Register(scope, index) => self.workspace.register(scope, self.unit.unwrap_or(0), index),
-        };
-        value.copied().ok_or(OutOfRange)
+    pub fn value(&self, of: Ref) -> Result<N, OutOfRange> {
+        let place = self.tariff.plan.layout.place(of);
+        self.values.row.get(place.of(self.unit.unwrap_or(0))).copied().ok_or(OutOfRange)
     }
 
     /// The choice in a slot.
@@ -106,56 +118,72 @@ impl<'a> At<'a> {
     }
 }
 
-/// Runs the steps that are due, in order; a unit's step for every unit.
-pub(crate) fn run<T: Trace>(
+/// Runs the steps that are due, in order; those of units for one unit after the other.
+pub(crate) fn run<N: Number, T: Trace<N>>(
     tariff: &Tariff,
+    program: &Program<N>,
     answers: &Answers,
-    workspace: &mut Workspace,
+    values: &mut Values<N>,
     trace: &mut T,
 ) -> Result<(), OutOfRange> {
-    workspace.clear(&tariff.plan, answers.units.len());
-    tariff.plan.decide(answers, T::ALL, &mut workspace.due);
-    for word in 0..workspace.due.words() {
-        let mut left = workspace.due.word(word);
-        while left != 0 {
-            let step = word * 64 + left.trailing_zeros() as usize;
-            left &= left - 1;
-            let instruction = tariff.program.get(step).ok_or(OutOfRange)?;
-            match instruction.scope {
-                Scope::Policy => run_one(tariff, answers, workspace, trace, step, instruction, None)?,
-                Scope::Unit => {
-                    for unit in 0..answers.units.len() {
-                        run_one(tariff, answers, workspace, trace, step, instruction, Some(unit))?;
-                    }
-                }
-            }
+    values.fill(&program.figures, &tariff.plan.layout, answers).ok_or(OutOfRange)?;
+    tariff.plan.decide(answers, T::ALL, &mut values.due);
+    for stretch in &program.stretches {
+        let units = if stretch.scope == Scope::Unit { answers.units.len() } else { 1 };
+        for unit in 0..units {
+            run_stretch(tariff, program, answers, values, trace, stretch, unit).ok_or(OutOfRange)?;
         }
     }
     Ok(())
 }
 
 #[inline(always)]
-fn run_one(
+fn run_stretch<N: Number>(
     tariff: &Tariff,
+    program: &Program<N>,
     answers: &Answers,
-    workspace: &mut Workspace,
-    trace: &mut impl Trace,
-    step: usize,
-    instruction: &Instruction,
-    unit: Option<usize>,
-) -> Result<(), OutOfRange> {
-    let value = if workspace.due.has(unit, step) {
-        let at = At { tariff, answers, workspace, unit };
-        let mut row = None;
-        let value = at.apply(&instruction.op, &mut row)?;
-        trace.step(&at, step, row, value);
-        value
-    } else if let Some(value) = instruction.otherwise {
-        value
-    } else {
-        return Ok(());
+    values: &mut Values<N>,
+    trace: &mut impl Trace<N>,
+    Stretch { scope, steps }: &Stretch,
+    unit: usize,
+) -> Option<()> {
+    for word in steps.start / 64..steps.end.div_ceil(64) {
+        let (runs, writes) = values.due.word(*scope, unit, word);
+        let mut left = writes & bits_between(steps, word * 64);
+        while left != 0 {
+            let bit = left.trailing_zeros();
+            left &= left - 1;
+            let step = word * 64 + bit as usize;
+            let code = program.steps.get(step)?;
+            let value = if runs >> bit & 1 == 1 {
+                let reads = Reads {
+                    tables: &program.tables,
+                    values: &values.row,
+                    choices: &values.choices,
+                    unit,
+                    units: answers.units.len(),
+                };
+                let (value, row) = reads.apply(&code.op)?;
+                let unit = (*scope == Scope::Unit).then_some(unit);
+                trace.step(&At { tariff, answers, values, unit }, step, row, value);
+                value
+            } else {
+                code.otherwise?
+            };
+            *values.row.get_mut(code.to.of(unit))? = value;
+        }
+    }
+    Some(())
+}
+
+/// Of the 64 steps from `first` on, those in a range.
+#[inline(always)]
+fn bits_between(steps: &Range<usize>, first: usize) -> u64 {
+    let up_to = |step: usize| match step.saturating_sub(first) {
+        bits @ 0..64 => !(u64::MAX << bits),
+        _ => u64::MAX,
     };
-    workspace.write(instruction.scope, unit.unwrap_or(0), instruction.to, value)
+    up_to(steps.end) & !up_to(steps.start)
 }
 
 impl Tariff {
@@ -171,8 +199,15 @@ impl Tariff {
         self.policy_premium(answers, workspace)
     }
 
+    /// With short numbers; where they are too short, the same with long ones.
     fn policy_premium(&self, answers: &Answers, workspace: &mut Workspace) -> Result<Decimal, OutOfRange> {
-        run(self, answers, workspace, &mut Silent::<false>)?;
-        workspace.register(Scope::Policy, 0, self.header.premium).copied().ok_or(OutOfRange)
+        let Workspace { quick, exact } = workspace;
+        if let Some(program) = &self.plan.quick
+            && run(self, program, answers, quick, &mut Silent::<false>).is_ok()
+        {
+            return quick.premium(self).map(Short::decimal).ok_or(OutOfRange);
+        }
+        run(self, &self.plan.exact, answers, exact, &mut Silent::<false>)?;
+        exact.premium(self).ok_or(OutOfRange)
     }
 }

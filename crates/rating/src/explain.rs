@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::answers::{Answers, pointer, show_number};
 use crate::attribute::{Condition, Kind, Scope};
 use crate::date::Date;
-use crate::engine::{At, OutOfRange, Silent, Trace, Workspace, run};
+use crate::engine::{At, OutOfRange, Silent, Trace, Values, Workspace, run};
 use crate::fault::{Code, Fault};
 use crate::mark::Mark;
 use crate::money::Money;
@@ -31,11 +31,11 @@ struct Collector {
 
 impl Collector {
     fn new(tariff: &Tariff, units: usize) -> Self {
-        let stride = tariff.plan.unit_registers;
+        let stride = tariff.plan.layout.unit.registers;
         Self {
             steps: Vec::new(),
             waterfall: Vec::new(),
-            policy_marks: vec![Mark::Notice; tariff.plan.policy_registers],
+            policy_marks: vec![Mark::Notice; tariff.plan.layout.policy.registers],
             unit_marks: vec![Mark::Notice; stride * units],
             stride,
             premium: tariff.header.premium,
@@ -313,10 +313,10 @@ fn add_new<T: PartialEq>(to: &mut Vec<T>, more: Vec<T>) {
 }
 
 fn policy_quote(tariff: &Tariff, answers: &Answers) -> Result<Quote, Vec<Fault>> {
-    let mut workspace = Workspace::default();
+    let mut values = Values::default();
     let mut collector = Collector::new(tariff, answers.units.len());
-    run(tariff, answers, &mut workspace, &mut collector).map_err(out_of_range)?;
-    let at = At { tariff, answers, workspace: &workspace, unit: None };
+    run(tariff, &tariff.plan.exact, answers, &mut values, &mut collector).map_err(out_of_range)?;
+    let at = At { tariff, answers, values: &values, unit: None };
     policy_law(&at)?;
     let premium = Ref::Register(Scope::Policy, tariff.header.premium);
     let premium_mark = collector.mark(tariff, None, premium);
@@ -467,8 +467,9 @@ pub(crate) fn check_law(
     workspace: &mut Workspace,
 ) -> Result<(), Vec<Fault>> {
     let mut policy = |answers: &Answers| {
-        run(tariff, answers, workspace, &mut Silent::<true>).map_err(out_of_range)?;
-        policy_law(&At { tariff, answers, workspace, unit: None })
+        run(tariff, &tariff.plan.exact, answers, &mut workspace.exact, &mut Silent::<true>)
+            .map_err(out_of_range)?;
+        policy_law(&At { tariff, answers, values: &workspace.exact, unit: None })
     };
     if tariff.units.one_policy_each {
         answers.each_unit().try_for_each(|one| policy(&one))
@@ -499,7 +500,7 @@ fn policy_law(at: &At<'_>) -> Result<(), Vec<Fault>> {
 
 /// The obligations that the answers show, complete or not.
 pub(crate) fn obligations_of(tariff: &Tariff, answers: &Answers) -> Vec<Obligation> {
-    obligations(&At { tariff, answers, workspace: &Workspace::default(), unit: None })
+    obligations(&At { tariff, answers, values: &Values::default(), unit: None })
 }
 
 fn obligations(at: &At<'_>) -> Vec<Obligation> {

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::Error as Word;
 
-use crate::engine::{At, Trace, Workspace, run as run_program};
+use crate::engine::{At, Trace, Values, run as run_program};
 use crate::quote::{Quote, RowRef, StepTrace};
 use crate::tariff::{Op, Tariff};
 use crate::{Code, Date, Fault, Outcome, Risk, Unit, rate};
@@ -280,7 +280,7 @@ fn step(pair: &str) -> Result<Expected, String> {
 struct Touched {
     /// By table and row.
     rows: BTreeSet<(u16, u16)>,
-    workspace: Workspace,
+    values: Values,
 }
 
 impl Touched {
@@ -293,7 +293,8 @@ impl Touched {
             if tariff.units.one_policy_each { answers.each_unit().collect() } else { vec![answers] };
         for policy in policies {
             // What cannot be reckoned is a difference already, and touches what it touched.
-            run_program(tariff, &policy, &mut self.workspace, &mut Rows(&mut self.rows)).unwrap_or_default();
+            run_program(tariff, &tariff.plan.exact, &policy, &mut self.values, &mut Rows(&mut self.rows))
+                .unwrap_or_default();
         }
     }
 

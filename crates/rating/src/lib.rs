@@ -15,6 +15,7 @@ pub mod fault;
 pub mod golden;
 pub mod mark;
 pub mod money;
+mod number;
 mod operation;
 pub mod questions;
 pub mod quote;

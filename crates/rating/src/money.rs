@@ -33,23 +33,6 @@ pub enum Rounding {
     Down,
 }
 
-/// As `checked_mul`. Most of what a tariff multiplies has few digits, and one machine multiplication gives it; the
-/// library takes a longer way.
-#[inline(always)]
-pub(crate) fn product(a: Decimal, b: Decimal) -> Option<Decimal> {
-    let (left, right) = (a.mantissa().unsigned_abs(), b.mantissa().unsigned_abs());
-    let scale = a.scale() + b.scale();
-    if (left | right) >> 64 == 0 && scale <= Decimal::MAX_SCALE {
-        let product = left * right;
-        if product >> 96 == 0 {
-            let negative = a.is_sign_negative() != b.is_sign_negative();
-            let [low, middle, high] = [0, 32, 64].map(|bits| (product >> bits) as u32);
-            return Some(Decimal::from_parts(low, middle, high, negative, scale));
-        }
-    }
-    a.checked_mul(b)
-}
-
 /// `value` with `digits` places after the point.
 pub fn round(value: Decimal, digits: u32, rounding: Rounding) -> Decimal {
     let strategy = match rounding {
@@ -141,29 +124,6 @@ mod tests {
             "12345678901234567890123456789",
         ] {
             assert_eq!(parse(bad), None, "{bad}");
-        }
-    }
-
-    #[test]
-    fn products_are_those_of_the_library() {
-        let figures = [
-            "0",
-            "1",
-            "-1",
-            "0.95",
-            "-0.00065",
-            "4294967295",
-            "4294967296",
-            "18446744073709551615",
-            "18446744073709551616",
-            "79228162514264337593543950.33",
-            "0.0000000000000000000000000001",
-            "0.000000000000001",
-        ];
-        for a in figures.map(|text| Decimal::from_str_exact(text).unwrap()) {
-            for b in figures.map(|text| Decimal::from_str_exact(text).unwrap()) {
-                assert_eq!(product(a, b), a.checked_mul(b), "{a} × {b}");
-            }
         }
     }
 

@@ -1,151 +1,149 @@
 //! The operations of steps: what each makes of what it reads.
 
-use rust_decimal::Decimal;
+use crate::number::Number;
+use crate::tariff::layout::{Axis, Grid, Place, band};
+use crate::tariff::{How, Op};
 
-use crate::engine::{At, OutOfRange};
-use crate::money;
-use crate::tariff::table::{Dimension, Edge, band};
-use crate::tariff::{How, Op, Ref, Table};
+/// What an operation reads.
+pub(crate) struct Reads<'a, N> {
+    pub tables: &'a [Grid<N>],
+    /// Values and choices, as the layout of the tariff lays them.
+    pub values: &'a [N],
+    pub choices: &'a [u16],
+    /// The unit; 0 for the policy, which reads nothing of one.
+    pub unit: usize,
+    /// How many there are.
+    pub units: usize,
+}
 
-impl<'a> At<'a> {
-    /// The row that answers, and its figure. A position that is not there, such as that of a choice which was not made,
-    /// lies outside the table.
-    #[inline]
-    fn look_up(&self, table: &'a Table) -> Result<(u16, &'a Decimal), OutOfRange> {
-        let position = table.dimensions.iter().map(|dimension| match dimension {
-            Dimension::Choice { scope, slot, .. } => {
-                self.choice(*scope, *slot).map_or(usize::MAX, usize::from)
-            }
-            Dimension::Band { of, edges } => self.value(*of).map_or(usize::MAX, |value| band(edges, value)),
-        });
-        let row = table.row(position).ok_or(OutOfRange)?;
-        let figure = table.rows.get(usize::from(row)).ok_or(OutOfRange)?;
-        Ok((row, &figure.value))
-    }
+/// What came out, and the row of a look-up, or the highest one that slices reached.
+type Found<N> = Option<(N, Option<u16>)>;
 
-    fn total(&self, of: Ref, how: How) -> Result<Decimal, OutOfRange> {
-        let count = self.answers.units.len();
-        if how == How::Count {
-            return Ok(Decimal::from(count));
-        }
-        let mut result = None;
-        for unit in 0..count {
-            let value = At { unit: Some(unit), ..*self }.value(of)?;
-            result = Some(match (result, how) {
-                (None, _) => value,
-                (Some(so_far), How::Most) => value.max(so_far),
-                (Some(so_far), How::Least) => value.min(so_far),
-                (Some(so_far), _) => value.checked_add(so_far).ok_or(OutOfRange)?,
-            });
-        }
-        Ok(result.unwrap_or(Decimal::ZERO))
-    }
-
-    /// Applies an operation; `row` becomes that of a look-up, or the highest one that slices reached.
+impl<N: Number> Reads<'_, N> {
     #[inline(always)]
-    pub(crate) fn apply(&self, op: &Op, row: &mut Option<u16>) -> Result<Decimal, OutOfRange> {
-        match op {
-            Op::LookUp(table) => {
-                let table = self.tariff.tables.get(usize::from(*table)).ok_or(OutOfRange)?;
-                let (found, value) = self.look_up(table)?;
-                *row = Some(found);
-                Ok(*value)
-            }
-            Op::Slices(table) => {
-                let (top, sum) =
-                    slices(self, self.tariff.tables.get(usize::from(*table)).ok_or(OutOfRange)?)?;
-                *row = top;
-                Ok(sum)
-            }
-            Op::Multiply(of) => fold(self, of, money::product),
-            Op::Add(of) => fold(self, of, Decimal::checked_add),
-            Op::Subtract(a, b) => self.value(*a)?.checked_sub(self.value(*b)?).ok_or(OutOfRange),
+    fn value(&self, of: Place) -> Option<N> {
+        self.values.get(of.of(self.unit)).copied()
+    }
+
+    /// Applies an operation. Nothing where a number went outside what its kind holds, or a table has a hole.
+    #[inline(always)]
+    pub fn apply(&self, op: &Op<Place>) -> Found<N> {
+        let result = match op {
+            Op::LookUp(table) => return self.look_up(*table),
+            Op::Slices(table) => return self.slices(*table),
+            Op::Multiply(of) => self.fold(of, N::times)?,
+            Op::Add(of) => self.fold(of, N::plus)?,
+            Op::Subtract(a, b) => self.value(*a)?.minus(self.value(*b)?)?,
             Op::Divide { of, by, digits, rounding } => {
-                let quotient = self.value(*of)?.checked_div(self.value(*by)?).ok_or(OutOfRange)?;
-                Ok(money::round(quotient, *digits, *rounding))
+                self.value(*of)?.over(self.value(*by)?, *digits, *rounding)?
             }
-            Op::FactorSum(of) => {
-                Decimal::ONE.checked_add(fold(self, of, Decimal::checked_add)?).ok_or(OutOfRange)
+            Op::FactorSum(of) => N::ONE.plus(self.fold(of, N::plus)?)?,
+            Op::Discount(of, share) => self.value(*of)?.times(N::ONE.minus(self.value(*share)?)?)?,
+            Op::Clamp { of, least, most } => self.clamp(*of, *least, *most)?,
+            Op::LeastOf(of) => self.fold(of, |a, b| Some(a.lesser(b)))?,
+            Op::MostOf(of) => self.fold(of, |a, b| Some(a.greater(b)))?,
+            Op::Round { of, digits, rounding } => self.value(*of)?.rounded(*digits, *rounding)?,
+            Op::Copy(of) => self.value(*of)?,
+            Op::Total { of, how } => self.total(*of, *how)?,
+        };
+        Some((result, None))
+    }
+
+    /// A position that is not there, such as that of a choice which was not made, lies outside the table.
+    #[inline(always)]
+    fn look_up(&self, table: u16) -> Found<N> {
+        let grid = self.tables.get(usize::from(table))?;
+        let mut cell = 0;
+        for axis in &grid.axes {
+            let (position, size) = match axis {
+                Axis::Choice { of, size } => (usize::from(*self.choices.get(of.of(self.unit))?), *size),
+                Axis::Band { of, ends } => (band(ends, self.value(*of)?), ends.len() + 1),
+            };
+            if position >= size {
+                return None;
             }
-            Op::Discount(of, share) => {
-                let kept = Decimal::ONE.checked_sub(self.value(*share)?).ok_or(OutOfRange)?;
-                money::product(self.value(*of)?, kept).ok_or(OutOfRange)
-            }
-            Op::Clamp { of, least, most } => {
-                let mut value = self.value(*of)?;
-                if let Some(most) = most {
-                    value = value.min(self.value(*most)?);
-                }
-                if let Some(least) = least {
-                    value = value.max(self.value(*least)?);
-                }
-                Ok(value)
-            }
-            Op::LeastOf(of) => fold(self, of, |a, b| Some(a.min(b))),
-            Op::MostOf(of) => fold(self, of, |a, b| Some(a.max(b))),
-            Op::Round { of, digits, rounding } => Ok(money::round(self.value(*of)?, *digits, *rounding)),
-            Op::Copy(of) => Ok(self.value(*of)?),
-            Op::Total { of, how } => self.total(*of, *how),
+            cell = cell * size + position;
         }
+        let (row, figure) = grid.at(cell)?;
+        Some((figure, Some(row)))
     }
-}
 
-#[inline(always)]
-fn fold(
-    at: &At<'_>,
-    of: &[Ref],
-    combine: impl Fn(Decimal, Decimal) -> Option<Decimal>,
-) -> Result<Decimal, OutOfRange> {
-    let (first, rest) = of.split_first().ok_or(OutOfRange)?;
-    let mut so_far = at.value(*first)?;
-    for next in rest {
-        so_far = combine(so_far, at.value(*next)?).ok_or(OutOfRange)?;
+    /// Each slice of the amount at its own rate.
+    fn slices(&self, table: u16) -> Found<N> {
+        let grid = self.tables.get(usize::from(table))?;
+        let Some(Axis::Band { of, .. }) = grid.axes.first() else { return None };
+        let (row, sum) = slice_sum(grid, self.value(*of)?)?;
+        Some((sum, row))
     }
-    Ok(so_far)
-}
 
-/// Each slice of the amount at its own rate.
-fn slices(at: &At<'_>, table: &Table) -> Result<(Option<u16>, Decimal), OutOfRange> {
-    let Some(Dimension::Band { of, edges }) = table.dimensions.first() else { return Err(OutOfRange) };
-    let amount = at.value(*of)?;
-    slice_sum(table, edges, amount)
+    #[inline(always)]
+    fn clamp(&self, of: Place, least: Option<Place>, most: Option<Place>) -> Option<N> {
+        let mut value = self.value(of)?;
+        if let Some(most) = most {
+            value = value.lesser(self.value(most)?);
+        }
+        if let Some(least) = least {
+            value = value.greater(self.value(least)?);
+        }
+        Some(value)
+    }
+
+    #[inline(always)]
+    fn fold(&self, of: &[Place], combine: impl Fn(N, N) -> Option<N>) -> Option<N> {
+        let (first, rest) = of.split_first()?;
+        let mut so_far = self.value(*first)?;
+        for next in rest {
+            so_far = combine(so_far, self.value(*next)?)?;
+        }
+        Some(so_far)
+    }
+
+    fn total(&self, of: Place, how: How) -> Option<N> {
+        if how == How::Count {
+            return N::of(&self.units.into());
+        }
+        let mut each = (0..self.units).map(|unit| self.values.get(of.of(unit)).copied());
+        let first = each.next().unwrap_or(Some(N::default()))?;
+        each.try_fold(first, |so_far, value| match how {
+            How::Most => Some(so_far.greater(value?)),
+            How::Least => Some(so_far.lesser(value?)),
+            How::Sum | How::Count => so_far.plus(value?),
+        })
+    }
 }
 
 /// The sum over the bands of `amount`, from zero, and the highest row it reached: shared with the interval arithmetic
 /// of `bounds`.
-pub(crate) fn slice_sum(
-    table: &Table,
-    edges: &[Edge],
-    amount: Decimal,
-) -> Result<(Option<u16>, Decimal), OutOfRange> {
+pub(crate) fn slice_sum<N: Number>(grid: &Grid<N>, amount: N) -> Option<(Option<u16>, N)> {
+    let Some(Axis::Band { ends, .. }) = grid.axes.first() else { return None };
     let mut top = None;
-    let mut sum = Decimal::ZERO;
-    let mut from = Decimal::ZERO;
-    for index in 0..=edges.len() {
-        let to = edges.get(index).map_or(amount, |edge| edge.at.min(amount));
-        if to > from {
-            let row = table.row(core::iter::once(index)).ok_or(OutOfRange)?;
-            let rate = table.rows.get(usize::from(row)).ok_or(OutOfRange)?.value;
-            let part = to.checked_sub(from).and_then(|slice| slice.checked_mul(rate)).ok_or(OutOfRange)?;
-            sum = sum.checked_add(part).ok_or(OutOfRange)?;
+    let mut sum = N::default();
+    let mut from = N::default();
+    for index in 0..=ends.len() {
+        let to = ends.get(index).map_or(amount, |end| end.at.lesser(amount));
+        if to.compare(from).is_gt() {
+            let (row, rate) = grid.at(index)?;
+            sum = sum.plus(to.minus(from)?.times(rate)?)?;
             top = Some(row);
             from = to;
         }
     }
-    Ok((top, sum))
+    Some((top, sum))
 }
 
 #[cfg(test)]
 mod tests {
+    use rust_decimal::Decimal;
+
     use super::*;
-    use crate::answers::{Answers, Slots};
     use crate::attribute::Scope;
     use crate::date::Date;
-    use crate::engine::Workspace;
-    use crate::money::Rounding;
+    use crate::money::{self, Rounding};
+    use crate::number::Short;
+    use crate::tariff::layout::{Layout, Program, Share};
     use crate::tariff::plan::Plan;
-    use crate::tariff::table::Unit;
-    use crate::tariff::{Figure, Header, Row, Tariff, UnitRule};
+    use crate::tariff::table::{Dimension, Edge, Unit};
+    use crate::tariff::{Figure, Header, Ref, Row, Table, Tariff, UnitRule};
     use crate::text::Text;
 
     fn number(text: &str) -> Decimal {
@@ -205,20 +203,31 @@ mod tests {
         }
     }
 
-    /// Applies an operation for the policy; every unit has one number.
+    /// Applies an operation for the policy, which made the third choice; every unit has one number. Short numbers give
+    /// the same as long ones, or nothing.
     fn apply(op: &Op, tariff: &Tariff, units: &[&str]) -> Option<(Option<u16>, String)> {
-        let slots = |value: &&str| Slots { numbers: vec![number(value)], ..Slots::default() };
-        let answers = Answers {
-            inception: tariff.header.inception_from,
-            as_of: tariff.header.inception_from,
-            policy: Slots { choices: vec![2], ..Slots::default() },
-            units: units.iter().map(slots).collect(),
-            open: Vec::new(),
+        let exact = apply_in::<Decimal>(op, tariff, units);
+        if let Some(quick) = apply_in::<Short>(op, tariff, units) {
+            assert_eq!(Some(quick), exact, "{op:?} with short numbers");
+        }
+        exact
+    }
+
+    fn apply_in<N: Number>(op: &Op, tariff: &Tariff, units: &[&str]) -> Option<(Option<u16>, String)> {
+        let unit = Share { numbers: 1, ..Share::default() };
+        let layout = Layout { figures: tariff.figures.len(), unit, ..Layout::default() };
+        let program = Program::<N>::of_tariff(tariff, &layout)?;
+        let answered = units.iter().map(|value| N::of(&number(value)));
+        let values = program.figures.iter().map(|figure| Some(*figure)).chain(answered);
+        let reads = Reads {
+            tables: &program.tables,
+            values: &values.collect::<Option<Vec<_>>>()?,
+            choices: &[2],
+            unit: 0,
+            units: units.len(),
         };
-        let workspace = Workspace::default();
-        let at = At { tariff, answers: &answers, workspace: &workspace, unit: None };
-        let mut row = None;
-        at.apply(op, &mut row).ok().map(|value| (row, value.normalize().to_string()))
+        let (value, row) = reads.apply(&op.map(|of| layout.place(of)))?;
+        Some((row, value.decimal().normalize().to_string()))
     }
 
     const MOST: &str = "7922816251426433759354395033";

@@ -17,6 +17,7 @@ mod compile;
 pub(crate) mod file;
 #[cfg(feature = "toml")]
 pub mod finding;
+pub(crate) mod layout;
 pub(crate) mod plan;
 #[cfg(feature = "toml")]
 mod proof;
@@ -163,21 +164,50 @@ pub(crate) enum Read {
 
 /// The operations.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) enum Op {
+pub(crate) enum Op<R = Ref> {
     LookUp(u16),
     Slices(u16),
-    Multiply(Vec<Ref>),
-    Add(Vec<Ref>),
-    Subtract(Ref, Ref),
-    Divide { of: Ref, by: Ref, digits: u32, rounding: Rounding },
-    FactorSum(Vec<Ref>),
-    Discount(Ref, Ref),
-    Clamp { of: Ref, least: Option<Ref>, most: Option<Ref> },
-    LeastOf(Vec<Ref>),
-    MostOf(Vec<Ref>),
-    Round { of: Ref, digits: u32, rounding: Rounding },
-    Copy(Ref),
-    Total { of: Ref, how: How },
+    Multiply(Vec<R>),
+    Add(Vec<R>),
+    Subtract(R, R),
+    Divide { of: R, by: R, digits: u32, rounding: Rounding },
+    FactorSum(Vec<R>),
+    Discount(R, R),
+    Clamp { of: R, least: Option<R>, most: Option<R> },
+    LeastOf(Vec<R>),
+    MostOf(Vec<R>),
+    Round { of: R, digits: u32, rounding: Rounding },
+    Copy(R),
+    Total { of: R, how: How },
+}
+
+impl<R: Copy> Op<R> {
+    /// The same operation, reading what stands for each of the values that it reads.
+    pub fn map<S>(&self, to: impl Fn(R) -> S) -> Op<S> {
+        let all = |of: &[R]| of.iter().map(|of| to(*of)).collect();
+        match self {
+            Self::LookUp(table) => Op::LookUp(*table),
+            Self::Slices(table) => Op::Slices(*table),
+            Self::Multiply(of) => Op::Multiply(all(of)),
+            Self::Add(of) => Op::Add(all(of)),
+            Self::Subtract(a, b) => Op::Subtract(to(*a), to(*b)),
+            Self::Divide { of, by, digits, rounding } => {
+                Op::Divide { of: to(*of), by: to(*by), digits: *digits, rounding: *rounding }
+            }
+            Self::FactorSum(of) => Op::FactorSum(all(of)),
+            Self::Discount(of, share) => Op::Discount(to(*of), to(*share)),
+            Self::Clamp { of, least, most } => {
+                Op::Clamp { of: to(*of), least: least.map(&to), most: most.map(&to) }
+            }
+            Self::LeastOf(of) => Op::LeastOf(all(of)),
+            Self::MostOf(of) => Op::MostOf(all(of)),
+            Self::Round { of, digits, rounding } => {
+                Op::Round { of: to(*of), digits: *digits, rounding: *rounding }
+            }
+            Self::Copy(of) => Op::Copy(to(*of)),
+            Self::Total { of, how } => Op::Total { of: to(*of), how: *how },
+        }
+    }
 }
 
 /// How units are taken together.

@@ -8,7 +8,7 @@ mod load;
 
 use std::collections::BTreeSet;
 
-use rating::{Mark, Outcome, Quote, Risk, Tariff, rate};
+use rating::{Mark, Outcome, Quote, Risk, Tariff, Workspace, rate};
 
 /// What published tariffs elsewhere are made of.
 const STRUCTURES: [&str; 33] = [
@@ -203,4 +203,27 @@ fn every_refusal_is_shown_by_a_quote() {
     let variants =
         source.lines().filter(|line| line.starts_with("    ") && line.ends_with(',') && !line.contains(':'));
     assert_eq!(variants.count(), refusals.len() + 1);
+}
+
+/// Short numbers do for nearly every premium; where a figure or a product is too long for them, the same comes out.
+#[test]
+fn long_figures_are_rated_as_short_ones_are() {
+    let path = load::folder("structures").join("exposure_headcount.toml");
+    for (price, premium) in [
+        ("30.50", "305000.00"),
+        ("1234567890123456.75", "12345678901234567500.00"),
+        ("12345678901234567890.5", "123456789012345678905000.00"),
+    ] {
+        let dearer = |path: &str| Ok(load::open(path)?.replace("30.50", price));
+        let tariff = rating::tariff::read::load(path.to_str().unwrap(), &dearer).unwrap();
+        let risk: Risk = serde_json::from_str(
+            r#"{"inception": "2026-03-01", "answers": {"sector": "shop", "headcount": "10000"}}"#,
+        )
+        .unwrap();
+        let answers = tariff.check(&risk).unwrap();
+        let fast = tariff.premium(&answers, &mut Workspace::default()).unwrap();
+        assert_eq!(format!("{fast:.2}"), premium);
+        let Ok(Outcome::Quote(quote)) = rate(&tariff, &risk) else { panic!("{price}") };
+        assert_eq!(quote.premium.to_string(), premium);
+    }
 }

@@ -26,7 +26,7 @@ const SUITES: &[Suite] = &[
     Suite("tidy", "who may know what", "seconds", |_| tidy::tidy().map(|()| Outcome::Passed)),
     Suite("unit", "unit, golden and property tests", "4 min the first time", unit),
     Suite("tariffs", "shipped tariffs: checks, golden quotes", "seconds", tariffs),
-    Suite("oracle", "shipped tariffs against an independent interpreter", "1 min", oracle),
+    Suite("oracle", "every tariff against an independent interpreter", "1 min", oracle),
     Suite("wasm", "tests that run inside a browser", "2 min", wasm_tests),
     Suite("bundle", "the release bundle", "3 min the first time", |wasm| {
         bundle::build(wasm).map(|()| Outcome::Passed)
@@ -112,9 +112,18 @@ fn tariffs(_: Wasm) -> Result<Outcome> {
     Ok(Outcome::Passed)
 }
 
+/// The shipped tariffs, and those that show one structure each.
 fn oracle(_: Wasm) -> Result<Outcome> {
     build_anze()?;
-    script("python3", "tests/oracle/run.py")
+    script("python3", "tests/oracle/run.py", &[])?;
+    let structures = project::root().join("crates/rating/tests/structures");
+    let mut tariffs = std::fs::read_dir(structures)?
+        .map(|entry| Ok(entry?.path().to_string_lossy().into_owned()))
+        .collect::<Result<Vec<_>>>()?;
+    tariffs.retain(|path| path.ends_with(".toml"));
+    tariffs.sort();
+    let words: Vec<&str> = ["--risks", "300"].into_iter().chain(tariffs.iter().map(String::as_str)).collect();
+    script("python3", "tests/oracle/run.py", &words)
 }
 
 /// What is built for the browser.
@@ -153,24 +162,24 @@ fn which(name: &str) -> Result<String> {
 fn agreement(wasm: Wasm) -> Result<Outcome> {
     build_anze()?;
     crate::bench::build_engine(wasm)?;
-    script("node", "tests/agreement/run.mjs")
+    script("node", "tests/agreement/run.mjs", &[])
 }
 
 fn browser(_: Wasm) -> Result<Outcome> {
     build_anze()?;
-    script("node", "tests/browser/run.mjs")
+    script("node", "tests/browser/run.mjs", &[])
 }
 
 fn old_browsers(_: Wasm) -> Result<Outcome> {
     build_anze()?;
-    script("node", "tests/old-browsers/run.mjs")
+    script("node", "tests/old-browsers/run.mjs", &[])
 }
 
 /// Runs a script of tests/, told where the `anze` command is.
-fn script(interpreter: &str, path: &str) -> Result<Outcome> {
+fn script(interpreter: &str, path: &str, words: &[&str]) -> Result<Outcome> {
     if !project::root().join(path).exists() {
         return Ok(Outcome::Nothing);
     }
-    run(with(interpreter, &[path])?.env("ANZE", serve::anze()))?;
+    run(with(interpreter, &[path])?.args(words).env("ANZE", serve::anze()))?;
     Ok(Outcome::Passed)
 }

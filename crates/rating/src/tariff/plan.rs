@@ -2,17 +2,21 @@
 //! A set of steps is a row of bits; the steps of a run are what all answers leave of them. Derived from a tariff when
 //! it is loaded, and not part of its packed form.
 
-use super::{Register, Tariff};
+use rust_decimal::Decimal;
+
+use super::Tariff;
+use super::layout::{Layout, Program};
 use crate::answers::Answers;
 use crate::attribute::{Condition, Kind, Scope};
+use crate::number::Short;
 
 /// What a run need not find out again.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Plan {
-    /// How many registers the policy has.
-    pub policy_registers: usize,
-    /// How many registers each unit has.
-    pub unit_registers: usize,
+    pub layout: Layout,
+    pub exact: Program<Decimal>,
+    /// The same in short numbers, unless a figure is too long for them.
+    pub quick: Option<Program<Short>>,
     /// The steps, a bit each; a set of them is as many words as this.
     all: Vec<u64>,
     /// Those that the premium depends on.
@@ -46,44 +50,37 @@ impl Gate {
 /// The steps of one run.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Due {
-    /// Steps that do something, for the policy or for any unit.
-    any: Vec<u64>,
     policy: Vec<u64>,
     /// Of unit 0, then of unit 1, …
     units: Vec<u64>,
+    /// Steps that write something also where they do not run.
+    otherwise: Vec<u64>,
     /// Room to work in.
     room: Vec<u64>,
 }
 
 impl Due {
-    /// Whether a step is to run for the policy, or for a unit.
-    #[inline]
-    pub fn has(&self, unit: Option<usize>, step: usize) -> bool {
-        let (set, first) = unit.map_or((&self.policy, 0), |unit| (&self.units, unit * self.policy.len()));
-        set.get(first + step / 64).is_some_and(|word| word >> (step % 64) & 1 == 1)
-    }
-
-    /// How many words of 64 steps there are.
-    #[inline]
-    pub fn words(&self) -> usize {
-        self.any.len()
-    }
-
-    /// 64 steps, a bit each, that do something.
-    #[inline]
-    pub fn word(&self, index: usize) -> u64 {
-        self.any.get(index).copied().unwrap_or(0)
+    /// 64 steps, a bit each, for the policy or for a unit: those that run, and those that write something.
+    #[inline(always)]
+    pub fn word(&self, scope: Scope, unit: usize, index: usize) -> (u64, u64) {
+        let set = match scope {
+            Scope::Policy => self.policy.get(index),
+            Scope::Unit => self.units.get(unit * self.policy.len() + index),
+        };
+        let runs = set.copied().unwrap_or(0);
+        (runs, runs | self.otherwise.get(index).copied().unwrap_or(0))
     }
 }
 
 impl Plan {
     pub fn of(tariff: &Tariff) -> Self {
         let steps = tariff.program.len();
+        let layout = Layout::of_tariff(tariff);
         let set_of = |wanted: &dyn Fn(usize) -> bool| bits(steps, wanted);
-        let in_scope = |scope| move |register: &&Register| register.scope == scope;
         let mut plan = Self {
-            policy_registers: tariff.registers.iter().filter(in_scope(Scope::Policy)).count(),
-            unit_registers: tariff.registers.iter().filter(in_scope(Scope::Unit)).count(),
+            exact: Program::of_tariff(tariff, &layout).unwrap_or_default(),
+            quick: Program::of_tariff(tariff, &layout),
+            layout,
             all: set_of(&|_| true),
             counts: set_of(&|step| tariff.counts(step)),
             otherwise: set_of(&|step| tariff.program.get(step).is_some_and(|i| i.otherwise.is_some())),
@@ -122,9 +119,11 @@ impl Plan {
 
     /// Decides which steps run with these answers: all of them, or those that the premium depends on.
     pub fn decide(&self, answers: &Answers, all: bool, due: &mut Due) {
-        let Due { any, policy, units, room } = due;
-        policy.clone_from(if all { &self.all } else { &self.counts });
-        any.clone_from(policy);
+        let Due { policy, units, otherwise, room } = due;
+        let wanted = if all { &self.all } else { &self.counts };
+        policy.clone_from(wanted);
+        otherwise.clone_from(&self.otherwise);
+        keep(otherwise, wanted);
         for gate in self.gates.iter().filter(|gate| gate.scope == Scope::Policy) {
             keep(policy, gate.pass(&answers.policy.choices));
         }
@@ -142,12 +141,6 @@ impl Plan {
             }
             keep(policy, room);
         }
-        let some = |word: usize| {
-            let units = units.iter().skip(word).step_by(width.max(1));
-            let always = self.otherwise.get(word).into_iter().chain(policy.get(word));
-            always.chain(units).fold(0, |so_far, word| so_far | word)
-        };
-        any.iter_mut().enumerate().for_each(|(index, word)| *word &= some(index));
     }
 }
 

@@ -62,7 +62,7 @@ pub fn load_with_rows(path: &str, open: Open<'_>) -> Result<(Tariff, Vec<RowPlac
     else {
         return Err(findings.into_list());
     };
-    let tariff = proof::prove(tariff, &merged, &mut findings);
+    let tariff = proof::prove(tariff.planned(), &merged, &mut findings);
     if findings.is_empty() {
         Ok((tariff.planned(), row_places(&merged, &findings)))
     } else {

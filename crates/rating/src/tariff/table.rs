@@ -71,14 +71,6 @@ pub(crate) struct Edge {
     pub closed: bool,
 }
 
-impl Edge {
-    /// Whether a value lies above this edge.
-    #[inline]
-    pub fn is_below(&self, value: Decimal) -> bool {
-        if self.closed { value > self.at } else { value >= self.at }
-    }
-}
-
 impl Dimension {
     /// Number of positions along this key.
     pub fn size(&self) -> usize {
@@ -87,12 +79,6 @@ impl Dimension {
             Self::Band { edges, .. } => edges.len() + 1,
         }
     }
-}
-
-/// The band in which a value lies: the number of edges under it.
-#[inline]
-pub(crate) fn band(edges: &[Edge], value: Decimal) -> usize {
-    edges.iter().take_while(|edge| edge.is_below(value)).count()
 }
 
 impl Table {
