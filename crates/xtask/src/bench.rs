@@ -9,6 +9,7 @@ use crate::toolchain::{TARGET, Wasm};
 /// Native, wasm, and JavaScript doing the same arithmetic, in one run.
 pub fn bench() -> Result<()> {
     let wasm = crate::setup::to_build()?;
+    crate::pack::pack()?;
     build_engine(wasm)?;
     step("native engine", "2 min the first time");
     run(&mut with(
