@@ -9,7 +9,7 @@ use crate::answers::{Answers, Slots};
 use crate::attribute::Scope;
 use crate::number::{Number, Short};
 use crate::operation::Reads;
-use crate::tariff::layout::{Layout, Program, Share, Stretch};
+use crate::tariff::layout::{Code, Layout, Program};
 use crate::tariff::plan::Due;
 use crate::tariff::{Ref, Tariff};
 
@@ -47,7 +47,7 @@ pub struct Workspace {
 /// The values of one run, as the layout of the tariff lays them.
 #[derive(Clone, Debug)]
 pub(crate) struct Values<N = Decimal> {
-    row: Vec<N>,
+    pub row: Vec<N>,
     choices: Vec<u16>,
     due: Due,
 }
@@ -62,35 +62,33 @@ impl<N: Number> Values<N> {
     /// Figures and answers in their places, registers empty.
     fn fill(&mut self, figures: &[N], layout: &Layout, answers: &Answers) -> Option<()> {
         self.row.clear();
-        self.choices.clear();
         self.row.extend_from_slice(figures);
-        self.fill_share(&answers.policy, &layout.policy)?;
-        for unit in &answers.units {
-            self.fill_share(unit, &layout.unit)?;
+        self.row.resize(layout.values(answers.units.len()), N::default());
+        self.choices.clear();
+        let mut rest = self.row.get_mut(figures.len()..)?;
+        let units = answers.units.iter().map(|slots| (slots, &layout.unit));
+        for (slots, share) in core::iter::once((&answers.policy, &layout.policy)).chain(units) {
+            self.choices.extend_from_slice(&slots.choices);
+            for (cell, number) in rest.iter_mut().zip(&slots.numbers) {
+                *cell = N::of(number)?;
+            }
+            rest = rest.get_mut(share.numbers + share.registers..)?;
         }
         Some(())
     }
+}
 
-    fn fill_share(&mut self, slots: &Slots, share: &Share) -> Option<()> {
-        for number in &slots.numbers {
-            self.row.push(N::of(number)?);
-        }
-        self.row.resize(self.row.len() + share.registers, N::default());
-        self.choices.extend_from_slice(&slots.choices);
-        Some(())
-    }
-
-    fn premium(&self, tariff: &Tariff) -> Option<N> {
-        let premium = Ref::Register(Scope::Policy, tariff.header.premium);
-        self.row.get(tariff.plan.layout.place(premium).of(0)).copied()
-    }
+fn premium<N: Number>(tariff: &Tariff, values: &Values<N>) -> Option<N> {
+    let premium = Ref::Register(Scope::Policy, tariff.header.premium);
+    values.row.get(tariff.plan.layout.place(premium).of(0)).copied()
 }
 
 /// Where in the run we are: for the policy, or for one unit.
 pub(crate) struct At<'a, N = Decimal> {
     pub tariff: &'a Tariff,
     pub answers: &'a Answers,
-    pub values: &'a Values<N>,
+    /// As the layout of the tariff lays them.
+    pub values: &'a [N],
     /// The unit; nothing for the policy.
     pub unit: Option<usize>,
 }
@@ -108,7 +106,7 @@ impl<'a, N: Number> At<'a, N> {
     #[inline(always)]
     pub fn value(&self, of: Ref) -> Result<N, OutOfRange> {
         let place = self.tariff.plan.layout.place(of);
-        self.values.row.get(place.of(self.unit.unwrap_or(0))).copied().ok_or(OutOfRange)
+        self.values.get(place.of(self.unit.unwrap_or(0))).copied().ok_or(OutOfRange)
     }
 
     /// The choice in a slot.
@@ -128,52 +126,60 @@ pub(crate) fn run<N: Number, T: Trace<N>>(
 ) -> Result<(), OutOfRange> {
     values.fill(&program.figures, &tariff.plan.layout, answers).ok_or(OutOfRange)?;
     tariff.plan.decide(answers, T::ALL, &mut values.due);
+    let Values { row, choices, due } = values;
+    let (values, choices, due) = (row.as_mut_slice(), choices.as_slice(), &*due);
     for stretch in &program.stretches {
         let units = if stretch.scope == Scope::Unit { answers.units.len() } else { 1 };
         for unit in 0..units {
-            run_stretch(tariff, program, answers, values, trace, stretch, unit).ok_or(OutOfRange)?;
+            let run = Run { tariff, program, answers, due, choices, scope: stretch.scope, unit };
+            run.stretch(&stretch.steps, values, trace).ok_or(OutOfRange)?;
         }
     }
     Ok(())
 }
 
-#[inline(always)]
-fn run_stretch<N: Number>(
-    tariff: &Tariff,
-    program: &Program<N>,
-    answers: &Answers,
-    values: &mut Values<N>,
-    trace: &mut impl Trace<N>,
-    Stretch { scope, steps }: &Stretch,
+/// What stays the same while the policy, or a unit, runs through a stretch of steps.
+struct Run<'a, N> {
+    tariff: &'a Tariff,
+    program: &'a Program<N>,
+    answers: &'a Answers,
+    due: &'a Due,
+    choices: &'a [u16],
+    scope: Scope,
     unit: usize,
-) -> Option<()> {
-    for word in steps.start / 64..steps.end.div_ceil(64) {
-        let (runs, writes) = values.due.word(*scope, unit, word);
-        let mut left = writes & bits_between(steps, word * 64);
-        while left != 0 {
-            let bit = left.trailing_zeros();
-            left &= left - 1;
-            let step = word * 64 + bit as usize;
-            let code = program.steps.get(step)?;
-            let value = if runs >> bit & 1 == 1 {
-                let reads = Reads {
-                    tables: &program.tables,
-                    values: &values.row,
-                    choices: &values.choices,
-                    unit,
-                    units: answers.units.len(),
+}
+
+impl<N: Number> Run<'_, N> {
+    #[inline(always)]
+    fn stretch(&self, steps: &Range<usize>, values: &mut [N], trace: &mut impl Trace<N>) -> Option<()> {
+        for word in steps.start / 64..steps.end.div_ceil(64) {
+            let (runs, writes) = self.due.word(self.scope, self.unit, word);
+            let mut left = writes & bits_between(steps, word * 64);
+            while left != 0 {
+                let bit = left.trailing_zeros();
+                left &= left - 1;
+                let step = word * 64 + bit as usize;
+                let code = self.program.steps.get(step)?;
+                let value = if runs >> bit & 1 == 1 {
+                    self.step(step, code, values, trace)?
+                } else {
+                    code.otherwise?
                 };
-                let (value, row) = reads.apply(&code.op)?;
-                let unit = (*scope == Scope::Unit).then_some(unit);
-                trace.step(&At { tariff, answers, values, unit }, step, row, value);
-                value
-            } else {
-                code.otherwise?
-            };
-            *values.row.get_mut(code.to.of(unit))? = value;
+                *values.get_mut(code.to.of(self.unit))? = value;
+            }
         }
+        Some(())
     }
-    Some(())
+
+    #[inline(always)]
+    fn step(&self, step: usize, code: &Code<N>, values: &[N], trace: &mut impl Trace<N>) -> Option<N> {
+        let Self { tariff, program, answers, choices, unit, .. } = *self;
+        let units = answers.units.len();
+        let (value, row) = Reads { tables: &program.tables, values, choices, unit, units }.apply(&code.op)?;
+        let unit = (self.scope == Scope::Unit).then_some(unit);
+        trace.step(&At { tariff, answers, values, unit }, step, row, value);
+        Some(value)
+    }
 }
 
 /// Of the 64 steps from `first` on, those in a range.
@@ -205,9 +211,9 @@ impl Tariff {
         if let Some(program) = &self.plan.quick
             && run(self, program, answers, quick, &mut Silent::<false>).is_ok()
         {
-            return quick.premium(self).map(Short::decimal).ok_or(OutOfRange);
+            return premium(self, quick).map(Short::decimal).ok_or(OutOfRange);
         }
         run(self, &self.plan.exact, answers, exact, &mut Silent::<false>)?;
-        exact.premium(self).ok_or(OutOfRange)
+        premium(self, exact).ok_or(OutOfRange)
     }
 }

@@ -316,7 +316,7 @@ fn policy_quote(tariff: &Tariff, answers: &Answers) -> Result<Quote, Vec<Fault>>
     let mut values = Values::default();
     let mut collector = Collector::new(tariff, answers.units.len());
     run(tariff, &tariff.plan.exact, answers, &mut values, &mut collector).map_err(out_of_range)?;
-    let at = At { tariff, answers, values: &values, unit: None };
+    let at = At { tariff, answers, values: &values.row, unit: None };
     policy_law(&at)?;
     let premium = Ref::Register(Scope::Policy, tariff.header.premium);
     let premium_mark = collector.mark(tariff, None, premium);
@@ -469,7 +469,7 @@ pub(crate) fn check_law(
     let mut policy = |answers: &Answers| {
         run(tariff, &tariff.plan.exact, answers, &mut workspace.exact, &mut Silent::<true>)
             .map_err(out_of_range)?;
-        policy_law(&At { tariff, answers, values: &workspace.exact, unit: None })
+        policy_law(&At { tariff, answers, values: &workspace.exact.row, unit: None })
     };
     if tariff.units.one_policy_each {
         answers.each_unit().try_for_each(|one| policy(&one))
@@ -500,7 +500,7 @@ fn policy_law(at: &At<'_>) -> Result<(), Vec<Fault>> {
 
 /// The obligations that the answers show, complete or not.
 pub(crate) fn obligations_of(tariff: &Tariff, answers: &Answers) -> Vec<Obligation> {
-    obligations(&At { tariff, answers, values: &Values::default(), unit: None })
+    obligations(&At { tariff, answers, values: &[], unit: None })
 }
 
 fn obligations(at: &At<'_>) -> Vec<Obligation> {

@@ -72,6 +72,12 @@ impl Layout {
         }
     }
 
+    /// How many values there are.
+    pub fn values(&self, units: usize) -> usize {
+        let of = |share: &Share| share.numbers + share.registers;
+        self.figures + of(&self.policy) + of(&self.unit) * units
+    }
+
     fn choice(&self, scope: Scope, slot: u16) -> Place {
         match scope {
             Scope::Policy => Place::new(0, slot, 0),

@@ -23,14 +23,14 @@ pub(crate) struct Plan {
     counts: Vec<u64>,
     /// Those that write something also where they do not run.
     otherwise: Vec<u64>,
-    gates: Vec<Gate>,
+    policy_gates: Vec<Gate>,
+    unit_gates: Vec<Gate>,
 }
 
 /// What the answer to one question leaves of the steps.
 #[derive(Clone, Debug, PartialEq)]
 struct Gate {
     attribute: usize,
-    scope: Scope,
     slot: usize,
     /// A set of steps for every choice.
     passes: Vec<u64>,
@@ -39,11 +39,13 @@ struct Gate {
 }
 
 impl Gate {
-    fn pass(&self, choices: &[u16]) -> &[u64] {
-        let width = self.indifferent.len();
-        let from =
-            choices.get(self.slot).map_or(usize::MAX, |choice| usize::from(*choice).saturating_mul(width));
-        self.passes.get(from..from.saturating_add(width)).unwrap_or(&self.indifferent)
+    /// A word of the steps that a choice leaves.
+    #[inline(always)]
+    fn pass(&self, choices: &[u16], word: usize) -> u64 {
+        let chosen = choices.get(self.slot).map_or(usize::MAX, |choice| usize::from(*choice));
+        let cell = chosen.saturating_mul(self.indifferent.len()).saturating_add(word);
+        let pass = self.passes.get(cell).or_else(|| self.indifferent.get(word));
+        pass.copied().unwrap_or(0)
     }
 }
 
@@ -55,8 +57,6 @@ pub(crate) struct Due {
     units: Vec<u64>,
     /// Steps that write something also where they do not run.
     otherwise: Vec<u64>,
-    /// Room to work in.
-    room: Vec<u64>,
 }
 
 impl Due {
@@ -84,7 +84,8 @@ impl Plan {
             all: set_of(&|_| true),
             counts: set_of(&|step| tariff.counts(step)),
             otherwise: set_of(&|step| tariff.program.get(step).is_some_and(|i| i.otherwise.is_some())),
-            gates: Vec::new(),
+            policy_gates: Vec::new(),
+            unit_gates: Vec::new(),
         };
         for (step, instruction) in tariff.program.iter().enumerate() {
             for (index, condition) in instruction.when.iter().enumerate() {
@@ -100,46 +101,54 @@ impl Plan {
 
     /// The nth gate of a question: a step that has two conditions on it goes through two.
     fn gate(&mut self, tariff: &Tariff, attribute: usize, nth: usize) -> Option<&mut Gate> {
-        let known = self.gates.iter().enumerate().filter(|(_, gate)| gate.attribute == attribute);
+        let asked = tariff.attributes.get(attribute)?;
+        let Kind::Choice(choices) = &asked.kind else { return None };
+        let gates = match asked.scope {
+            Scope::Policy => &mut self.policy_gates,
+            Scope::Unit => &mut self.unit_gates,
+        };
+        let known = gates.iter().enumerate().filter(|(_, gate)| gate.attribute == attribute);
         let found = known.map(|(index, _)| index).nth(nth);
-        let index = found.unwrap_or(self.gates.len());
+        let index = found.unwrap_or(gates.len());
         if found.is_none() {
-            let asked = tariff.attributes.get(attribute)?;
-            let Kind::Choice(choices) = &asked.kind else { return None };
-            self.gates.push(Gate {
+            gates.push(Gate {
                 attribute,
-                scope: asked.scope,
                 slot: usize::from(tariff.slots.get(attribute).copied()?),
                 passes: self.all.repeat(choices.len()),
                 indifferent: self.all.clone(),
             });
         }
-        self.gates.get_mut(index)
+        gates.get_mut(index)
     }
 
     /// Decides which steps run with these answers: all of them, or those that the premium depends on.
     pub fn decide(&self, answers: &Answers, all: bool, due: &mut Due) {
-        let Due { policy, units, otherwise, room } = due;
         let wanted = if all { &self.all } else { &self.counts };
-        policy.clone_from(wanted);
-        otherwise.clone_from(&self.otherwise);
-        keep(otherwise, wanted);
-        for gate in self.gates.iter().filter(|gate| gate.scope == Scope::Policy) {
-            keep(policy, gate.pass(&answers.policy.choices));
-        }
-        units.clear();
-        for _ in &answers.units {
-            units.extend_from_slice(policy);
-        }
-        let width = self.all.len();
-        for gate in self.gates.iter().filter(|gate| gate.scope == Scope::Unit) {
-            room.clone_from(&gate.indifferent);
-            for (slots, unit) in answers.units.iter().zip(units.chunks_exact_mut(width)) {
-                let pass = gate.pass(&slots.choices);
-                keep(unit, pass);
-                room.iter_mut().zip(pass).for_each(|(word, more)| *word |= more);
+        let width = wanted.len();
+        due.policy.resize(width, 0);
+        due.otherwise.resize(width, 0);
+        due.units.resize(width * answers.units.len(), 0);
+        for (word, wanted) in wanted.iter().enumerate() {
+            let write = |set: &mut Vec<u64>, index: usize, value: u64| {
+                if let Some(cell) = set.get_mut(index) {
+                    *cell = value;
+                }
+            };
+            write(&mut due.otherwise, word, wanted & self.otherwise.get(word).copied().unwrap_or(0));
+            let gates = self.policy_gates.iter();
+            let mut policy =
+                gates.fold(*wanted, |left, gate| left & gate.pass(&answers.policy.choices, word));
+            for (unit, slots) in answers.units.iter().enumerate() {
+                let gates = self.unit_gates.iter();
+                let left = gates.fold(policy, |left, gate| left & gate.pass(&slots.choices, word));
+                write(&mut due.units, unit * width + word, left);
             }
-            keep(policy, room);
+            for gate in &self.unit_gates {
+                let none = gate.indifferent.get(word).copied().unwrap_or(0);
+                let units = answers.units.iter();
+                policy &= units.fold(none, |any, slots| any | gate.pass(&slots.choices, word));
+            }
+            write(&mut due.policy, word, policy);
         }
     }
 }
@@ -158,10 +167,6 @@ impl Gate {
             *word &= bit;
         }
     }
-}
-
-fn keep(set: &mut [u64], of: &[u64]) {
-    set.iter_mut().zip(of).for_each(|(word, also)| *word &= also);
 }
 
 fn bits(steps: usize, wanted: &dyn Fn(usize) -> bool) -> Vec<u64> {
