@@ -4,12 +4,15 @@ use std::rc::Rc;
 
 use gloo::events::EventListener;
 use rating::Catalogue;
+use web_sys::Event;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::components::frame::frame;
+use crate::element::{button, component, el};
 use crate::route::{self, Follow, Route};
-use crate::screens::{apply::apply, compare::compare, estimate::estimate, receipt::Receipt};
+use crate::screens::receipt::{Props, Receipt};
+use crate::screens::{apply::apply, compare::compare, estimate::estimate};
 use crate::state::rated::Rated;
 use crate::state::{Action, Screen, State, Store};
 use crate::words::{self as w, Lang};
@@ -36,9 +39,9 @@ impl Here {
     }
 
     /// A callback that does this, whatever the event.
-    pub fn on<E>(&self, action: impl Fn() -> Action + 'static) -> Callback<E> {
+    pub fn on(&self, action: Action) -> Callback<Event> {
         let store = self.store.dispatcher();
-        Callback::from(move |_| store.dispatch(action()))
+        Callback::from(move |_| store.dispatch(action.clone()))
     }
 
     /// The scenario that is being worked on.
@@ -70,19 +73,19 @@ pub fn App() -> Html {
     };
     let retry = Callback::from({
         let load = load.clone();
-        move |_: MouseEvent| load()
+        move |_: Event| load()
     });
     use_effect_with((), move |()| load());
     let lang = Lang::Zh;
     match &*tariffs {
-        Tariffs::Loading => html! { <p class="wait" role="status">{ lang.say(w::LOADING) }</p> },
-        Tariffs::Failed => html! {
-            <div class="wait" role="alert">
-                <p>{ lang.say(w::LOAD_FAILED) }<br /><span lang="en">{ Lang::En.say(w::LOAD_FAILED) }</span></p>
-                <button type="button" class="primary" onclick={retry}>{ lang.say(w::AGAIN) }</button>
-            </div>
-        },
-        Tariffs::Here(catalogue) => html! { <Loaded catalogue={catalogue.clone()} /> },
+        Tariffs::Loading => el("p.wait").attr("role", "status").child(lang.say(w::LOADING)).html(),
+        Tariffs::Failed => {
+            let english = el("span").attr("lang", "en").child(Lang::En.say(w::LOAD_FAILED));
+            let words = el("p").child(lang.say(w::LOAD_FAILED)).child(el("br")).child(english);
+            let again = button("button.primary", lang.say(w::AGAIN), retry);
+            el("div.wait").attr("role", "alert").child(words).child(again).html()
+        }
+        Tariffs::Here(catalogue) => component::<Loaded>(LoadedProps { catalogue: catalogue.clone() }, None),
     }
 }
 
@@ -144,12 +147,12 @@ fn Loaded(props: &LoadedProps) -> Html {
     use_effect_with(store.0.lang, |lang| page::name(lang.tag(), lang.say(w::PRODUCT)));
     let here = Here { store, rated };
     let screen = match here.state().screen {
-        Screen::Estimate => estimate(&here),
-        Screen::Compare => compare(&here),
-        Screen::Apply => apply(&here),
-        Screen::Receipt => html! { <Receipt here={here.clone()} follow={followed()} /> },
+        Screen::Estimate => estimate(&here).html(),
+        Screen::Compare => compare(&here).html(),
+        Screen::Apply => apply(&here).html(),
+        Screen::Receipt => component::<Receipt>(Props { here: here.clone(), follow: followed() }, None),
     };
-    frame(&here, *keeps, screen)
+    frame(&here, *keeps, screen).html()
 }
 
 /// The application whose page this is.

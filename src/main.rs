@@ -4,6 +4,7 @@
 mod app;
 mod clock;
 mod components;
+mod element;
 mod page;
 mod platform;
 mod route;

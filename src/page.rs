@@ -89,7 +89,7 @@ pub fn random_key() -> String {
 }
 
 /// The text in the field of an input event.
-pub fn typed_in(event: &web_sys::InputEvent) -> String {
+pub fn typed_in(event: &web_sys::Event) -> String {
     let field = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
     field.map(|field| field.value()).unwrap_or_default()
 }

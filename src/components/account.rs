@@ -2,48 +2,40 @@
 
 use rating::quote::StepTrace;
 use rating::{Quote, Tariff};
-use yew::prelude::*;
 
 use super::mark;
+use crate::element::{Element, el};
 use crate::state::account::sum;
 use crate::words::{self as w, Lang};
 
 /// The steps that made the premium, then those that did not.
-pub fn account(tariff: &Tariff, quote: &Quote, lang: Lang) -> Html {
+pub fn account(tariff: &Tariff, quote: &Quote, lang: Lang) -> Element {
     let (counts, others): (Vec<&StepTrace>, Vec<&StepTrace>) =
         quote.steps.iter().partition(|step| step.counts);
     let several = quote.steps.iter().any(|step| step.unit.is_some_and(|unit| unit > 0));
-    html! {
-        <section aria-labelledby="account" class="panel">
-            <h2 id="account">{ lang.say(w::ACCOUNT) }</h2>
-            <p class="help">{ lang.say(w::ACCOUNT_HELP) }</p>
-            <ol class="account">{ for counts.iter().map(|step| one(tariff, step, several, lang)) }</ol>
-            if !others.is_empty() {
-                <details>
-                    <summary>{ lang.say(w::ALSO) }</summary>
-                    <ol class="account">{ for others.iter().map(|step| one(tariff, step, several, lang)) }</ol>
-                </details>
-            }
-        </section>
-    }
+    let list = |steps: &[&StepTrace]| {
+        el("ol.account").children(steps.iter().map(|step| one(tariff, step, several, lang)))
+    };
+    el("section.panel")
+        .attr("aria-labelledby", "account")
+        .child(el("h2").attr("id", "account").child(lang.say(w::ACCOUNT)))
+        .child(el("p.help").child(lang.say(w::ACCOUNT_HELP)))
+        .child(list(&counts))
+        .child(
+            (!others.is_empty())
+                .then(|| el("details").child(el("summary").child(lang.say(w::ALSO))).child(list(&others))),
+        )
 }
 
-fn one(tariff: &Tariff, step: &StepTrace, several: bool, lang: Lang) -> Html {
+fn one(tariff: &Tariff, step: &StepTrace, several: bool, lang: Lang) -> Element {
     let unit =
         step.unit.filter(|_| several).map(|unit| lang.fill(w::UNIT, &[("n", &(unit + 1).to_string())]));
-    html! {
-        <li>
-            <details>
-                <summary>
-                    <span class="step">
-                        if let Some(unit) = unit { <span class="chip">{ unit }</span> }
-                        { lang.text(&step.label) }
-                    </span>
-                    <span class="sum">{ sum(tariff, step, lang) }</span>
-                    { mark::badge(step.mark, lang) }
-                </summary>
-                { mark::source(tariff, step.source, "", step.row.as_ref(), lang) }
-            </details>
-        </li>
-    }
+    let summary = el("summary")
+        .child(
+            el("span.step").child(unit.map(|unit| el("span.chip").child(unit))).child(lang.text(&step.label)),
+        )
+        .child(el("span.sum").child(sum(tariff, step, lang)))
+        .child(mark::badge(step.mark, lang));
+    let source = mark::source(tariff, step.source, "", step.row.as_ref(), lang);
+    el("li").child(el("details").child(summary).child(source))
 }

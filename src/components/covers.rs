@@ -2,45 +2,44 @@
 
 use rating::quote::{CoverLimit, Limit, Per};
 use rating::{Quote, Tariff};
-use yew::prelude::*;
 
 use super::mark;
 use super::premium::yuan;
+use crate::element::{Element, el, group};
 use crate::words::{self as w, Lang};
 
 /// The list of covers.
-pub fn covers(tariff: &Tariff, quote: &Quote, lang: Lang) -> Html {
-    html! {
-        <section aria-labelledby="covers" class="panel">
-            <h2 id="covers">{ lang.say(w::COVERS) }</h2>
-            <ul class="covers">{ for quote.covers.iter().map(|cover| one(tariff, cover, lang)) }</ul>
-        </section>
-    }
+pub fn covers(tariff: &Tariff, quote: &Quote, lang: Lang) -> Element {
+    el("section.panel")
+        .attr("aria-labelledby", "covers")
+        .child(el("h2").attr("id", "covers").child(lang.say(w::COVERS)))
+        .child(el("ul.covers").children(quote.covers.iter().map(|cover| one(tariff, cover, lang))))
 }
 
-fn one(tariff: &Tariff, cover: &CoverLimit, lang: Lang) -> Html {
-    html! {
-        <li>
-            <details>
-                <summary>
-                    <span class="step">
-                        { lang.text(&cover.label) }
-                        if cover.extension.is_some() { <span class="chip">{ lang.say(w::EXTENSION_OF) }</span> }
-                    </span>
-                    <span class="sum">{ limits(cover, lang) }</span>
-                    { mark::badge(cover.mark, lang) }
-                </summary>
-                <p>{ lang.text(&cover.help) }</p>
-                { mark::source(tariff, cover.source, &cover.article, None, lang) }
-                { for cover.limits.iter().filter(|limit| limit.source != cover.source).map(|limit| html! {
-                    <>
-                        <p>{ limit_words(limit, lang) }</p>
-                        { mark::source(tariff, limit.source, "", None, lang) }
-                    </>
-                }) }
-            </details>
-        </li>
-    }
+fn one(tariff: &Tariff, cover: &CoverLimit, lang: Lang) -> Element {
+    let summary = el("summary")
+        .child(
+            el("span.step")
+                .child(lang.text(&cover.label))
+                .child(cover.extension.is_some().then(|| el("span.chip").child(lang.say(w::EXTENSION_OF)))),
+        )
+        .child(el("span.sum").child(limits(cover, lang)))
+        .child(mark::badge(cover.mark, lang));
+    let of_others = cover.limits.iter().filter(|limit| limit.source != cover.source).map(|limit| {
+        group().child(el("p").child(limit_words(limit, lang))).child(mark::source(
+            tariff,
+            limit.source,
+            "",
+            None,
+            lang,
+        ))
+    });
+    let details = el("details")
+        .child(summary)
+        .child(el("p").child(lang.text(&cover.help)))
+        .child(mark::source(tariff, cover.source, &cover.article, None, lang))
+        .children(of_others);
+    el("li").child(details)
 }
 
 /// All limits of a cover in one line.

@@ -1,7 +1,9 @@
 //! What is wrong, in one list, each entry a way to its field.
 
-use yew::prelude::*;
+use web_sys::Event;
+use yew::Callback;
 
+use crate::element::{Element, el};
 use crate::page;
 
 /// One entry: the words, and the `id` of the control to go to.
@@ -11,25 +13,29 @@ pub struct Entry {
 }
 
 /// The list, under a heading; nothing where nothing is wrong.
-pub fn summary(id: &'static str, title: &str, entries: Vec<Entry>, class: &'static str) -> Html {
+pub fn summary(id: &'static str, title: &str, entries: Vec<Entry>, class: &'static str) -> Option<Element> {
     if entries.is_empty() {
-        return Html::default();
+        return None;
     }
-    html! {
-        <div class={classes!("summary", class)} {id} tabindex="-1">
-            <h2>{ title }</h2>
-            <ul>
-                { for entries.into_iter().map(|entry| match entry.control {
-                    Some(control) => html! { <li><a href={format!("#{control}")} onclick={to(control)}>{ entry.words }</a></li> },
-                    None => html! { <li>{ entry.words }</li> },
-                }) }
-            </ul>
-        </div>
-    }
+    let list = entries.into_iter().map(|entry| match entry.control {
+        Some(control) => {
+            let link = el("a").attr("href", &format!("#{control}")).on_click(to(control));
+            el("li").child(link.child(entry.words))
+        }
+        None => el("li").child(entry.words),
+    });
+    Some(
+        el("div.summary")
+            .class(class)
+            .attr("id", id)
+            .attr("tabindex", "-1")
+            .child(el("h2").child(title))
+            .child(el("ul").children(list)),
+    )
 }
 
-fn to(control: String) -> Callback<MouseEvent> {
-    Callback::from(move |event: MouseEvent| {
+fn to(control: String) -> Callback<Event> {
+    Callback::from(move |event: Event| {
         // The address stays: a fragment is a screen here.
         event.prevent_default();
         page::focus(&control);

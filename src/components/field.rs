@@ -5,10 +5,12 @@ use std::rc::Rc;
 use rating::NOT_SURE;
 use rating::attribute::{Attribute, Choice, Kind, Measure, Number};
 use rating::questions::Question;
-use yew::prelude::*;
+use web_sys::Event;
+use yew::{Callback, Html};
 
-use super::picker::Picker;
+use super::picker::{Picker, Props};
 use crate::app::Here;
+use crate::element::{Element, button, component, el, group};
 use crate::page::{chosen_in, typed_in};
 use crate::state::Action;
 use crate::state::rated::Rated;
@@ -43,15 +45,15 @@ impl Asked<'_> {
     }
 
     /// A callback that gives this answer.
-    pub fn answer<E>(&self, text: Option<String>) -> Callback<E> {
+    pub fn answer(&self, text: Option<String>) -> Callback<Event> {
         let (scenario, unit, key) = (self.scenario, self.unit, self.attribute.key.clone());
-        self.here.on(move || Action::Answer { scenario, unit, key: key.clone(), text: text.clone() })
+        self.here.on(Action::Answer { scenario, unit, key, text })
     }
 
-    fn typed<E: 'static>(&self, read: fn(&E) -> String) -> Callback<E> {
+    fn typed(&self, read: fn(&Event) -> String) -> Callback<Event> {
         let (scenario, unit, key) = (self.scenario, self.unit, self.attribute.key.clone());
         let store = self.here.store.dispatcher();
-        Callback::from(move |event: E| {
+        Callback::from(move |event: Event| {
             store.dispatch(Action::Answer { scenario, unit, key: key.clone(), text: Some(read(&event)) });
         })
     }
@@ -100,69 +102,48 @@ pub fn field(asked: &Asked<'_>) -> Html {
         Kind::Choice(choices) if choices.len() > MANY_CHOICES => {
             let Asked { here, rated, scenario, unit, question, .. } = asked;
             let (here, rated, question) = ((*here).clone(), (*rated).clone(), (*question).clone());
-            html! { <Picker key={asked.id.clone()} {here} {rated} scenario={*scenario} unit={*unit} {question} /> }
+            let (scenario, unit, key) = (*scenario, *unit, asked.id.as_str().into());
+            component::<Picker>(Props { here, rated, scenario, unit, question }, Some(key))
         }
-        Kind::Choice(_) => radios(asked),
-        Kind::Number(number) => quantity(asked, number),
+        Kind::Choice(_) => radios(asked).html(),
+        Kind::Number(number) => quantity(asked, number).html(),
     }
 }
 
 /// The control alone, for a cell of the comparison: label and help stand elsewhere.
-pub fn cell(asked: &Asked<'_>) -> Html {
+pub fn cell(asked: &Asked<'_>) -> Element {
     let control = match &asked.attribute.kind {
         Kind::Choice(_) => select(asked),
         Kind::Number(number) => number_control(asked, number, true),
     };
-    html! {
-        <>
-            { control }
-            if let Some(error) = asked.error() {
-                <p class="error">{ error }</p>
-            }
-        </>
-    }
+    group().child(control).child(asked.error().map(|error| el("p.error").child(error)))
 }
 
 /// The label, and whether the default is what counts.
-pub fn heading(asked: &Asked<'_>) -> Html {
+pub fn heading(asked: &Asked<'_>) -> Element {
     let lang = asked.here.lang();
-    html! {
-        <>
-            { lang.text(&asked.attribute.label) }
-            if asked.is_default() {
-                <span class="chip">{ lang.say(w::DEFAULT) }</span>
-            }
-        </>
-    }
+    group()
+        .child(lang.text(&asked.attribute.label))
+        .child(asked.is_default().then(|| el("span.chip").child(lang.say(w::DEFAULT))))
 }
 
 /// A way back to the default.
-fn take_back(asked: &Asked<'_>) -> Html {
+fn take_back(asked: &Asked<'_>) -> Option<Element> {
     let lang = asked.here.lang();
     if asked.given.is_none() || asked.attribute.default.is_none() {
-        return Html::default();
+        return None;
     }
-    html! {
-        <button type="button" class="link" onclick={asked.answer(None)}>
-            { lang.say(w::TAKE_DEFAULT) }
-            <span class="hidden">{ format!(" {}", lang.text(&asked.attribute.label)) }</span>
-        </button>
-    }
+    let of_what = el("span.hidden").child(format!(" {}", lang.text(&asked.attribute.label)));
+    Some(button("button.link", lang.say(w::TAKE_DEFAULT), asked.answer(None)).child(of_what))
 }
 
 /// Help and error below a label; ids `…-help` and `…-error`.
-pub fn notes(asked: &Asked<'_>) -> Html {
+pub fn notes(asked: &Asked<'_>) -> Element {
     let help = asked.here.lang().text(&asked.attribute.help);
-    html! {
-        <>
-            if !help.is_empty() {
-                <p class="help" id={format!("{}-help", asked.id)}>{ help }</p>
-            }
-            if let Some(error) = asked.error() {
-                <p class="error" id={format!("{}-error", asked.id)}>{ error }</p>
-            }
-        </>
-    }
+    let help = (!help.is_empty()).then(|| el("p.help").attr("id", &format!("{}-help", asked.id)).child(help));
+    let error =
+        asked.error().map(|error| el("p.error").attr("id", &format!("{}-error", asked.id)).child(error));
+    group().child(help).child(error)
 }
 
 /// The ids that describe a control.
@@ -174,102 +155,102 @@ pub fn described_by(asked: &Asked<'_>) -> Option<String> {
     (!ids.is_empty()).then(|| ids.join(" "))
 }
 
-fn radios(asked: &Asked<'_>) -> Html {
+fn radios(asked: &Asked<'_>) -> Element {
     let lang = asked.here.lang();
     let not_sure = asked.attribute.may_be_unsure.then_some((NOT_SURE, lang.say(w::NOT_SURE), ""));
     let offered = asked.offered();
     let choices = offered.iter().map(|c| (c.key.as_str(), lang.text(&c.label), lang.text(&c.help)));
     let with_help = offered.iter().any(|choice| !lang.text(&choice.help).is_empty());
-    let invalid = asked.error().is_some();
-    html! {
-        <fieldset class={classes!("field", invalid.then_some("wrong"))} aria-describedby={described_by(asked)}>
-            <legend>{ heading(asked) }</legend>
-            { take_back(asked) }
-            { notes(asked) }
-            <div class={if with_help { "cards" } else { "chips" }}>
-                { for choices.chain(not_sure).map(|(key, label, help)| radio(asked, key, label, help)) }
-            </div>
-        </fieldset>
-    }
+    el("fieldset.field")
+        .wrong_if(asked.error().is_some())
+        .maybe("aria-describedby", described_by(asked).as_deref())
+        .child(el("legend").child(heading(asked)))
+        .child(take_back(asked))
+        .child(notes(asked))
+        .child(
+            el(if with_help { "div.cards" } else { "div.chips" })
+                .children(choices.chain(not_sure).map(|(key, label, help)| radio(asked, key, label, help))),
+        )
 }
 
 /// One choice as a radio button that looks like a card.
-pub fn radio(asked: &Asked<'_>, key: &str, label: &str, help: &str) -> Html {
+pub fn radio(asked: &Asked<'_>, key: &str, label: &str, help: &str) -> Element {
     let checked = asked.value() == Some(key);
-    let id = if checked || asked.value().is_none() { Some(asked.id.clone()) } else { None };
     // The error summary focuses the field by its id: the checked button, or else the first of the group.
     let first = asked.offered().first().is_some_and(|choice| choice.key == key);
-    let id = id.filter(|_| checked || first);
-    html! {
-        <label class="option">
-            <input type="radio" {id} name={format!("{}-group", asked.id)} value={key.to_owned()} {checked}
-                onchange={asked.answer(Some(key.to_owned()))} />
-            <span class="option-body">
-                <span class="option-label">{ label }</span>
-                if !help.is_empty() {
-                    <span class="option-help">{ help }</span>
-                }
-            </span>
-        </label>
-    }
+    let named = checked || (first && asked.value().is_none());
+    let input = el("input")
+        .attr("type", "radio")
+        .maybe("id", named.then_some(&asked.id))
+        .attr("name", &format!("{}-group", asked.id))
+        .value(key)
+        .checked(checked)
+        .on_change(asked.answer(Some(key.to_owned())));
+    let help = (!help.is_empty()).then(|| el("span.option-help").child(help));
+    let body = el("span.option-body").child(el("span.option-label").child(label)).child(help);
+    el("label.option").child(input).child(body)
 }
 
 /// A list that folds up.
-fn select(asked: &Asked<'_>) -> Html {
+fn select(asked: &Asked<'_>) -> Element {
     let lang = asked.here.lang();
-    let value = asked.value().unwrap_or_default().to_owned();
+    let value = asked.value().unwrap_or_default();
     let not_sure = asked.attribute.may_be_unsure.then_some((NOT_SURE, lang.say(w::NOT_SURE)));
     let offered = asked.offered();
     let choices = offered.iter().map(|choice| (choice.key.as_str(), lang.text(&choice.label)));
-    html! {
-        <select id={asked.id.clone()} aria-label={lang.text(&asked.attribute.label).to_owned()}
-            onchange={asked.typed(chosen_in)} aria-invalid={asked.error().map(|_| "true")}>
-            if value.is_empty() {
-                <option value="" selected=true disabled=true>{ lang.say(w::CHOOSE) }</option>
-            }
-            { for choices.chain(not_sure).map(|(key, label)| html! {
-                <option value={key.to_owned()} selected={key == value}>{ label }</option>
-            }) }
-        </select>
-    }
+    let open = || {
+        let option = el("option").attr("value", "").flag("selected", true).flag("disabled", true);
+        option.child(lang.say(w::CHOOSE))
+    };
+    el("select")
+        .attr("id", &asked.id)
+        .attr("aria-label", lang.text(&asked.attribute.label))
+        .maybe("aria-invalid", asked.error().map(|_| "true"))
+        .on_change(asked.typed(chosen_in))
+        .child(value.is_empty().then(open))
+        .children(
+            choices.chain(not_sure).map(|(key, label)| {
+                el("option").attr("value", key).flag("selected", key == value).child(label)
+            }),
+        )
 }
 
-fn number_control(asked: &Asked<'_>, number: &Number, alone: bool) -> Html {
+fn number_control(asked: &Asked<'_>, number: &Number, alone: bool) -> Element {
     let lang = asked.here.lang();
-    let value = asked.value().filter(|value| *value != NOT_SURE).unwrap_or_default().to_owned();
+    let value = asked.value().filter(|value| *value != NOT_SURE).unwrap_or_default();
     let kind = if number.measure == Measure::Date { "date" } else { "text" };
-    let unit = lang.text(&number.unit).to_owned();
-    html! {
-        <span class="quantity">
-            <input id={asked.id.clone()} type={kind} {value} autocomplete="off"
-                aria-label={alone.then(|| lang.text(&asked.attribute.label).to_owned())}
-                inputmode={if number.digits > 0 { "decimal" } else { "numeric" }}
-                aria-invalid={asked.error().map(|_| "true")} aria-describedby={described_by(asked).filter(|_| !alone)}
-                oninput={asked.typed(typed_in)} />
-            if !unit.is_empty() {
-                <span class="unit" aria-hidden="true">{ unit }</span>
-            }
-        </span>
-    }
+    let unit = lang.text(&number.unit);
+    let input = el("input")
+        .attr("id", &asked.id)
+        .attr("type", kind)
+        .value(value)
+        .attr("autocomplete", "off")
+        .maybe("aria-label", alone.then(|| lang.text(&asked.attribute.label)))
+        .attr("inputmode", if number.digits > 0 { "decimal" } else { "numeric" })
+        .maybe("aria-invalid", asked.error().map(|_| "true"))
+        .maybe("aria-describedby", described_by(asked).filter(|_| !alone).as_deref())
+        .on_input(asked.typed(typed_in));
+    let unit = (!unit.is_empty()).then(|| el("span.unit").attr("aria-hidden", "true").child(unit));
+    el("span.quantity").child(input).child(unit)
 }
 
-fn quantity(asked: &Asked<'_>, number: &Number) -> Html {
+fn quantity(asked: &Asked<'_>, number: &Number) -> Element {
     let unsure = asked.value() == Some(NOT_SURE);
-    html! {
-        <div class={classes!("field", asked.error().map(|_| "wrong"))}>
-            <label for={asked.id.clone()}>{ heading(asked) }</label>
-            { take_back(asked) }
-            { notes(asked) }
-            <div class="row">
-                { number_control(asked, number, false) }
-                if asked.attribute.may_be_unsure {
-                    <label class="option small">
-                        <input type="checkbox" checked={unsure}
-                            onchange={asked.answer((!unsure).then(|| NOT_SURE.to_owned()))} />
-                        <span class="option-body"><span class="option-label">{ asked.here.lang().say(w::NOT_SURE) }</span></span>
-                    </label>
-                }
-            </div>
-        </div>
-    }
+    let not_sure = || {
+        let tick = el("input")
+            .attr("type", "checkbox")
+            .checked(unsure)
+            .on_change(asked.answer((!unsure).then(|| NOT_SURE.to_owned())));
+        let words = el("span.option-label").child(asked.here.lang().say(w::NOT_SURE));
+        el("label.option.small").child(tick).child(el("span.option-body").child(words))
+    };
+    let row = el("div.row")
+        .child(number_control(asked, number, false))
+        .child(asked.attribute.may_be_unsure.then(not_sure));
+    el("div.field")
+        .wrong_if(asked.error().is_some())
+        .child(el("label").attr("for", &asked.id).child(heading(asked)))
+        .child(take_back(asked))
+        .child(notes(asked))
+        .child(row)
 }

@@ -1,8 +1,11 @@
 //! What stands around every screen: name, steps, language, and what is true of all of it.
 
-use yew::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, MouseEvent};
+use yew::Callback;
 
 use crate::app::Here;
+use crate::element::{Child, Element, button, el};
 use crate::route;
 use crate::state::{Action, Screen};
 use crate::words::{self as w, Lang};
@@ -11,50 +14,48 @@ const STEPS: [(Screen, w::Words); 3] =
     [(Screen::Estimate, w::ESTIMATE), (Screen::Compare, w::COMPARE), (Screen::Apply, w::APPLY)];
 
 /// A screen with all that stands around it; `keeps` says whether this browser keeps anything.
-pub fn frame(here: &Here, keeps: bool, screen: Html) -> Html {
+pub fn frame(here: &Here, keeps: bool, screen: impl Child) -> Element {
     let lang = here.lang();
     let other = if lang == Lang::Zh { Lang::En } else { Lang::Zh };
     let other_tag = if lang == Lang::Zh { "en" } else { "zh-CN" };
-    html! {
-        <div class="frame" lang={lang.tag()}>
-            <a class="skip" href="#title">{ lang.say(w::SKIP) }</a>
-            <header class="top">
-                <a class="name" href="/" onclick={go(here, Screen::Estimate)}>
-                    <img src="/icon.svg" alt="" width="28" height="28" />
-                    <span>{ lang.say(w::PRODUCT) }</span>
-                </a>
-                <nav aria-label={lang.say(w::STEPS)}>
-                    { for STEPS.iter().map(|(step, words)| {
-                        let current = (here.state().screen == *step).then_some("page");
-                        html! {
-                            <a href={route::address(*step)} aria-current={current} onclick={go(here, *step)}>
-                                { lang.say(*words) }
-                            </a>
-                        }
-                    }) }
-                </nav>
-                <button type="button" class="quiet language" lang={other_tag} onclick={here.on(move || Action::Speak(other))}>
-                    { lang.say(w::OTHER_LANGUAGE) }
-                </button>
-            </header>
-            <main id="main">{ screen }</main>
-            <footer class="bottom">
-                if !keeps {
-                    <p>{ lang.say(w::STORAGE_OFF) }</p>
-                }
-                <p>{ lang.say(w::NOTHING_SENT) }</p>
-                <p>{ lang.say(w::NOT_OFFICIAL) }</p>
-            </footer>
-        </div>
-    }
+    let name = el("a.name")
+        .attr("href", "/")
+        .on_click(go(here, Screen::Estimate))
+        .child(el("img").attr("src", "/icon.svg").attr("alt", "").attr("width", "28").attr("height", "28"))
+        .child(el("span").child(lang.say(w::PRODUCT)));
+    let steps = STEPS.iter().map(|(step, words)| {
+        el("a")
+            .maybe("href", route::address(*step))
+            .maybe("aria-current", (here.state().screen == *step).then_some("page"))
+            .on_click(go(here, *step))
+            .child(lang.say(*words))
+    });
+    let language =
+        button("button.quiet.language", lang.say(w::OTHER_LANGUAGE), here.on(Action::Speak(other)))
+            .attr("lang", other_tag);
+    let header = el("header.top")
+        .child(name)
+        .child(el("nav").attr("aria-label", lang.say(w::STEPS)).children(steps))
+        .child(language);
+    let footer = el("footer.bottom")
+        .child((!keeps).then(|| el("p").child(lang.say(w::STORAGE_OFF))))
+        .child(el("p").child(lang.say(w::NOTHING_SENT)))
+        .child(el("p").child(lang.say(w::NOT_OFFICIAL)));
+    el("div.frame")
+        .attr("lang", lang.tag())
+        .child(el("a.skip").attr("href", "#title").child(lang.say(w::SKIP)))
+        .child(header)
+        .child(el("main").attr("id", "main").child(screen))
+        .child(footer)
 }
 
 /// A link that changes the screen without loading the page again.
-fn go(here: &Here, screen: Screen) -> Callback<MouseEvent> {
+fn go(here: &Here, screen: Screen) -> Callback<Event> {
     let store = here.store.dispatcher();
-    Callback::from(move |event: MouseEvent| {
+    Callback::from(move |event: Event| {
         // A new tab is what they asked for.
-        if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+        let with_key = |mouse: &MouseEvent| mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key();
+        if !event.dyn_ref().is_some_and(with_key) {
             event.prevent_default();
             store.dispatch(Action::Go(screen));
         }

@@ -3,9 +3,9 @@
 use rating::quote::{LegalBound, PreventionFund};
 use rating::tariff::FigureUnit;
 use rating::{Quote, Tariff};
-use yew::prelude::*;
 
 use super::mark;
+use crate::element::{Element, el, group};
 use crate::state::account::figure;
 use crate::state::typed::grouped;
 use crate::words::{self as w, Lang};
@@ -14,16 +14,20 @@ use crate::words::{self as w, Lang};
 const WHO_PAYS: &str = "who-pays";
 
 /// The prevention fund and what it may be spent on.
-pub fn fund(tariff: &Tariff, quote: &Quote, lang: Lang) -> Html {
-    let Some(fund) = &quote.prevention_fund else { return Html::default() };
-    html! {
-        <section aria-labelledby="fund" class="panel">
-            <h2 id="fund">{ lang.say(w::FUND) }{ " " }{ mark::badge(fund.mark, lang) }</h2>
-            <p>{ fund_words(fund, lang) }</p>
-            <ul class="uses">{ for fund.uses.iter().map(|r#use| html! { <li>{ lang.text(r#use) }</li> }) }</ul>
-            { mark::source(tariff, fund.source, "", None, lang) }
-        </section>
-    }
+pub fn fund(tariff: &Tariff, quote: &Quote, lang: Lang) -> Element {
+    let Some(fund) = &quote.prevention_fund else { return group() };
+    el("section.panel")
+        .attr("aria-labelledby", "fund")
+        .child(
+            el("h2")
+                .attr("id", "fund")
+                .child(lang.say(w::FUND))
+                .child(" ")
+                .child(mark::badge(fund.mark, lang)),
+        )
+        .child(el("p").child(fund_words(fund, lang)))
+        .child(el("ul.uses").children(fund.uses.iter().map(|r#use| el("li").child(lang.text(r#use)))))
+        .child(mark::source(tariff, fund.source, "", None, lang))
 }
 
 fn fund_words(fund: &PreventionFund, lang: Lang) -> String {
@@ -42,33 +46,26 @@ fn fund_words(fund: &PreventionFund, lang: Lang) -> String {
 }
 
 /// "Can I charge it to staff?" and the rest of the law in force.
-pub fn law(tariff: &Tariff, quote: &Quote, lang: Lang) -> Html {
+pub fn law(tariff: &Tariff, quote: &Quote, lang: Lang) -> Element {
     let staff = quote.legal.iter().find(|rule| rule.key == WHO_PAYS);
-    html! {
-        <section aria-labelledby="law" class="panel">
-            <h2 id="law">{ lang.say(w::LAW) }</h2>
-            if let Some(rule) = staff {
-                <div class="staff">
-                    <p><strong>{ lang.say(w::STAFF) }{ " " }{ lang.say(w::NO) }</strong>{ " " }{ lang.text(&rule.label) }</p>
-                    { mark::source(tariff, rule.source, &rule.article, None, lang) }
-                </div>
-            }
-            <ul class="laws">
-                { for quote.legal.iter().filter(|rule| rule.key != WHO_PAYS).map(|rule| one(tariff, rule, lang)) }
-            </ul>
-        </section>
-    }
+    let staff = staff.map(|rule| {
+        let answer = el("strong").child(lang.say(w::STAFF)).child(" ").child(lang.say(w::NO));
+        el("div.staff")
+            .child(el("p").child(answer).child(" ").child(lang.text(&rule.label)))
+            .child(mark::source(tariff, rule.source, &rule.article, None, lang))
+    });
+    let others = quote.legal.iter().filter(|rule| rule.key != WHO_PAYS);
+    el("section.panel")
+        .attr("aria-labelledby", "law")
+        .child(el("h2").attr("id", "law").child(lang.say(w::LAW)))
+        .child(staff)
+        .child(el("ul.laws").children(others.map(|rule| one(tariff, rule, lang))))
 }
 
-fn one(tariff: &Tariff, rule: &LegalBound, lang: Lang) -> Html {
-    html! {
-        <li>
-            <details>
-                <summary>{ lang.text(&rule.label) }{ " " }{ mark::badge(rule.mark, lang) }</summary>
-                { mark::source(tariff, rule.source, &rule.article, None, lang) }
-            </details>
-        </li>
-    }
+fn one(tariff: &Tariff, rule: &LegalBound, lang: Lang) -> Element {
+    let summary = el("summary").child(lang.text(&rule.label)).child(" ").child(mark::badge(rule.mark, lang));
+    let source = mark::source(tariff, rule.source, &rule.article, None, lang);
+    el("li").child(el("details").child(summary).child(source))
 }
 
 /// The article of a rule with its document: `应急〔2025〕27号 第十五条`.

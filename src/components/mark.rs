@@ -3,8 +3,8 @@
 use rating::Mark;
 use rating::Tariff;
 use rating::quote::{RowRef, SourceNote};
-use yew::prelude::*;
 
+use crate::element::{Element, el, group};
 use crate::words::{self as w, Lang, Words};
 
 /// Word, explanation, and name in the stylesheet.
@@ -19,9 +19,9 @@ pub fn words(mark: Mark) -> (Words, Words, &'static str) {
 }
 
 /// The badge.
-pub fn badge(mark: Mark, lang: Lang) -> Html {
+pub fn badge(mark: Mark, lang: Lang) -> Element {
     let (word, _, class) = words(mark);
-    html! { <span class={classes!("mark", class)}>{ lang.say(word) }</span> }
+    el("span.mark").class(class).child(lang.say(word))
 }
 
 /// A source in one line: title, issuer, number, date.
@@ -32,25 +32,20 @@ pub fn cite(source: &SourceNote, lang: Lang) -> String {
 }
 
 /// A source with its badge, and the row of the table where there is one.
-pub fn source(tariff: &Tariff, index: usize, article: &str, row: Option<&RowRef>, lang: Lang) -> Html {
-    let Some(source) = tariff.sources().get(index) else { return Html::default() };
-    html! {
-        <p class="source">
-            { badge(source.mark, lang) }{ " " }
-            if let Some(url) = &source.url {
-                <a href={url.clone()} target="_blank" rel="noopener noreferrer">{ cite(source, lang) }</a>
-            } else {
-                { cite(source, lang) }
-            }
-            if !article.is_empty() {
-                { format!(" · {article}") }
-            }
-            if let Some(row) = row {
-                if let Some(table) = tariff.table(&row.table) {
-                    <br />
-                    { lang.fill(w::TABLE_ROW, &[("table", lang.text(&table.label)), ("row", &row.row.to_string())]) }
-                }
-            }
-        </p>
-    }
+pub fn source(tariff: &Tariff, index: usize, article: &str, row: Option<&RowRef>, lang: Lang) -> Element {
+    let Some(source) = tariff.sources().get(index) else { return group() };
+    let cited = match &source.url {
+        Some(url) => el("a")
+            .attr("href", url)
+            .attr("target", "_blank")
+            .attr("rel", "noopener noreferrer")
+            .child(cite(source, lang)),
+        None => group().child(cite(source, lang)),
+    };
+    let article = (!article.is_empty()).then(|| group().child(format!(" · {article}")));
+    let row = row.zip(row.and_then(|row| tariff.table(&row.table))).map(|(row, table)| {
+        let values = [("table", lang.text(&table.label)), ("row", &row.row.to_string())];
+        group().child(el("br")).child(lang.fill(w::TABLE_ROW, &values))
+    });
+    el("p.source").child(badge(source.mark, lang)).child(" ").child(cited).child(article).child(row)
 }

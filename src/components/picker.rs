@@ -3,10 +3,12 @@
 use std::rc::Rc;
 
 use rating::questions::Question;
+use web_sys::Event;
 use yew::prelude::*;
 
 use super::field::{Asked, described_by, heading, notes, radio};
 use crate::app::Here;
+use crate::element::{button, el};
 use crate::page::typed_in;
 use crate::state::Action;
 use crate::state::rated::Rated;
@@ -35,35 +37,31 @@ pub fn Picker(props: &Props) -> Html {
     let lang = asked.here.lang();
     let chosen =
         asked.offered().into_iter().find(|choice| Some(choice.key.as_str()) == asked.value()).cloned();
-    let fold = {
+    let fold = |to: bool| {
         let open = open.clone();
-        move |to: bool| {
-            let open = open.clone();
-            Callback::from(move |_: MouseEvent| open.set(to))
-        }
+        Callback::from(move |_: Event| open.set(to))
     };
+    let label_id = format!("{}-label", asked.id);
     if let (Some(choice), false) = (&chosen, *open) {
-        return html! {
-            <div class="field chosen">
-                <p class="label" id={format!("{}-label", asked.id)}>{ heading(&asked) }</p>
-                <p class="answer">
-                    <strong>{ lang.text(&choice.label) }</strong>
-                    <button type="button" class="link" id={asked.id.clone()} onclick={fold(true)}
-                        aria-describedby={format!("{}-label", asked.id)}>{ lang.say(w::CHANGE) }</button>
-                </p>
-                <p class="help">{ lang.text(&choice.help) }</p>
-            </div>
-        };
+        let change = button("button.link", lang.say(w::CHANGE), fold(true))
+            .attr("id", &asked.id)
+            .attr("aria-describedby", &label_id);
+        let answer = el("p.answer").child(el("strong").child(lang.text(&choice.label))).child(change);
+        return el("div.field.chosen")
+            .child(el("p.label").attr("id", &label_id).child(heading(&asked)))
+            .child(answer)
+            .child(el("p.help").child(lang.text(&choice.help)))
+            .html();
     }
     let hits = search(tariff, question.attribute, &query);
     let on_query = {
         let query = query.clone();
-        Callback::from(move |event: InputEvent| query.set(typed_in(&event)))
+        Callback::from(move |event: Event| query.set(typed_in(&event)))
     };
     let take = |hit: &Hit| {
         let (store, query, open) = (asked.here.store.dispatcher(), query.clone(), open.clone());
         let (answers, scenario, unit) = (hit.answers.clone(), *scenario, *unit);
-        Callback::from(move |_: MouseEvent| {
+        Callback::from(move |_: Event| {
             for (key, choice) in answers.clone() {
                 store.dispatch(Action::Answer { scenario, unit, key, text: Some(choice) });
             }
@@ -71,35 +69,41 @@ pub fn Picker(props: &Props) -> Html {
             open.set(false);
         })
     };
-    let close = fold(false);
-    html! {
-        <fieldset class={classes!("field", "picker", asked.error().map(|_| "wrong"))}
-            aria-describedby={described_by(&asked)}>
-            <legend>{ heading(&asked) }</legend>
-            { notes(&asked) }
-            <label class="hidden" for={format!("{}-search", asked.id)}>{ lang.say(w::SEARCH_LABEL) }</label>
-            <input type="search" class="search" id={format!("{}-search", asked.id)} placeholder={lang.say(w::SEARCH)}
-                value={(*query).clone()} oninput={on_query} autocomplete="off" />
-            <div role="status" class="hits">
-                if !query.trim().is_empty() {
-                    if hits.is_empty() {
-                        <p class="help">{ lang.fill(w::NOTHING_FOUND, &[("typed", query.trim())]) }</p>
-                    } else {
-                        <p class="hidden">{ lang.fill(w::FOUND, &[("n", &hits.len().min(MOST_HITS).to_string())]) }</p>
-                    }
-                }
-                { for hits.iter().take(MOST_HITS).map(|hit| html! {
-                    <button type="button" class="hit" onclick={take(hit)}>
-                        { hit.labels.iter().map(|label| lang.text(label)).collect::<Vec<_>>().join(" › ") }
-                    </button>
-                }) }
-            </div>
-            // Folding follows a click, not the arrow keys that walk through the radio buttons.
-            <div class="cards many" onclick={close}>
-                { for asked.offered().iter().map(|choice| {
-                    radio(&asked, &choice.key, lang.text(&choice.label), lang.text(&choice.help))
-                }) }
-            </div>
-        </fieldset>
-    }
+    let search_id = format!("{}-search", asked.id);
+    let found = (!query.trim().is_empty()).then(|| {
+        if hits.is_empty() {
+            el("p.help").child(lang.fill(w::NOTHING_FOUND, &[("typed", query.trim())]))
+        } else {
+            let count = hits.len().min(MOST_HITS).to_string();
+            el("p.hidden").child(lang.fill(w::FOUND, &[("n", &count)]))
+        }
+    });
+    let offers = hits.iter().take(MOST_HITS).map(|hit| {
+        let labels: Vec<&str> = hit.labels.iter().map(|label| lang.text(label)).collect();
+        button("button.hit", &labels.join(" › "), take(hit))
+    });
+    let field = el("input.search")
+        .attr("type", "search")
+        .attr("id", &search_id)
+        .attr("placeholder", lang.say(w::SEARCH))
+        .attr("autocomplete", "off")
+        .value(&query)
+        .on_input(on_query);
+    // Folding follows a click, not the arrow keys that walk through the radio buttons.
+    let cards = el("div.cards.many").on_click(fold(false)).children(
+        asked
+            .offered()
+            .iter()
+            .map(|choice| radio(&asked, &choice.key, lang.text(&choice.label), lang.text(&choice.help))),
+    );
+    el("fieldset.field.picker")
+        .wrong_if(asked.error().is_some())
+        .maybe("aria-describedby", described_by(&asked).as_deref())
+        .child(el("legend").child(heading(&asked)))
+        .child(notes(&asked))
+        .child(el("label.hidden").attr("for", &search_id).child(lang.say(w::SEARCH_LABEL)))
+        .child(field)
+        .child(el("div.hits").attr("role", "status").child(found).children(offers))
+        .child(cards)
+        .html()
 }

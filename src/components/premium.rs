@@ -2,47 +2,45 @@
 
 use rating::quote::{Obligation, Status};
 use rating::{Outcome, Quote, Range, Tariff};
-use yew::prelude::*;
 
 use super::mark;
+use crate::element::{Element, el, group};
 use crate::state::rated::Rated;
 use crate::state::typed::grouped;
-use crate::words::{self as w, Lang};
+use crate::words::{self as w, Lang, Words};
 
 /// Must they buy, under which article, and who oversees it.
-pub fn obligations(rated: &Rated, lang: Lang) -> Html {
-    let Some(tariff) = rated.tariff() else { return Html::default() };
-    html! { { for rated.obligations.iter().map(|obligation| one(tariff, obligation, lang)) } }
+pub fn obligations(rated: &Rated, lang: Lang) -> Element {
+    let Some(tariff) = rated.tariff() else { return group() };
+    group().children(rated.obligations.iter().map(|obligation| one(tariff, obligation, lang)))
 }
 
-fn one(tariff: &Tariff, obligation: &Obligation, lang: Lang) -> Html {
+fn one(tariff: &Tariff, obligation: &Obligation, lang: Lang) -> Element {
     let (word, help, class) = match obligation.status {
         Status::Compulsory => (w::COMPULSORY, w::COMPULSORY_HELP, "compulsory"),
         Status::Promoted => (w::PROMOTED, w::PROMOTED_HELP, "promoted"),
         Status::Encouraged => (w::ENCOURAGED, w::ENCOURAGED_HELP, "encouraged"),
     };
-    html! {
-        <div class={classes!("obligation", class)}>
-            <p><strong>{ lang.say(word) }</strong>{ " " }{ lang.fill(help, &[("sector", lang.text(&obligation.label))]) }</p>
-            <details>
-                <summary>{ lang.fill(w::DEPARTMENT, &[("department", lang.text(&obligation.department))]) }{ " " }
-                    { mark::badge(obligation.department_mark, lang) }</summary>
-                { mark::source(tariff, obligation.source, &obligation.article, None, lang) }
-            </details>
-        </div>
-    }
+    let says = el("p")
+        .child(el("strong").child(lang.say(word)))
+        .child(" ")
+        .child(lang.fill(help, &[("sector", lang.text(&obligation.label))]));
+    let overseer = el("summary")
+        .child(lang.fill(w::DEPARTMENT, &[("department", lang.text(&obligation.department))]))
+        .child(" ")
+        .child(mark::badge(obligation.department_mark, lang));
+    let source = mark::source(tariff, obligation.source, &obligation.article, None, lang);
+    el("div.obligation").class(class).child(says).child(el("details").child(overseer).child(source))
 }
 
 /// The figure, however far the answers go.
-pub fn premium(rated: &Rated, lang: Lang) -> Html {
+pub fn premium(rated: &Rated, lang: Lang) -> Element {
     match &rated.result {
         Ok(Outcome::Quote(quote)) => exact(rated, quote, lang),
         Ok(Outcome::Range(range)) => between(range, lang),
-        Err(_) if rated.tariff().is_none() => html! { <p class="error">{ lang.say(w::NO_TARIFF) }</p> },
-        Err(_) if rated.obligations.is_empty() => {
-            html! { <p class="first">{ lang.say(w::FIRST_CHOOSE) }</p> }
-        }
-        Err(_) => Html::default(),
+        Err(_) if rated.tariff().is_none() => el("p.error").child(lang.say(w::NO_TARIFF)),
+        Err(_) if rated.obligations.is_empty() => el("p.first").child(lang.say(w::FIRST_CHOOSE)),
+        Err(_) => group(),
     }
 }
 
@@ -72,30 +70,33 @@ pub fn announcement(rated: &Rated, lang: Lang) -> String {
     }
 }
 
-fn exact(rated: &Rated, quote: &Quote, lang: Lang) -> Html {
-    let (word, help, class) = mark::words(quote.mark);
+fn exact(rated: &Rated, quote: &Quote, lang: Lang) -> Element {
+    let (_, help, class) = mark::words(quote.mark);
     let period = &quote.period;
     let (from, to, days) = (period.inception.to_string(), period.expiry.to_string(), period.days.to_string());
     let because = rated.tariff().map(|_| weakest(quote, lang)).unwrap_or_default();
-    html! {
-        <>
-            <p class="amount"><span class="figure">{ grouped(&quote.premium.to_string()) }</span>{ " " }{ lang.say(w::YUAN) }</p>
-            <p class="per">
-                if let Some(each) = quote.premium_per_person {
-                    <span>{ lang.say(w::PER_PERSON) }{ " " }{ yuan(&each.to_string(), lang) }</span>
-                }
-                <span>{ lang.say(w::PER_DAY) }{ " " }{ yuan(&quote.premium_per_day.to_string(), lang) }</span>
-                <span>{ lang.fill(w::WHOLE_PERIOD, &[("from", &from), ("to", &to), ("days", &days)]) }</span>
-            </p>
-            <details class={classes!("official", class)}>
-                <summary>{ lang.say(w::HOW_OFFICIAL) }{ " " }<span class={classes!("mark", class)}>{ lang.say(word) }</span></summary>
-                <p>{ lang.say(help) }</p>
-                if !because.is_empty() {
-                    <p>{ lang.fill(w::WEAKEST_BECAUSE, &[("steps", &because)]) }</p>
-                }
-            </details>
-        </>
-    }
+    let amount = el("p.amount")
+        .child(el("span.figure").child(grouped(&quote.premium.to_string())))
+        .child(" ")
+        .child(lang.say(w::YUAN));
+    let per =
+        |words: Words, amount: &str| el("span").child(lang.say(words)).child(" ").child(yuan(amount, lang));
+    let each = quote.premium_per_person.map(|each| per(w::PER_PERSON, &each.to_string()));
+    let whole = lang.fill(w::WHOLE_PERIOD, &[("from", &from), ("to", &to), ("days", &days)]);
+    let shares = el("p.per")
+        .child(each)
+        .child(per(w::PER_DAY, &quote.premium_per_day.to_string()))
+        .child(el("span").child(whole));
+    let summary =
+        el("summary").child(lang.say(w::HOW_OFFICIAL)).child(" ").child(mark::badge(quote.mark, lang));
+    let because =
+        (!because.is_empty()).then(|| el("p").child(lang.fill(w::WEAKEST_BECAUSE, &[("steps", &because)])));
+    let official = el("details.official")
+        .class(class)
+        .child(summary)
+        .child(el("p").child(lang.say(help)))
+        .child(because);
+    group().child(amount).child(shares).child(official)
 }
 
 /// The labels of the steps whose figures make the quote's mark.
@@ -107,21 +108,24 @@ fn weakest(quote: &Quote, lang: Lang) -> String {
     labels.join(if lang == Lang::Zh { "、" } else { ", " })
 }
 
-fn between(range: &Range, lang: Lang) -> Html {
-    html! {
-        <>
-            <p class="amount range">
-                <span class="figure">{ grouped(&range.low.to_string()) }</span>{ " – " }
-                <span class="figure">{ grouped(&range.high.to_string()) }</span>{ " " }{ lang.say(w::YUAN) }
-            </p>
-            <p>{ mark::badge(range.mark, lang) }</p>
-            <p class="help">{ lang.say(w::RANGE_HELP) }</p>
-            <ol class="open">
-                { for range.open.iter().map(|question| html! {
-                    <li>{ lang.text(&question.label) }{ lang.say(w::LIST_COMMA) }
-                        { lang.fill(w::WIDTH_LEFT, &[("width", &grouped(&question.width_left.to_string()))]) }</li>
-                }) }
-            </ol>
-        </>
-    }
+fn between(range: &Range, lang: Lang) -> Element {
+    let figure = |amount: &str| el("span.figure").child(grouped(amount));
+    let amount = el("p.amount.range")
+        .child(figure(&range.low.to_string()))
+        .child(" – ")
+        .child(figure(&range.high.to_string()))
+        .child(" ")
+        .child(lang.say(w::YUAN));
+    let open = range.open.iter().map(|question| {
+        let left = grouped(&question.width_left.to_string());
+        el("li")
+            .child(lang.text(&question.label))
+            .child(lang.say(w::LIST_COMMA))
+            .child(lang.fill(w::WIDTH_LEFT, &[("width", &left)]))
+    });
+    group()
+        .child(amount)
+        .child(el("p").child(mark::badge(range.mark, lang)))
+        .child(el("p.help").child(lang.say(w::RANGE_HELP)))
+        .child(el("ol.open").children(open))
 }

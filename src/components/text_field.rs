@@ -1,8 +1,10 @@
 //! A field of the proposal form.
 
-use yew::prelude::*;
+use web_sys::Event;
+use yew::Callback;
 
 use crate::app::Here;
+use crate::element::{Element, el, group};
 use crate::page::{chosen_in, typed_in};
 use crate::state::Action;
 use crate::words::{self as w, Words};
@@ -23,27 +25,20 @@ pub fn control_id(pointer: &str) -> String {
     format!("f{}", pointer.replace('/', "-"))
 }
 
-fn label(here: &Here, field: &Field, id: &str) -> Html {
+fn label(here: &Here, field: &Field, id: &str) -> Element {
     let lang = here.lang();
-    html! {
-        <label for={id.to_owned()}>
-            { lang.say(field.label) }
-            if field.required { <span aria-hidden="true">{ " *" }</span> } else { <span class="chip">{ lang.say(w::OPTIONAL) }</span> }
-        </label>
-    }
+    let label = el("label").attr("for", id).child(lang.say(field.label));
+    label.child(if field.required {
+        el("span").attr("aria-hidden", "true").child(" *")
+    } else {
+        el("span.chip").child(lang.say(w::OPTIONAL))
+    })
 }
 
-fn notes(here: &Here, field: &Field, id: &str, error: Option<&str>) -> Html {
-    html! {
-        <>
-            if let Some(help) = field.help {
-                <p class="help" id={format!("{id}-help")}>{ here.lang().say(help) }</p>
-            }
-            if let Some(error) = error {
-                <p class="error" id={format!("{id}-error")}>{ error.to_owned() }</p>
-            }
-        </>
-    }
+fn notes(here: &Here, field: &Field, id: &str, error: Option<&str>) -> Element {
+    let help = |help| el("p.help").attr("id", &format!("{id}-help")).child(here.lang().say(help));
+    let error = error.map(|error| el("p.error").attr("id", &format!("{id}-error")).child(error));
+    group().child(field.help.map(help)).child(error)
 }
 
 fn described_by(field: &Field, id: &str, error: Option<&str>) -> Option<String> {
@@ -52,45 +47,47 @@ fn described_by(field: &Field, id: &str, error: Option<&str>) -> Option<String> 
     (!ids.is_empty()).then(|| ids.join(" "))
 }
 
-/// A line of text.
-pub fn line(here: &Here, field: &Field, error: Option<&str>) -> Html {
+/// The field around its control.
+fn around(here: &Here, field: &Field, control: Element, error: Option<&str>) -> Element {
     let id = control_id(field.pointer);
-    let store = here.store.dispatcher();
-    let pointer = field.pointer;
-    let oninput = Callback::from(move |event: InputEvent| {
-        store.dispatch(Action::Fill { pointer: pointer.to_owned(), text: typed_in(&event) });
-    });
-    html! {
-        <div class={classes!("field", error.map(|_| "wrong"))}>
-            { label(here, field, &id) }
-            { notes(here, field, &id, error) }
-            <input id={id.clone()} type={field.kind} autocomplete={field.autocomplete} required={field.required}
-                value={here.state().form.text(field.pointer).to_owned()} {oninput}
-                aria-invalid={error.map(|_| "true")} aria-describedby={described_by(field, &id, error)} />
-        </div>
-    }
+    let control = control
+        .attr("id", &id)
+        .flag("required", field.required)
+        .maybe("aria-invalid", error.map(|_| "true"))
+        .maybe("aria-describedby", described_by(field, &id, error).as_deref());
+    el("div.field")
+        .wrong_if(error.is_some())
+        .child(label(here, field, &id))
+        .child(notes(here, field, &id, error))
+        .child(control)
+}
+
+/// Fills the field in with what was typed or chosen.
+fn fill(here: &Here, field: &Field, read: fn(&Event) -> String) -> Callback<Event> {
+    let (store, pointer) = (here.store.dispatcher(), field.pointer);
+    Callback::from(move |event: Event| {
+        store.dispatch(Action::Fill { pointer: pointer.to_owned(), text: read(&event) });
+    })
+}
+
+/// A line of text.
+pub fn line(here: &Here, field: &Field, error: Option<&str>) -> Element {
+    let control = el("input")
+        .attr("type", field.kind)
+        .attr("autocomplete", field.autocomplete)
+        .value(here.state().form.text(field.pointer))
+        .on_input(fill(here, field, typed_in));
+    around(here, field, control, error)
 }
 
 /// A list of choices: key and words.
-pub fn list(here: &Here, field: &Field, choices: &[(&str, &str)], error: Option<&str>) -> Html {
-    let id = control_id(field.pointer);
-    let store = here.store.dispatcher();
-    let pointer = field.pointer;
-    let value = here.state().form.text(field.pointer).to_owned();
-    let onchange = Callback::from(move |event: Event| {
-        store.dispatch(Action::Fill { pointer: pointer.to_owned(), text: chosen_in(&event) });
-    });
-    html! {
-        <div class={classes!("field", error.map(|_| "wrong"))}>
-            { label(here, field, &id) }
-            { notes(here, field, &id, error) }
-            <select id={id.clone()} {onchange} required={field.required}
-                aria-invalid={error.map(|_| "true")} aria-describedby={described_by(field, &id, error)}>
-                <option value="" selected={value.is_empty()}>{ here.lang().say(w::CHOOSE) }</option>
-                { for choices.iter().map(|(key, words)| html! {
-                    <option value={(*key).to_owned()} selected={*key == value}>{ *words }</option>
-                }) }
-            </select>
-        </div>
-    }
+pub fn list(here: &Here, field: &Field, choices: &[(&str, &str)], error: Option<&str>) -> Element {
+    let value = here.state().form.text(field.pointer);
+    let option =
+        |key: &str, words: &str| el("option").attr("value", key).flag("selected", key == value).child(words);
+    let control = el("select")
+        .on_change(fill(here, field, chosen_in))
+        .child(option("", here.lang().say(w::CHOOSE)))
+        .children(choices.iter().map(|(key, words)| option(key, words)));
+    around(here, field, control, error)
 }

@@ -2,12 +2,13 @@
 //! library would weigh more than the rest of the widget.
 
 use rating::Quote;
+use rating::money;
 use rating::quote::Bar;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use yew::prelude::*;
 
 use super::mark;
+use crate::element::{Element, el, group};
 use crate::state::typed::grouped;
 use crate::words::{self as w, Lang};
 
@@ -15,41 +16,56 @@ use crate::words::{self as w, Lang};
 const WIDTH: u32 = 1000;
 
 /// A bar for each step that changed the amount.
-pub fn waterfall(quote: &Quote, lang: Lang) -> Html {
+pub fn waterfall(quote: &Quote, lang: Lang) -> Element {
     let bars: Vec<&Bar> = quote.waterfall.iter().filter(|bar| bar.before != bar.after).collect();
     let most = bars.iter().map(|bar| bar.before.max(bar.after).yuan()).max().unwrap_or_default();
     if most <= Decimal::ZERO {
-        return Html::default();
+        return group();
     }
-    html! {
-        <section aria-labelledby="picture" class="panel">
-            <h2 id="picture">{ lang.say(w::PICTURE) }</h2>
-            <ol class="waterfall" aria-label={lang.say(w::PICTURE_HELP)}>{ for bars.iter().map(|bar| row(bar, most, lang)) }</ol>
-        </section>
-    }
+    el("section.panel")
+        .attr("aria-labelledby", "picture")
+        .child(el("h2").attr("id", "picture").child(lang.say(w::PICTURE)))
+        .child(
+            el("ol.waterfall")
+                .attr("aria-label", lang.say(w::PICTURE_HELP))
+                .children(bars.iter().map(|bar| row(bar, most, lang))),
+        )
 }
 
-fn row(bar: &Bar, most: Decimal, lang: Lang) -> Html {
+fn row(bar: &Bar, most: Decimal, lang: Lang) -> Element {
     let (_, _, mark) = mark::words(bar.mark);
     let rises = bar.after >= bar.before;
     let (before, after) = (share(bar.before.yuan(), most), share(bar.after.yuan(), most));
-    let change = bar.after.yuan().checked_sub(bar.before.yuan()).unwrap_or_default();
+    let change = money::minus(bar.after.yuan(), bar.before.yuan()).unwrap_or_default();
     let change = format!("{}{}", if rises { "+" } else { "" }, grouped(&format!("{change:.2}")));
-    html! {
-        <li class={classes!(if rises { "up" } else { "down" }, mark)}>
-            <span>{ lang.text(&bar.label) }</span>
-            <span class="sum"><span class="change">{ change }</span>{ " = " }{ grouped(&bar.after.to_string()) }</span>
-            <svg viewBox={format!("0 0 {WIDTH} 10")} preserveAspectRatio="none" aria-hidden="true">
-                <rect class="ground" x="0" y="0" width={WIDTH.to_string()} height="10" />
-                <rect class="value" x={before.min(after).to_string()} y="0"
-                    width={before.abs_diff(after).max(4).to_string()} height="10" />
-            </svg>
-        </li>
-    }
+    let (left, width) = (before.min(after), before.abs_diff(after).max(4));
+    let sum = el("span.sum")
+        .child(el("span.change").child(change))
+        .child(" = ")
+        .child(grouped(&bar.after.to_string()));
+    let picture = el("svg")
+        .attr("viewBox", &format!("0 0 {WIDTH} 10"))
+        .attr("preserveAspectRatio", "none")
+        .attr("aria-hidden", "true")
+        .child(rectangle("rect.ground", 0, WIDTH))
+        .child(rectangle("rect.value", left, width));
+    el(if rises { "li.up" } else { "li.down" })
+        .class(mark)
+        .child(el("span").child(lang.text(&bar.label)))
+        .child(sum)
+        .child(picture)
+}
+
+fn rectangle(selector: &'static str, left: u32, width: u32) -> Element {
+    el(selector)
+        .attr("x", &left.to_string())
+        .attr("y", "0")
+        .attr("width", &width.to_string())
+        .attr("height", "10")
 }
 
 /// How far an amount reaches on the drawing.
 fn share(amount: Decimal, most: Decimal) -> u32 {
-    let share = amount.checked_div(most).and_then(|share| share.checked_mul(Decimal::from(WIDTH)));
+    let share = money::quotient(amount, most).and_then(|share| money::product(share, Decimal::from(WIDTH)));
     share.and_then(|x| x.to_u32()).unwrap_or_default()
 }

@@ -1,9 +1,9 @@
 //! What would lower the premium: each a button that tries itself.
 
 use rating::WhatIf;
-use yew::prelude::*;
 
 use crate::app::Here;
+use crate::element::{Element, button, el, group};
 use crate::state::Action;
 use crate::state::rated::Rated;
 use crate::state::typed::grouped;
@@ -13,64 +13,66 @@ use crate::words::{self as w};
 const AT_FIRST: usize = 4;
 
 /// The list; nothing until there is a quote.
-pub fn what_ifs(here: &Here, rated: &Rated) -> Html {
+pub fn what_ifs(here: &Here, rated: &Rated) -> Element {
     let lang = here.lang();
     if rated.quote().is_none() {
-        return Html::default();
+        return group();
     }
     let (first, rest) = rated.what_ifs.split_at(rated.what_ifs.len().min(AT_FIRST));
     let list = |of: &[WhatIf]| {
-        html! { <ul class="what-ifs">{ for of.iter().map(|what_if| html! { <li>{ one(here, what_if) }</li> }) }</ul> }
+        el("ul.what-ifs").children(of.iter().map(|what_if| el("li").child(one(here, what_if))))
     };
-    html! {
-        <section aria-labelledby="lower-it" class="panel">
-            <h2 id="lower-it">{ lang.say(w::LOWER_IT) }</h2>
-            <p class="help">{ lang.say(if first.is_empty() { w::NOTHING_LOWER } else { w::LOWER_IT_HELP }) }</p>
-            { list(first) }
-            if !rest.is_empty() {
-                <details>
-                    <summary>{ lang.fill(w::MORE, &[("n", &rest.len().to_string())]) }</summary>
-                    { list(rest) }
-                </details>
-            }
-        </section>
-    }
+    let more = || {
+        let words = lang.fill(w::MORE, &[("n", &rest.len().to_string())]);
+        el("details").child(el("summary").child(words)).child(list(rest))
+    };
+    el("section.panel")
+        .attr("aria-labelledby", "lower-it")
+        .child(el("h2").attr("id", "lower-it").child(lang.say(w::LOWER_IT)))
+        .child(el("p.help").child(lang.say(if first.is_empty() {
+            w::NOTHING_LOWER
+        } else {
+            w::LOWER_IT_HELP
+        })))
+        .child(list(first))
+        .child((!rest.is_empty()).then(more))
 }
 
-fn one(here: &Here, what_if: &WhatIf) -> Html {
+fn one(here: &Here, what_if: &WhatIf) -> Element {
     let lang = here.lang();
     let changes = what_if.changes.clone();
     let papers: Vec<&str> = what_if.changes.iter().map(|change| lang.text(&change.paper)).collect();
     let what = what_if.changes.iter().map(|change| {
         let (label, to) = (lang.text(&change.label), lang.text(&change.to_words));
-        html! { <span class="change">{ format!("{label} → {to}") }</span> }
+        el("span.change").child(format!("{label} → {to}"))
     });
-    html! {
-        <button type="button" class="what-if" onclick={here.on(move || Action::Try(changes.clone()))}>
-            <span class="changes">{ for what }</span>
-            <span class="saving">
-                { lang.fill(w::SAVES, &[("amount", &grouped(&what_if.saving_a_year.to_string()))]) }
-                { lang.say(w::LIST_COMMA) }
-                { lang.fill(w::THEN, &[("premium", &grouped(&what_if.premium.to_string()))]) }
-            </span>
-            <span class="paper">{ lang.fill(w::PAPER, &[("paper", &papers.join(" + "))]) }</span>
-        </button>
-    }
+    let saving = el("span.saving")
+        .child(lang.fill(w::SAVES, &[("amount", &grouped(&what_if.saving_a_year.to_string()))]))
+        .child(lang.say(w::LIST_COMMA))
+        .child(lang.fill(w::THEN, &[("premium", &grouped(&what_if.premium.to_string()))]));
+    el("button.what-if")
+        .attr("type", "button")
+        .on_click(here.on(Action::Try(changes)))
+        .child(el("span.changes").children(what))
+        .child(saving)
+        .child(el("span.paper").child(lang.fill(w::PAPER, &[("paper", &papers.join(" + "))])))
 }
 
 /// Says that something was changed, with a way back.
-pub fn undo(here: &Here) -> Html {
+pub fn undo(here: &Here) -> Element {
     let lang = here.lang();
     let state = here.state();
     // The region is there before it is filled, so that it is read out.
-    html! {
-        <div role="status" class="undo">
-            if let Some((index, before)) = &state.undo {
-                if *index == state.current && *before != state.scenario() {
-                    { lang.say(if before.units.len() == state.scenario().units.len() { w::TRIED } else { w::REMOVED }) }{ " " }
-                    <button type="button" class="link" onclick={here.on(|| Action::Undo)}>{ lang.say(w::UNDO) }</button>
-                }
-            }
-        </div>
+    let region = el("div.undo").attr("role", "status");
+    match &state.undo {
+        Some((index, before)) if *index == state.current && *before != state.scenario() => {
+            let same = before.units.len() == state.scenario().units.len();
+            region.child(lang.say(if same { w::TRIED } else { w::REMOVED })).child(" ").child(button(
+                "button.link",
+                lang.say(w::UNDO),
+                here.on(Action::Undo),
+            ))
+        }
+        _ => region,
     }
 }

@@ -4,14 +4,16 @@ use std::rc::Rc;
 
 use application::{Problem, district};
 use rating::Quote;
+use web_sys::Event;
+use yew::Callback;
 use yew::platform::spawn_local;
-use yew::prelude::*;
 
 use crate::app::Here;
 use crate::components::errors::{Entry, summary};
 use crate::components::premium::yuan;
 use crate::components::text_field::{Field, control_id, line, list};
 use crate::components::{mark, premium};
+use crate::element::{Element, button, el, group, title};
 use crate::state::rated::Rated;
 use crate::state::sending::{Sending, Theirs, Trouble};
 use crate::state::{Action, Screen};
@@ -84,70 +86,66 @@ const DECLARATIONS: [(&str, Words); 5] = [
 ];
 
 /// The screen.
-pub fn apply(here: &Here) -> Html {
+pub fn apply(here: &Here) -> Element {
     let lang = here.lang();
-    let Some(rated) = here.current().cloned() else { return Html::default() };
+    let Some(rated) = here.current().cloned() else { return group() };
     let Some(quote) = rated.quote() else { return no_quote(here) };
     let problems = problems(here, &rated);
     let send = send(here, &rated);
-    let under_way = here.state().sending == Sending::UnderWay;
     let onsubmit = {
-        Callback::from(move |event: SubmitEvent| {
+        Callback::from(move |event: Event| {
             event.prevent_default();
             send.emit(());
         })
     };
-    html! {
-        <>
-            <h1 id="title" tabindex="-1">{ lang.say(w::APPLY) }</h1>
-            <p class="help">{ lang.say(w::APPLY_HELP) }</p>
-            { problem_list(&problems, lang) }
-            <form class="apply" novalidate=true {onsubmit}>
-                { seen(here, quote) }
-                <fieldset class="group">
-                    <legend>{ lang.say(w::ENTERPRISE) }</legend>
-                    { line(here, &ENTERPRISE_NAME, error(&problems, &ENTERPRISE_NAME, lang)) }
-                    { line(here, &USCC, error(&problems, &USCC, lang)) }
-                    { list(here, &DISTRICT, &districts(&rated, lang), error(&problems, &DISTRICT, lang)) }
-                    { line(here, &ADDRESS, error(&problems, &ADDRESS, lang)) }
-                </fieldset>
-                <fieldset class="group">
-                    <legend>{ lang.say(w::CONTACT) }</legend>
-                    { line(here, &CONTACT_NAME, error(&problems, &CONTACT_NAME, lang)) }
-                    { line(here, &PHONE, error(&problems, &PHONE, lang)) }
-                    { line(here, &EMAIL, error(&problems, &EMAIL, lang)) }
-                </fieldset>
-                <fieldset class="group">
-                    <legend>{ lang.say(w::DECLARATIONS) }</legend>
-                    { for DECLARATIONS.iter().map(|(pointer, words)| declare(here, pointer, *words, &problems)) }
-                </fieldset>
-                <div class="press">
-                    // Before the button, so that it is read first; there before it is filled, so that it is read at all.
-                    <div role="alert">{ trouble(here) }</div>
-                    <button type="submit" class="primary large" disabled={under_way}>
-                        { lang.say(if under_way { w::SENDING } else { w::SEND }) }
-                    </button>
-                    <p class="help">{ lang.say(w::PRIVACY) }</p>
-                    <button type="button" class="link" onclick={here.on(|| Action::Forget { key: page::random_key() })}>
-                        { lang.say(w::CLEAR) }
-                    </button>
-                </div>
-            </form>
-        </>
-    }
+    let line = |field: &Field| line(here, field, error(&problems, field, lang));
+    let list = |field: &Field| list(here, field, &districts(&rated, lang), error(&problems, field, lang));
+    let fieldset = |title: Words| el("fieldset.group").child(el("legend").child(lang.say(title)));
+    let enterprise = fieldset(w::ENTERPRISE)
+        .child(line(&ENTERPRISE_NAME))
+        .child(line(&USCC))
+        .child(list(&DISTRICT))
+        .child(line(&ADDRESS));
+    let contact = fieldset(w::CONTACT).child(line(&CONTACT_NAME)).child(line(&PHONE)).child(line(&EMAIL));
+    let declarations = DECLARATIONS.iter().map(|(pointer, words)| declare(here, pointer, *words, &problems));
+    let form = el("form.apply")
+        .flag("novalidate", true)
+        .on_submit(onsubmit)
+        .child(seen(here, quote))
+        .child(enterprise)
+        .child(contact)
+        .child(fieldset(w::DECLARATIONS).children(declarations))
+        .child(press(here));
+    group()
+        .child(title(lang.say(w::APPLY)))
+        .child(el("p.help").child(lang.say(w::APPLY_HELP)))
+        .child(problem_list(&problems, lang))
+        .child(form)
 }
 
-fn no_quote(here: &Here) -> Html {
+fn press(here: &Here) -> Element {
     let lang = here.lang();
-    html! {
-        <>
-            <h1 id="title" tabindex="-1">{ lang.say(w::APPLY) }</h1>
-            <p>{ lang.say(w::NO_QUOTE_YET) }</p>
-            <button type="button" class="primary" onclick={here.on(|| Action::Go(Screen::Estimate))}>
-                { lang.say(w::BACK_TO_ESTIMATE) }
-            </button>
-        </>
-    }
+    let under_way = here.state().sending == Sending::UnderWay;
+    let send = el("button.primary.large")
+        .attr("type", "submit")
+        .flag("disabled", under_way)
+        .child(lang.say(if under_way { w::SENDING } else { w::SEND }));
+    let forget = {
+        let store = here.store.dispatcher();
+        Callback::from(move |_: Event| store.dispatch(Action::Forget { key: page::random_key() }))
+    };
+    // Trouble before the button, so that it is read first; there before it is filled, so that it is read at all.
+    el("div.press")
+        .child(el("div").attr("role", "alert").child(trouble(here)))
+        .child(send)
+        .child(el("p.help").child(lang.say(w::PRIVACY)))
+        .child(button("button.link", lang.say(w::CLEAR), forget))
+}
+
+fn no_quote(here: &Here) -> Element {
+    let lang = here.lang();
+    let back = button("button.primary", lang.say(w::BACK_TO_ESTIMATE), here.on(Action::Go(Screen::Estimate)));
+    group().child(title(lang.say(w::APPLY))).child(el("p").child(lang.say(w::NO_QUOTE_YET))).child(back)
 }
 
 /// What we find wrong, once somebody pressed, and what the platform found wrong.
@@ -169,7 +167,7 @@ fn error<'a>(problems: &'a [Problem], field: &Field, lang: Lang) -> Option<&'a s
         .map(|problem| lang.text(&problem.message))
 }
 
-fn problem_list(problems: &[Problem], lang: Lang) -> Html {
+fn problem_list(problems: &[Problem], lang: Lang) -> Option<Element> {
     let is_field = |pointer: &str| {
         ["/enterprise/", "/contact/", "/declarations/"].iter().any(|of| pointer.starts_with(of))
     };
@@ -185,23 +183,24 @@ fn problem_list(problems: &[Problem], lang: Lang) -> Html {
 }
 
 /// The quote that is applied for.
-fn seen(here: &Here, quote: &Quote) -> Html {
+fn seen(here: &Here, quote: &Quote) -> Element {
     let lang = here.lang();
     let agreed =
         here.state().agreed.as_ref().map_or_else(|| quote.premium.to_string(), |seen| seen.premium.clone());
     let period = &quote.period;
     let (from, to, days) = (period.inception.to_string(), period.expiry.to_string(), period.days.to_string());
-    html! {
-        <section class="panel seen" aria-labelledby="seen">
-            <h2 id="seen">{ lang.say(w::YOUR_QUOTE) }</h2>
-            <p class="amount"><span class="figure">{ yuan(&agreed, lang) }</span>{ " " }{ mark::badge(quote.mark, lang) }</p>
-            <p>{ lang.fill(w::WHOLE_PERIOD, &[("from", &from), ("to", &to), ("days", &days)]) }</p>
-            <p class="help">{ lang.text(&quote.tariff.title) }</p>
-            <button type="button" class="link" onclick={here.on(|| Action::Go(Screen::Estimate))}>
-                { lang.say(w::BACK_TO_ESTIMATE) }
-            </button>
-        </section>
-    }
+    let amount = el("p.amount")
+        .child(el("span.figure").child(yuan(&agreed, lang)))
+        .child(" ")
+        .child(mark::badge(quote.mark, lang));
+    let period = lang.fill(w::WHOLE_PERIOD, &[("from", &from), ("to", &to), ("days", &days)]);
+    el("section.panel.seen")
+        .attr("aria-labelledby", "seen")
+        .child(el("h2").attr("id", "seen").child(lang.say(w::YOUR_QUOTE)))
+        .child(amount)
+        .child(el("p").child(period))
+        .child(el("p.help").child(lang.text(&quote.tariff.title)))
+        .child(button("button.link", lang.say(w::BACK_TO_ESTIMATE), here.on(Action::Go(Screen::Estimate))))
 }
 
 /// The districts that there are on the day of inception.
@@ -209,23 +208,26 @@ fn districts(rated: &Rated, lang: Lang) -> Vec<(&'static str, &'static str)> {
     district::all(rated.inception).map(|d| (d.code, if lang == Lang::Zh { d.zh } else { d.en })).collect()
 }
 
-fn declare(here: &Here, pointer: &'static str, words: Words, problems: &[Problem]) -> Html {
+fn declare(here: &Here, pointer: &'static str, words: Words, problems: &[Problem]) -> Element {
     let lang = here.lang();
     let agreed = here.state().form.declared(pointer);
     let id = control_id(pointer);
     let error =
         problems.iter().find(|problem| problem.pointer == pointer).map(|problem| lang.text(&problem.message));
-    let onchange = here.on(move || Action::Declare { pointer: pointer.to_owned(), agreed: !agreed });
-    html! {
-        <div class={classes!("declaration", error.map(|_| "wrong"))}>
-            if let Some(error) = error { <p class="error" id={format!("{id}-error")}>{ error.to_owned() }</p> }
-            <label class="tick">
-                <input type="checkbox" id={id.clone()} checked={agreed} {onchange} required=true
-                    aria-invalid={error.map(|_| "true")} aria-describedby={error.map(|_| format!("{id}-error"))} />
-                <span>{ lang.say(words) }</span>
-            </label>
-        </div>
-    }
+    let toggle = here.on(Action::Declare { pointer: pointer.to_owned(), agreed: !agreed });
+    let error_id = format!("{id}-error");
+    let tick = el("input")
+        .attr("type", "checkbox")
+        .attr("id", &id)
+        .checked(agreed)
+        .flag("required", true)
+        .maybe("aria-invalid", error.map(|_| "true"))
+        .maybe("aria-describedby", error.map(|_| error_id.as_str()))
+        .on_change(toggle);
+    el("div.declaration")
+        .wrong_if(error.is_some())
+        .child(error.map(|error| el("p.error").attr("id", &error_id).child(error)))
+        .child(el("label.tick").child(tick).child(el("span").child(lang.say(words))))
 }
 
 /// Checks, and sends if nothing is wrong.
@@ -256,34 +258,29 @@ fn deliver(here: &Here, key: &str, draft: application::Draft) {
 }
 
 /// Why it did not go through, and what to do.
-fn trouble(here: &Here) -> Html {
+fn trouble(here: &Here) -> Element {
     let lang = here.lang();
-    let Sending::Stopped(trouble) = &here.state().sending else { return Html::default() };
+    let Sending::Stopped(trouble) = &here.state().sending else { return group() };
     match trouble {
-        Trouble::NoAnswer => html! { <p class="trouble">{ lang.say(w::T_NO_ANSWER) }</p> },
-        Trouble::Busy => html! { <p class="trouble">{ lang.say(w::T_BUSY) }</p> },
-        Trouble::Other(zh, en) => {
-            let words = if lang == Lang::Zh { zh } else { en };
-            html! { <p class="trouble">{ words.clone() }</p> }
+        Trouble::NoAnswer => el("p.trouble").child(lang.say(w::T_NO_ANSWER)),
+        Trouble::Busy => el("p.trouble").child(lang.say(w::T_BUSY)),
+        Trouble::Other(zh, en) => el("p.trouble").child(if lang == Lang::Zh { zh.as_str() } else { en }),
+        Trouble::Invalid(problems) if problems.is_empty() => group(),
+        Trouble::Invalid(problems) => {
+            let list = problems.iter().map(|problem| el("li").child(lang.text(&problem.message)));
+            el("div.trouble").child(el("p").child(lang.say(w::T_INVALID))).child(el("ul").children(list))
         }
-        Trouble::Invalid(problems) if problems.is_empty() => Html::default(),
-        Trouble::Invalid(problems) => html! {
-            <div class="trouble">
-                <p>{ lang.say(w::T_INVALID) }</p>
-                <ul>{ for problems.iter().map(|problem| html! { <li>{ lang.text(&problem.message) }</li> }) }</ul>
-            </div>
-        },
         Trouble::Differs(quote) => differs(here, quote),
         Trouble::KeyReused => anew(here),
     }
 }
 
-fn differs(here: &Here, quote: &Theirs) -> Html {
+fn differs(here: &Here, quote: &Theirs) -> Element {
     let lang = here.lang();
     let before = here.current().and_then(|rated| premium::short(rated, lang)).unwrap_or_default();
     let agree = {
         let (here, quote) = (here.clone(), quote.clone());
-        Callback::from(move |_: MouseEvent| {
+        Callback::from(move |_: Event| {
             here.act(Action::Agree(quote.clone()));
             let Some(rated) = here.current() else { return };
             // The state that is on the screen does not know of the agreement yet.
@@ -291,24 +288,24 @@ fn differs(here: &Here, quote: &Theirs) -> Html {
             deliver(&here, &agreed.key, agreed.draft(rated));
         })
     };
-    html! {
-        <div class="trouble">
-            <p>{ lang.say(w::T_DIFFERS) }</p>
-            <dl class="two">
-                <dt>{ lang.say(w::SEEN) }</dt><dd>{ before }</dd>
-                <dt>{ lang.say(w::NOW) }</dt><dd><strong>{ yuan(&quote.premium.to_string(), lang) }</strong></dd>
-            </dl>
-            <p>{ lang.text(&quote.tariff.title) }</p>
-            <button type="button" class="primary" onclick={agree}>{ lang.say(w::AGREE) }</button>
-        </div>
-    }
+    let theirs = el("strong").child(yuan(&quote.premium.to_string(), lang));
+    let both = el("dl.two")
+        .child(el("dt").child(lang.say(w::SEEN)))
+        .child(el("dd").child(before))
+        .child(el("dt").child(lang.say(w::NOW)))
+        .child(el("dd").child(theirs));
+    el("div.trouble")
+        .child(el("p").child(lang.say(w::T_DIFFERS)))
+        .child(both)
+        .child(el("p").child(lang.text(&quote.tariff.title)))
+        .child(button("button.primary", lang.say(w::AGREE), agree))
 }
 
-fn anew(here: &Here) -> Html {
+fn anew(here: &Here) -> Element {
     let lang = here.lang();
     let again = {
         let here = here.clone();
-        Callback::from(move |_: MouseEvent| {
+        Callback::from(move |_: Event| {
             let key = page::random_key();
             here.act(Action::Anew { key: key.clone() });
             if let Some(rated) = here.current() {
@@ -316,10 +313,9 @@ fn anew(here: &Here) -> Html {
             }
         })
     };
-    html! {
-        <div class="trouble">
-            <p>{ lang.say(w::T_KEY_REUSED) }</p>
-            <button type="button" class="primary" onclick={again}>{ lang.say(w::ANEW) }</button>
-        </div>
-    }
+    el("div.trouble").child(el("p").child(lang.say(w::T_KEY_REUSED))).child(button(
+        "button.primary",
+        lang.say(w::ANEW),
+        again,
+    ))
 }

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
+use rating::money;
 use rating::questions::Question;
 use rating::quote::{LegalBound, StepTrace};
-use yew::prelude::*;
 
 use crate::app::Here;
 use crate::components::covers::limits;
@@ -13,129 +13,109 @@ use crate::components::premium::{short, yuan};
 use crate::components::questions::on_inception;
 use crate::components::share::share;
 use crate::components::{law, mark};
+use crate::element::{Element, button, el, group, title};
 use crate::state::account::sum;
 use crate::state::rated::Rated;
 use crate::state::scenario::Scenario;
 use crate::state::typed::grouped;
 use crate::state::{Action, MOST_SCENARIOS};
-use crate::words::{self as w, Lang};
+use crate::words::{self as w, Lang, Words};
 
 /// A row: its heading, a cell for each scenario, and the text by which cells are told apart.
 struct Row {
     heading: String,
-    cells: Vec<(Html, String)>,
+    cells: Vec<(Element, String)>,
 }
 
 /// The screen.
-pub fn compare(here: &Here) -> Html {
+pub fn compare(here: &Here) -> Element {
     let lang = here.lang();
     let all: &[Rc<Rated>] = &here.rated;
-    html! {
-        <>
-            <h1 id="title" tabindex="-1">{ lang.say(w::COMPARE) }</h1>
-            <p class="help">{ lang.say(w::COMPARE_HELP) }</p>
-            { add(here) }
-            // A table wider than the screen scrolls by itself, with the keyboard too.
-            <div class="scroll" tabindex="0" role="region" aria-label={lang.say(w::COMPARE)}>
-                <table class="compare">
-                    <thead><tr>
-                        <th scope="col">{ lang.say(w::ITEM) }</th>
-                        { for (0..all.len()).map(|index| column(here, index)) }
-                    </tr></thead>
-                    { body(lang.say(w::PREMIUM), results(all, lang), lang) }
-                    { body(lang.say(w::ANSWERS), answers(here), lang) }
-                    { body(lang.say(w::CALCULATION_STEPS), steps(all, lang), lang) }
-                    { body(lang.say(w::LIMITS), covers(all, lang), lang) }
-                    { body(lang.say(w::LEGAL_BOUNDS), legal(all, lang), lang) }
-                </table>
-            </div>
-            { share(here) }
-        </>
-    }
+    let columns = (0..all.len()).map(|index| column(here, index));
+    let corner = el("th").attr("scope", "col").child(lang.say(w::ITEM));
+    let table = el("table.compare")
+        .child(el("thead").child(el("tr").child(corner).children(columns)))
+        .child(body(lang.say(w::PREMIUM), results(all, lang), lang))
+        .child(body(lang.say(w::ANSWERS), answers(here), lang))
+        .child(body(lang.say(w::CALCULATION_STEPS), steps(all, lang), lang))
+        .child(body(lang.say(w::LIMITS), covers(all, lang), lang))
+        .child(body(lang.say(w::LEGAL_BOUNDS), legal(all, lang), lang));
+    // A table wider than the screen scrolls by itself, with the keyboard too.
+    let scroll = el("div.scroll")
+        .attr("tabindex", "0")
+        .attr("role", "region")
+        .attr("aria-label", lang.say(w::COMPARE))
+        .child(table);
+    group()
+        .child(title(lang.say(w::COMPARE)))
+        .child(el("p.help").child(lang.say(w::COMPARE_HELP)))
+        .child(add(here))
+        .child(scroll)
+        .child(share(here))
 }
 
 /// New columns: a copy, or the same under other rules.
-fn add(here: &Here) -> Html {
+fn add(here: &Here) -> Element {
     let lang = here.lang();
     if here.state().scenarios.len() >= MOST_SCENARIOS {
-        return html! { <p class="help">{ lang.say(w::FOUR_AT_MOST) }</p> };
+        return el("p.help").child(lang.say(w::FOUR_AT_MOST));
     }
-    let Some(rated) = here.current() else { return Html::default() };
+    let Some(rated) = here.current() else { return group() };
     let copy = rated.scenario.clone();
     let id = rated.tariff().map(|tariff| tariff.id().to_owned());
     let others = rated.catalogue().iter().filter(|tariff| Some(tariff.id()) != id.as_deref());
-    html! {
-        <p class="add-column">
-            { lang.say(w::ADD_COLUMN) }
-            <button type="button" class="quiet" onclick={here.on(move || Action::Add(copy.clone()))}>{ lang.say(w::COPY) }</button>
-            { for others.filter_map(|tariff| {
-                let day = rated.catalogue().day_for(tariff.id(), rated.inception, here.state().today)?;
-                let scenario = Scenario { inception: Some(day.to_string()), ..rated.scenario.clone() };
-                Some((tariff, scenario))
-            }).map(|(tariff, scenario)| {
-                html! {
-                    <button type="button" class="quiet" onclick={here.on(move || Action::Add(scenario.clone()))}>
-                        { lang.fill(w::UNDER_OTHER_RULES, &[("title", lang.text(tariff.title()))]) }
-                    </button>
-                }
-            }) }
-        </p>
-    }
+    let under_others = others.filter_map(|tariff| {
+        let day = rated.catalogue().day_for(tariff.id(), rated.inception, here.state().today)?;
+        let scenario = Scenario { inception: Some(day.to_string()), ..rated.scenario.clone() };
+        let words = lang.fill(w::UNDER_OTHER_RULES, &[("title", lang.text(tariff.title()))]);
+        Some(button("button.quiet", &words, here.on(Action::Add(scenario))))
+    });
+    el("p.add-column")
+        .child(lang.say(w::ADD_COLUMN))
+        .child(button("button.quiet", lang.say(w::COPY), here.on(Action::Add(copy))))
+        .children(under_others)
 }
 
-fn column(here: &Here, index: usize) -> Html {
+fn column(here: &Here, index: usize) -> Element {
     let lang = here.lang();
     let number = (index + 1).to_string();
     let values = [("n", number.as_str())];
-    html! {
-        <th scope="col">
-            { lang.fill(w::SCENARIO, &values) }
-            <span class="column-actions">
-                <button type="button" class="link" onclick={here.on(move || Action::Edit(index))}>{ lang.fill(w::EDIT, &values) }</button>
-                if here.state().scenarios.len() > 1 {
-                    <button type="button" class="link" onclick={here.on(move || Action::Remove(index))}>{ lang.fill(w::REMOVE, &values) }</button>
-                }
-            </span>
-        </th>
-    }
+    let act =
+        |words: Words, action: Action| button("button.link", &lang.fill(words, &values), here.on(action));
+    let remove = || act(w::REMOVE, Action::Remove(index));
+    let actions = el("span.column-actions")
+        .child(act(w::EDIT, Action::Edit(index)))
+        .child((here.state().scenarios.len() > 1).then(remove));
+    el("th").attr("scope", "col").child(lang.fill(w::SCENARIO, &values)).child(actions)
 }
 
-fn body(title: &str, rows: Vec<Row>, lang: Lang) -> Html {
+fn body(heading: &str, rows: Vec<Row>, lang: Lang) -> Element {
     if rows.is_empty() {
-        return Html::default();
+        return group();
     }
     let columns = rows.first().map_or(0, |row| row.cells.len());
-    html! {
-        <tbody>
-            <tr class="title"><th scope="rowgroup" colspan={(columns + 1).to_string()}>{ title }</th></tr>
-            { for rows.into_iter().map(|row| draw(row, lang)) }
-        </tbody>
-    }
+    let heading =
+        el("th").attr("scope", "rowgroup").attr("colspan", &(columns + 1).to_string()).child(heading);
+    el("tbody").child(el("tr.title").child(heading)).children(rows.into_iter().map(|row| draw(row, lang)))
 }
 
-fn draw(row: Row, lang: Lang) -> Html {
+fn draw(row: Row, lang: Lang) -> Element {
     let first = row.cells.first().map(|(_, text)| text.clone());
-    html! {
-        <tr key={row.heading.clone()}>
-            <th scope="row">{ row.heading }</th>
-            { for row.cells.into_iter().map(|(cell, text)| {
-                let differs = Some(&text) != first.as_ref();
-                html! {
-                    <td class={differs.then_some("differs")}>
-                        if differs {
-                            <span class="sign" aria-hidden="true">{ "≠ " }</span><span class="hidden">{ lang.say(w::DIFFERS) }{ " " }</span>
-                        }
-                        { cell }
-                    </td>
-                }
-            }) }
-        </tr>
-    }
+    let cells = row.cells.into_iter().map(|(cell, text)| {
+        let sign = el("span.sign").attr("aria-hidden", "true").child("≠ ");
+        if Some(&text) == first.as_ref() {
+            return el("td").child(None).child(cell);
+        }
+        let said = el("span.hidden").child(lang.say(w::DIFFERS)).child(" ");
+        el("td.differs").child(group().child(sign).child(said)).child(cell)
+    });
+    let heading = el("th").attr("scope", "row").child(row.heading.as_str());
+    el("tr").key(&row.heading).child(heading).children(cells)
 }
 
 /// A row of plain text.
 fn plain(heading: String, texts: Vec<String>) -> Row {
-    Row { heading, cells: texts.into_iter().map(|text| (html! { { text.clone() } }, text)).collect() }
+    Row { heading, cells: texts.into_iter().map(|text| (group().child(text.as_str()), text)).collect() }
 }
 
 fn results(all: &[Rc<Rated>], lang: Lang) -> Vec<Row> {
@@ -152,7 +132,8 @@ fn results(all: &[Rc<Rated>], lang: Lang) -> Vec<Row> {
             .iter()
             .map(|rated| {
                 let text = short(rated, lang).unwrap_or_else(not_rated);
-                (html! { <><strong class="cell-premium">{ text.clone() }</strong>{ why_not(rated, lang) }</> }, text)
+                let amount = el("strong.cell-premium").child(text.as_str());
+                (group().child(amount).child(why_not(rated, lang)), text)
             })
             .collect(),
     };
@@ -165,7 +146,7 @@ fn results(all: &[Rc<Rated>], lang: Lang) -> Vec<Row> {
             .iter()
             .map(|rated| match rated.quote() {
                 Some(quote) => (mark::badge(quote.mark, lang), format!("{:?}", quote.mark)),
-                None => (Html::default(), String::new()),
+                None => (group(), String::new()),
             })
             .collect(),
     };
@@ -192,10 +173,8 @@ fn results(all: &[Rc<Rated>], lang: Lang) -> Vec<Row> {
 }
 
 /// In words, why there is no premium.
-fn why_not(rated: &Rated, lang: Lang) -> Html {
-    html! {
-        { for rated.wrong().map(|fault| html! { <p class="error">{ lang.text(&fault.message) }</p> }) }
-    }
+fn why_not(rated: &Rated, lang: Lang) -> Element {
+    group().children(rated.wrong().map(|fault| el("p.error").child(lang.text(&fault.message))))
 }
 
 /// How much more or less than the first.
@@ -203,7 +182,7 @@ fn differences(all: &[Rc<Rated>], lang: Lang) -> Vec<String> {
     let premium = |rated: &Rc<Rated>| rated.quote().map(|quote| quote.premium.yuan());
     let first = all.first().and_then(premium);
     let difference = |rated: &Rc<Rated>| {
-        let change = premium(rated)?.checked_sub(first?)?;
+        let change = money::minus(premium(rated)?, first?)?;
         let sign = if change.is_sign_positive() && !change.is_zero() { "+" } else { "" };
         Some(format!("{sign}{}", yuan(&format!("{change:.2}"), lang)))
     };
@@ -259,25 +238,27 @@ fn asked_of(all: &[Rc<Rated>], unit: Option<usize>, lang: Lang) -> Vec<(String, 
     asked.into_iter().map(|(_, key, label)| (key, label)).collect()
 }
 
-fn answer(here: &Here, rated: &Rc<Rated>, index: usize, unit: Option<usize>, key: &str) -> (Html, String) {
+fn answer(here: &Here, rated: &Rc<Rated>, index: usize, unit: Option<usize>, key: &str) -> (Element, String) {
     let of_key =
         |question: &&Question| rated.attribute(question).is_some_and(|attribute| attribute.key == key);
     let Some(question) = questions_of(rated, unit).iter().find(of_key) else {
         let none = here.lang().say(w::NOT_APPLICABLE);
-        return (html! { { none } }, none.to_owned());
+        return (group().child(none), none.to_owned());
     };
     let given = rated.scenario.of(unit).and_then(|answers| answers.get(key)).cloned();
     let default = rated.attribute(question).and_then(|attribute| attribute.default.clone());
     let asked = Asked::new(here, rated, index, unit, question);
-    (asked.map(|asked| field::cell(&asked)).unwrap_or_default(), given.or(default).unwrap_or_default())
+    (asked.map_or_else(group, |asked| field::cell(&asked)), given.or(default).unwrap_or_default())
 }
 
-fn inception(here: &Here, rated: &Rated, index: usize) -> (Html, String) {
+fn inception(here: &Here, rated: &Rated, index: usize) -> (Element, String) {
     let value = rated.scenario.inception.clone().unwrap_or_else(|| rated.inception.to_string());
     let label = here.lang().say(w::INCEPTION);
-    let field = html! {
-        <input type="date" aria-label={label} value={value.clone()} oninput={on_inception(here, index)} />
-    };
+    let field = el("input")
+        .attr("type", "date")
+        .attr("aria-label", label)
+        .value(&value)
+        .on_input(on_inception(here, index));
     (field, value)
 }
 
@@ -342,11 +323,11 @@ fn legal(all: &[Rc<Rated>], lang: Lang) -> Vec<Row> {
     let cell = |rated: &Rc<Rated>, key: &str| {
         let Some((rule, tariff)) = find(rated, key).zip(rated.tariff()) else {
             let none = lang.say(w::ABSENT).to_owned();
-            return (html! { { none.clone() } }, none);
+            return (group().child(none.as_str()), none);
         };
         let words = law::under(tariff, &rule, lang);
         let text = format!("{} {words}", lang.text(&rule.label));
-        (html! { <>{ words }{ " " }{ mark::badge(rule.mark, lang) }</> }, text)
+        (group().child(words).child(" ").child(mark::badge(rule.mark, lang)), text)
     };
     let rows = order.iter().zip(labels);
     rows.map(|(key, heading)| Row { heading, cells: all.iter().map(|rated| cell(rated, key)).collect() })

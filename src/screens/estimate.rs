@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use yew::prelude::*;
+use web_sys::Event;
+use yew::Callback;
 
 use crate::app::Here;
 use crate::components::errors::{Entry, summary};
@@ -11,6 +12,7 @@ use crate::components::questions::questions;
 use crate::components::share::share;
 use crate::components::what_ifs::{undo, what_ifs};
 use crate::components::{account, covers, law, premium, waterfall};
+use crate::element::{Element, button, el, group, title};
 use crate::page;
 use crate::state::rated::Rated;
 use crate::state::scenario::place;
@@ -18,44 +20,43 @@ use crate::state::{Action, MOST_SCENARIOS, Screen};
 use crate::words::{self as w};
 
 /// The screen.
-pub fn estimate(here: &Here) -> Html {
+pub fn estimate(here: &Here) -> Element {
     let lang = here.lang();
-    let Some(rated) = here.current() else { return Html::default() };
-    html! {
-        <>
-            <h1 id="title" tabindex="-1">{ lang.say(w::ESTIMATE) }{ scenario_name(here) }</h1>
-            <div class="estimate">
-                { questions(here, rated) }
-                <div class="result" id="result" tabindex="-1" role="region" aria-label={lang.say(w::RESULT)}>
-                    <section class="panel headline" aria-label={lang.say(w::PREMIUM)}>
-                        { premium::obligations(rated, lang) }
-                        <h2 class="premium-title">{ lang.say(w::PREMIUM) }</h2>
-                        <div role="status" class="hidden">{ premium::announcement(rated, lang) }</div>
-                        { premium::premium(rated, lang) }
-                        { needed(here, rated) }
-                        { actions(here, rated) }
-                        { undo(here) }
-                    </section>
-                    { what_ifs(here, rated) }
-                    { details(here, rated) }
-                </div>
-            </div>
-            { bar(here, rated) }
-        </>
-    }
+    let Some(rated) = here.current() else { return group() };
+    let headline = el("section.panel.headline")
+        .attr("aria-label", lang.say(w::PREMIUM))
+        .child(premium::obligations(rated, lang))
+        .child(el("h2.premium-title").child(lang.say(w::PREMIUM)))
+        .child(el("div.hidden").attr("role", "status").child(premium::announcement(rated, lang)))
+        .child(premium::premium(rated, lang))
+        .child(needed(here, rated))
+        .child(actions(here, rated))
+        .child(undo(here));
+    let result = el("div.result")
+        .attr("id", "result")
+        .attr("tabindex", "-1")
+        .attr("role", "region")
+        .attr("aria-label", lang.say(w::RESULT))
+        .child(headline)
+        .child(what_ifs(here, rated))
+        .child(details(here, rated));
+    group()
+        .child(title(lang.say(w::ESTIMATE)).child(scenario_name(here)))
+        .child(el("div.estimate").child(questions(here, rated)).child(result))
+        .child(bar(here, rated))
 }
 
 /// Which of several scenarios this is.
-fn scenario_name(here: &Here) -> Html {
+fn scenario_name(here: &Here) -> Option<Element> {
     if here.state().scenarios.len() < 2 {
-        return Html::default();
+        return None;
     }
     let number = (here.state().current + 1).to_string();
-    html! { <span class="chip">{ here.lang().fill(w::SCENARIO, &[("n", &number)]) }</span> }
+    Some(el("span.chip").child(here.lang().fill(w::SCENARIO, &[("n", &number)])))
 }
 
 /// What is still open, and what is wrong: each a way to its field.
-fn needed(here: &Here, rated: &Rc<Rated>) -> Html {
+fn needed(here: &Here, rated: &Rc<Rated>) -> Element {
     let lang = here.lang();
     let scenario = here.state().current;
     let entry = |fault: &rating::Fault, words: String| {
@@ -75,40 +76,33 @@ fn needed(here: &Here, rated: &Rc<Rated>) -> Html {
         let message = lang.text(&fault.message);
         entry(fault, label(fault).map_or_else(|| message.to_owned(), |label| format!("{label}: {message}")))
     });
-    html! {
-        <>
-            { summary("wrong", lang.say(w::TO_CORRECT), wrong.collect(), "errors") }
-            if !rated.obligations.is_empty() || here.state().point_at_missing {
-                { summary("missing", lang.say(w::STILL_NEEDED), missing.collect(), "missing") }
-            }
-        </>
-    }
+    let told = !rated.obligations.is_empty() || here.state().point_at_missing;
+    let missing = told.then(|| summary("missing", lang.say(w::STILL_NEEDED), missing.collect(), "missing"));
+    group()
+        .child(summary("wrong", lang.say(w::TO_CORRECT), wrong.collect(), "errors"))
+        .child(missing.flatten())
 }
 
-fn actions(here: &Here, rated: &Rc<Rated>) -> Html {
+fn actions(here: &Here, rated: &Rc<Rated>) -> Element {
     let lang = here.lang();
     let scenario = here.state().scenario();
     let full = here.state().scenarios.len() >= MOST_SCENARIOS;
     let store = here.store.dispatcher();
-    let compare = Callback::from(move |_: MouseEvent| {
+    let compare = Callback::from(move |_: Event| {
         if !full {
             store.dispatch(Action::Add(scenario.clone()));
         }
         store.dispatch(Action::Go(Screen::Compare));
     });
-    html! {
-        <div class="actions">
-            <button type="button" class="primary" onclick={apply(here, rated)}>{ lang.say(w::TO_APPLY) }</button>
-            if rated.result.is_ok() {
-                <button type="button" class="quiet" onclick={compare}>{ lang.say(w::TO_COMPARE) }</button>
-            }
-            { share(here) }
-        </div>
-    }
+    let to_compare = || button("button.quiet", lang.say(w::TO_COMPARE), compare);
+    el("div.actions")
+        .child(button("button.primary", lang.say(w::TO_APPLY), apply(here, rated)))
+        .child(rated.result.is_ok().then(to_compare))
+        .child(share(here))
 }
 
 /// On to the application, or to what is still open.
-fn apply(here: &Here, rated: &Rc<Rated>) -> Callback<MouseEvent> {
+fn apply(here: &Here, rated: &Rc<Rated>) -> Callback<Event> {
     let store = here.store.dispatcher();
     let ready = rated.quote().is_some();
     let target = if rated.wrong().next().is_some() { "wrong" } else { "missing" };
@@ -123,35 +117,30 @@ fn apply(here: &Here, rated: &Rc<Rated>) -> Callback<MouseEvent> {
 }
 
 /// Everything that explains a quote.
-fn details(here: &Here, rated: &Rc<Rated>) -> Html {
+fn details(here: &Here, rated: &Rc<Rated>) -> Element {
     let lang = here.lang();
-    let (Some(tariff), Some(quote)) = (rated.tariff(), rated.quote()) else { return Html::default() };
-    html! {
-        <>
-            { waterfall::waterfall(quote, lang) }
-            { account::account(tariff, quote, lang) }
-            { covers::covers(tariff, quote, lang) }
-            { law::fund(tariff, quote, lang) }
-            { law::law(tariff, quote, lang) }
-        </>
-    }
+    let (Some(tariff), Some(quote)) = (rated.tariff(), rated.quote()) else { return group() };
+    group()
+        .child(waterfall::waterfall(quote, lang))
+        .child(account::account(tariff, quote, lang))
+        .child(covers::covers(tariff, quote, lang))
+        .child(law::fund(tariff, quote, lang))
+        .child(law::law(tariff, quote, lang))
 }
 
 /// The premium in view, on a phone.
-fn bar(here: &Here, rated: &Rc<Rated>) -> Html {
+fn bar(here: &Here, rated: &Rc<Rated>) -> Option<Element> {
     let lang = here.lang();
-    let Some(amount) = premium::short(rated, lang) else { return Html::default() };
-    html! {
-        // The live region above says it already.
-        <div class="bar">
-            <a href="#result" onclick={to_result()}>{ amount }<span class="hint">{ lang.say(w::SHOW_RESULT) }</span></a>
-            <button type="button" class="primary" onclick={apply(here, rated)}>{ lang.say(w::TO_APPLY) }</button>
-        </div>
-    }
+    let amount = premium::short(rated, lang)?;
+    let link = el("a").attr("href", "#result").on_click(to_result()).child(amount);
+    let hint = el("span.hint").child(lang.say(w::SHOW_RESULT));
+    // The live region above says it already.
+    let bar = el("div.bar").child(link.child(hint));
+    Some(bar.child(button("button.primary", lang.say(w::TO_APPLY), apply(here, rated))))
 }
 
-fn to_result() -> Callback<MouseEvent> {
-    Callback::from(|event: MouseEvent| {
+fn to_result() -> Callback<Event> {
+    Callback::from(|event: Event| {
         event.prevent_default();
         page::focus("result");
     })

@@ -1,11 +1,13 @@
 //! The receipt of an application, and how it stands. The address holds number and secret.
 
+use web_sys::Event;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::app::Here;
 use crate::components::premium::yuan;
-use crate::components::share::{CopyLink, print};
+use crate::components::share::{copy_link, print};
+use crate::element::{Element, button, el, group, title};
 use crate::page;
 use crate::platform::{self, Status};
 use crate::route::Follow;
@@ -49,56 +51,44 @@ pub fn Receipt(props: &Props) -> Html {
     };
     let again = {
         let (look, follow) = (look.clone(), props.follow.clone());
-        Callback::from(move |_: MouseEvent| look(&follow))
+        Callback::from(move |_: Event| look(&follow))
     };
     use_effect_with(props.follow.clone(), move |follow| look(follow));
     let lang = here.lang();
     let body = match &*found {
-        Found::Looking => html! { <p role="status">{ lang.say(w::FETCHING) }</p> },
-        Found::NotThere => html! { <p role="alert">{ lang.say(w::NOT_FOUND) }</p> },
-        Found::Failed => html! {
-            <div role="alert">
-                <p>{ lang.say(w::T_BUSY_READING) }</p>
-                <button type="button" class="primary" onclick={again}>{ lang.say(w::AGAIN) }</button>
-            </div>
-        },
-        Found::Here(status) => html! { { filed(here, status) } },
+        Found::Looking => el("p").attr("role", "status").child(lang.say(w::FETCHING)),
+        Found::NotThere => el("p").attr("role", "alert").child(lang.say(w::NOT_FOUND)),
+        Found::Failed => el("div")
+            .attr("role", "alert")
+            .child(el("p").child(lang.say(w::T_BUSY_READING)))
+            .child(button("button.primary", lang.say(w::AGAIN), again)),
+        Found::Here(status) => filed(here, status),
     };
-    html! {
-        <div class="receipt">
-            <h1 id="title" tabindex="-1">{ lang.say(w::RECEIPT) }</h1>
-            { body }
-            <button type="button" class="quiet" onclick={here.on(|| Action::Go(Screen::Estimate))}>{ lang.say(w::NEW_ESTIMATE) }</button>
-        </div>
-    }
+    el("div.receipt")
+        .child(title(lang.say(w::RECEIPT)))
+        .child(body)
+        .child(button("button.quiet", lang.say(w::NEW_ESTIMATE), here.on(Action::Go(Screen::Estimate))))
+        .html()
 }
 
-fn filed(here: &Here, status: &Status) -> Html {
+fn filed(here: &Here, status: &Status) -> Element {
     let lang = here.lang();
     let (path, fragment) = page::address();
     let link = format!("{}{path}#{fragment}", page::origin());
-    html! {
-        <>
-            <section class="panel">
-                <p class="received"><span aria-hidden="true">{ "✓ " }</span>{ lang.say(w::RECEIVED) }</p>
-                { facts(here, status) }
-            </section>
-            <section class="panel">
-                <p>{ lang.say(w::KEEP_LINK) }</p>
-                <div class="share">
-                    { print(lang) }
-                    <CopyLink {lang} {link} label={w::COPY_LINK} done={w::COPIED} />
-                </div>
-            </section>
-            <section class="panel" aria-labelledby="next">
-                <h2 id="next">{ lang.say(w::NEXT) }</h2>
-                <p>{ lang.say(w::NEXT_HELP) }</p>
-            </section>
-        </>
-    }
+    let received = el("p.received")
+        .child(el("span").attr("aria-hidden", "true").child("✓ "))
+        .child(lang.say(w::RECEIVED));
+    let keep = el("section.panel")
+        .child(el("p").child(lang.say(w::KEEP_LINK)))
+        .child(el("div.share").child(print(lang)).child(copy_link(lang, link, w::COPY_LINK, w::COPIED)));
+    let next = el("section.panel")
+        .attr("aria-labelledby", "next")
+        .child(el("h2").attr("id", "next").child(lang.say(w::NEXT)))
+        .child(el("p").child(lang.say(w::NEXT_HELP)));
+    group().child(el("section.panel").child(received).child(facts(here, status))).child(keep).child(next)
 }
 
-fn facts(here: &Here, status: &Status) -> Html {
+fn facts(here: &Here, status: &Status) -> Element {
     let lang = here.lang();
     let enterprise = &status.application.enterprise;
     let rows = [
@@ -110,9 +100,9 @@ fn facts(here: &Here, status: &Status) -> Html {
         (w::INCEPTION, status.inception.clone()),
         (w::PREMIUM, yuan(&status.premium, lang)),
     ];
-    html! {
-        <dl class="two">
-            { for rows.into_iter().map(|(label, value)| html! { <><dt>{ lang.say(label) }</dt><dd>{ value }</dd></> }) }
-        </dl>
-    }
+    el("dl.two").children(
+        rows.into_iter().map(|(label, value)| {
+            group().child(el("dt").child(lang.say(label))).child(el("dd").child(value))
+        }),
+    )
 }

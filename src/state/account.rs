@@ -63,7 +63,7 @@ fn looked_up(tariff: &Tariff, step: &StepTrace) -> String {
 pub fn figure(value: &str, unit: FigureUnit) -> String {
     let scaled = |places: u32| {
         let value = rating::money::parse(value)?;
-        value.checked_mul(rust_decimal::Decimal::from(10_u32.pow(places)))
+        rating::money::product(value, rust_decimal::Decimal::from(10_u32.pow(places)))
     };
     let shown = |places: u32, sign: &str| {
         scaled(places)

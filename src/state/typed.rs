@@ -45,7 +45,7 @@ fn scaled(text: &str) -> Option<String> {
         Some(digits) => (digits, 10_000),
         None => (text.strip_suffix('亿')?, 100_000_000),
     };
-    let value = money::parse(digits)?.checked_mul(Decimal::from(scale))?;
+    let value = money::product(money::parse(digits)?, Decimal::from(scale))?;
     Some(value.normalize().to_string())
 }
 
