@@ -285,7 +285,8 @@ impl Bounds<'_> {
                 if by.low <= Decimal::ZERO && by.high >= Decimal::ZERO {
                     return Err(Trouble::DivideByZero);
                 }
-                let ends = corners(of, by, |a, b| Some(money::round(a.checked_div(b)?, *digits, *rounding)));
+                let ends =
+                    corners(of, by, |a, b| Some(money::round(money::quotient(a, b)?, *digits, *rounding)));
                 Span::of_ends(&ends?, *digits, of.mark.max(by.mark)).ok_or(Trouble::Digits)?
             }
             Op::FactorSum(of) => sum(Span::exact(Decimal::ONE, Mark::Notice), self.fold(of, group, sum)?)?,
@@ -444,15 +445,15 @@ fn combine(
 }
 
 fn product(a: Span, b: Span) -> Result<Span, Trouble> {
-    combine(a, b, a.places.saturating_add(b.places), Decimal::checked_mul)
+    combine(a, b, a.places.saturating_add(b.places), money::product)
 }
 
 fn sum(a: Span, b: Span) -> Result<Span, Trouble> {
-    combine(a, b, a.places.max(b.places), Decimal::checked_add)
+    combine(a, b, a.places.max(b.places), money::plus)
 }
 
 fn difference(a: Span, b: Span) -> Result<Span, Trouble> {
-    combine(a, b, a.places.max(b.places), Decimal::checked_sub)
+    combine(a, b, a.places.max(b.places), money::minus)
 }
 
 fn least_of(a: Span, b: Span) -> Result<Span, Trouble> {

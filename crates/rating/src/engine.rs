@@ -200,7 +200,7 @@ impl Tariff {
             let each = answers.each_unit().map(|one| self.policy_premium(&one, workspace));
             return each
                 .into_iter()
-                .try_fold(Decimal::ZERO, |sum, one| sum.checked_add(one?).ok_or(OutOfRange));
+                .try_fold(Decimal::ZERO, |sum, one| crate::money::plus(sum, one?).ok_or(OutOfRange));
         }
         self.policy_premium(answers, workspace)
     }

@@ -8,7 +8,7 @@ use crate::date::Date;
 use crate::engine::{At, OutOfRange, Silent, Trace, Values, Workspace, run};
 use crate::fault::{Code, Fault};
 use crate::mark::Mark;
-use crate::money::Money;
+use crate::money::{self, Money};
 use crate::quote::{
     Bar, CoverLimit, LegalBound, Limit, Line, Obligation, Operand, Period, PreventionFund, Quote, RowRef,
     StepTrace,
@@ -300,7 +300,7 @@ fn joined_waterfall(tariff: &Tariff, parts: &[Quote]) -> Option<Vec<Bar>> {
 }
 
 fn sum(amounts: impl IntoIterator<Item = Money>) -> Option<Money> {
-    let all = amounts.into_iter().try_fold(Decimal::ZERO, |sum, one| sum.checked_add(one.yuan()));
+    let all = amounts.into_iter().try_fold(Decimal::ZERO, |sum, one| money::plus(sum, one.yuan()));
     all.map(Money::from_decimal)
 }
 
@@ -349,7 +349,7 @@ fn policy_quote(tariff: &Tariff, answers: &Answers) -> Result<Quote, Vec<Fault>>
 }
 
 fn divided(amount: Money, by: Decimal) -> Option<Money> {
-    amount.yuan().checked_div(by).filter(|_| by > Decimal::ZERO).map(Money::from_decimal)
+    money::quotient(amount.yuan(), by).filter(|_| by > Decimal::ZERO).map(Money::from_decimal)
 }
 
 fn period(at: &At<'_>) -> Period {
@@ -428,7 +428,7 @@ fn cover_limit(at: &At<'_>, collector: &Collector, cover: &Cover) -> CoverLimit 
 fn fund(tariff: &Tariff, inception: Date, premium: Money) -> Option<PreventionFund> {
     let rule = tariff.fund.as_ref()?;
     let row = rule.rows.iter().rfind(|row| row.from <= inception)?;
-    let share = |share: Decimal| premium.yuan().checked_mul(share).map(Money::from_decimal);
+    let share = |share: Decimal| money::product(premium.yuan(), share).map(Money::from_decimal);
     Some(PreventionFund {
         least_share: row.least.normalize().to_string(),
         least: share(row.least)?,

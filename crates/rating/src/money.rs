@@ -33,6 +33,31 @@ pub enum Rounding {
     Down,
 }
 
+/// `a + b`; nothing where that is out of range. The library inlines its addition, 1.6 KB of WebAssembly wherever it stands;
+/// here it stands once. So with the other three.
+#[inline(never)]
+pub fn plus(a: Decimal, b: Decimal) -> Option<Decimal> {
+    a.checked_add(b)
+}
+
+/// `a − b`.
+#[inline(never)]
+pub fn minus(a: Decimal, b: Decimal) -> Option<Decimal> {
+    a.checked_sub(b)
+}
+
+/// `a × b`.
+#[inline(never)]
+pub fn product(a: Decimal, b: Decimal) -> Option<Decimal> {
+    a.checked_mul(b)
+}
+
+/// `a ÷ b`; nothing where `b` is zero.
+#[inline(never)]
+pub fn quotient(a: Decimal, b: Decimal) -> Option<Decimal> {
+    a.checked_div(b)
+}
+
 /// `value` with `digits` places after the point.
 pub fn round(value: Decimal, digits: u32, rounding: Rounding) -> Decimal {
     let strategy = match rounding {

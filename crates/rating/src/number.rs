@@ -43,19 +43,19 @@ impl Number for Decimal {
     }
 
     fn plus(self, other: Self) -> Option<Self> {
-        self.checked_add(other)
+        money::plus(self, other)
     }
 
     fn minus(self, other: Self) -> Option<Self> {
-        self.checked_sub(other)
+        money::minus(self, other)
     }
 
     fn times(self, other: Self) -> Option<Self> {
-        self.checked_mul(other)
+        money::product(self, other)
     }
 
     fn over(self, by: Self, digits: u32, rounding: Rounding) -> Option<Self> {
-        Some(money::round(self.checked_div(by)?, digits, rounding))
+        Some(money::round(money::quotient(self, by)?, digits, rounding))
     }
 
     fn rounded(self, digits: u32, rounding: Rounding) -> Option<Self> {

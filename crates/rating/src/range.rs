@@ -7,7 +7,7 @@ use crate::engine::OutOfRange;
 use crate::explain::out_of_range;
 use crate::fault::Fault;
 use crate::mark::Mark;
-use crate::money::Money;
+use crate::money::{self, Money};
 use crate::quote::{OpenQuestion, Range};
 use crate::tariff::table::Dimension;
 use crate::tariff::{Ref, Tariff};
@@ -55,8 +55,8 @@ impl World {
         each.into_iter().try_fold(Span::exact(0.into(), Mark::Notice), |sum, one| {
             let one = one?;
             Some(Span {
-                low: sum.low.checked_add(one.low)?,
-                high: sum.high.checked_add(one.high)?,
+                low: money::plus(sum.low, one.low)?,
+                high: money::plus(sum.high, one.high)?,
                 places: sum.places.max(one.places),
                 mark: sum.mark.max(one.mark),
             })
@@ -121,7 +121,7 @@ fn open_question(tariff: &Tariff, answers: &Answers, all: &World, open: Open) ->
     let mut width = None;
     let mut consider = |world: &World| {
         let span = world.premium(tariff)?;
-        let left = span.high.checked_sub(span.low)?;
+        let left = money::minus(span.high, span.low)?;
         width = width.max(Some(left));
         Some(())
     };

@@ -7,7 +7,7 @@ use crate::attribute::{Attribute, Kind, Number, Scope};
 use crate::engine::Workspace;
 use crate::explain::{check_law, out_of_range};
 use crate::fault::Fault;
-use crate::money::Money;
+use crate::money::{self, Money};
 use crate::quote::{Change, WhatIf};
 use crate::range::offered;
 use crate::risk::Risk;
@@ -167,8 +167,8 @@ fn what_if(answers: &Answers, now: Cost, changes: &[Candidate<'_>], then: Cost) 
     Some(WhatIf {
         changes: changes.iter().map(|change| change.change(answers)).collect::<Option<Vec<_>>>()?,
         premium: Money::from_decimal(then.policy),
-        saving: Money::from_decimal(now.policy.checked_sub(then.policy)?),
-        saving_a_year: Money::from_decimal(now.year.checked_sub(then.year)?),
+        saving: Money::from_decimal(money::minus(now.policy, then.policy)?),
+        saving_a_year: Money::from_decimal(money::minus(now.year, then.year)?),
     })
 }
 
@@ -210,8 +210,8 @@ fn thresholds(tariff: &Tariff, scope: Scope, slot: usize, number: &Number) -> Ve
         if *s == scope && usize::from(*i) == slot {
             for edge in edges {
                 let (below, above) = match edge.closed {
-                    true => (Some(edge.at), edge.at.checked_add(smallest)),
-                    false => (edge.at.checked_sub(smallest), Some(edge.at)),
+                    true => (Some(edge.at), money::plus(edge.at, smallest)),
+                    false => (money::minus(edge.at, smallest), Some(edge.at)),
                 };
                 values.extend(below.into_iter().chain(above));
             }
