@@ -6,7 +6,7 @@ use application::{Draft, Enterprise};
 use futures_util::future::{Either, select};
 use gloo::net::http::{Request, Response};
 use gloo::timers::future::TimeoutFuture;
-use rating::{Catalogue, Tariff};
+use rating::Catalogue;
 use serde::Deserialize;
 
 use crate::route::Follow;
@@ -17,22 +17,18 @@ const APPLICATIONS: &str = "/api/v1/applications";
 /// A request without an answer by then is given up.
 const PATIENCE_MILLISECONDS: u32 = 20_000;
 
-/// An entry of `tariffs/manifest.json`.
+/// `tariffs/manifest.json`.
 #[derive(Deserialize)]
-struct Entry {
+struct Manifest {
     file: String,
 }
 
 /// All tariffs of the site.
 pub async fn tariffs() -> Option<Catalogue> {
     let manifest = Request::get("/tariffs/manifest.json").send().await.ok()?;
-    let entries: Vec<Entry> = manifest.json().await.ok()?;
-    let mut tariffs = Vec::new();
-    for Entry { file } in entries {
-        let answer = Request::get(&format!("/tariffs/{file}")).send().await.ok().filter(Response::ok)?;
-        tariffs.push(Tariff::unpack(&answer.binary().await.ok()?).ok()?);
-    }
-    Some(Catalogue::new(tariffs))
+    let Manifest { file } = manifest.json().await.ok()?;
+    let answer = Request::get(&format!("/tariffs/{file}")).send().await.ok().filter(Response::ok)?;
+    Catalogue::unpack(&answer.binary().await.ok()?).ok()
 }
 
 /// Sends an application. Whatever happens, sending it again under the same key is safe.

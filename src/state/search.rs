@@ -13,7 +13,7 @@ pub struct Hit {
 
 /// Choices of the attribute, and choices of later questions that hang on it, in which the words occur.
 pub fn search(tariff: &Tariff, attribute: usize, typed: &str) -> Vec<Hit> {
-    let words = typed.trim().to_lowercase();
+    let words = typed.trim().to_ascii_lowercase();
     let Some(first) = tariff.attributes().get(attribute) else { return Vec::new() };
     if words.is_empty() {
         return Vec::new();
@@ -62,7 +62,7 @@ fn hit(answers: &[(&Attribute, &Choice)]) -> Hit {
 /// How well the words fit: 0 best. Both ways round, since people type more or less than the word.
 fn rank(choice: &Choice, typed: &str) -> Option<u8> {
     let fits = |word: &str| {
-        let word = word.to_lowercase();
+        let word = word.to_ascii_lowercase();
         if word == typed {
             Some(0)
         } else if word.contains(typed) || (word.chars().count() > 1 && typed.contains(&word)) {
@@ -73,6 +73,7 @@ fn rank(choice: &Choice, typed: &str) -> Option<u8> {
     };
     let named =
         choice.words.iter().chain([&choice.label.zh, &choice.label.en]).filter_map(|word| fits(word)).min();
-    let mentioned = [&choice.help.zh, &choice.help.en].iter().any(|help| help.to_lowercase().contains(typed));
+    let mentioned =
+        [&choice.help.zh, &choice.help.en].iter().any(|help| help.to_ascii_lowercase().contains(typed));
     named.or(mentioned.then_some(2))
 }

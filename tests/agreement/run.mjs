@@ -4,7 +4,7 @@
 //
 // ANZE_SEED repeats a run, ANZE_RISKS is the number of risks in all (100,000).
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -15,27 +15,28 @@ const root = new URL('../../', import.meta.url).pathname;
 const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target');
 const { Engine } = createRequire(import.meta.url)(join(target, 'engine-js/engine_js.js'));
 const anze = process.env.ANZE ?? join(target, 'debug/anze');
-const packed = join(root, 'static/tariffs');
+const folder = join(root, 'static/tariffs');
+const { file, tariffs } = JSON.parse(readFileSync(join(folder, 'manifest.json')));
+const packed = readFileSync(join(folder, file));
 const seed = process.env.ANZE_SEED ?? String(Math.floor(Math.random() * 2 ** 32));
-const files = readdirSync(packed).filter((name) => name.endsWith('.tariff'));
-const each = Math.ceil(Number(process.env.ANZE_RISKS ?? 100_000) / files.length);
+const each = Math.ceil(Number(process.env.ANZE_RISKS ?? 100_000) / tariffs.length);
 const BATCH = 5000;
 const scratch = mkdtempSync(join(tmpdir(), 'anze-agreement-'));
 
-console.log(`seed ${seed}: ${each} risks for each of ${files.length} tariffs`);
+console.log(`seed ${seed}: ${each} risks for each of ${tariffs.length} tariffs`);
 let wrong = 0;
 const platform = await Platform.start();
 try {
-  for (const file of files) wrong += await compare(file, file.split('.')[0]);
+  for (const { id } of tariffs) wrong += await compare(id);
 } finally {
   await platform.remove();
   rmSync(scratch, { recursive: true, force: true });
 }
 process.exit(wrong ? 1 : 0);
 
-async function compare(file, tariff) {
+async function compare(tariff) {
   const risks = lines('cargo', ['xtask', 'risks', tariff, String(each), seed]);
-  const engine = Engine.load(readFileSync(join(packed, file)));
+  const engine = Engine.load(packed, tariff);
   const seen = { quotes: 0, ranges: 0, refusals: 0, differ: 0 };
   const took = { native: 0, wasm: 0, http: 0 };
   // A quote is ten kilobytes: all of them at once would be more than memory should hold.

@@ -2,7 +2,7 @@
 // with binary floats. One run, one core, the same risks; the machine may be shared, so look at the ratios.
 import Decimal from 'decimal.js';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ const root = new URL('../../', import.meta.url).pathname;
 const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target');
 const { Engine } = createRequire(import.meta.url)(join(target, 'engine-js/engine_js.js'));
 const folder = join(root, 'static/tariffs');
-const packed = join(folder, readdirSync(folder).find((name) => name.startsWith(`${ID}.`)));
+const packed = join(folder, JSON.parse(readFileSync(join(folder, 'manifest.json'))).file);
 const scratch = mkdtempSync(join(tmpdir(), 'anze-bench-'));
 
 Decimal.set({ precision: 40, rounding: Decimal.ROUND_HALF_UP });
@@ -49,7 +49,7 @@ try {
 
 async function run() {
   const drawn = execFileSync('cargo', ['xtask', 'risks', ID, String(RISKS * 8), '20261123'], { cwd: root, maxBuffer: 2 ** 28 });
-  const engine = Engine.load(readFileSync(packed));
+  const engine = Engine.load(readFileSync(packed), ID);
   // Only risks that are rated to one premium: refusals are quicker and would flatter.
   const rated = drawn.toString().trim().split('\n').filter((line) => engine.quote(line).startsWith('{"result":"quote"'));
   const isOne = (line) => JSON.parse(line).units.length === 1;
@@ -65,7 +65,7 @@ function measure(what, engine, lines) {
   const premiums = engine.premiums().split('\n');
   check(risks, premiums);
 
-  const native = JSON.parse(execFileSync(process.env.ENGINE_BENCH, [packed, list, '2000']));
+  const native = JSON.parse(execFileSync(process.env.ENGINE_BENCH, [packed, ID, list, '2000']));
   const wasm = timed(count, (times) => engine.rate_plain(times));
   const wasmTraced = timed(count, (times) => engine.rate_traced(times));
   const inDecimals = timedInJs(decimals, risks);

@@ -318,7 +318,7 @@ tests['storage denied: everything works, and the page says that nothing is kept'
 };
 
 tests['tariffs that do not load are told, with a way to try again'] = async ({ page, platform }) => {
-  await page.route('**/*.tariff', (route) => route.abort(), { times: 1 });
+  await page.route('**/*.tariffs', (route) => route.abort(), { times: 1 });
   await page.goto(platform.address);
   await page.getByText('费率表没有加载成功').waitFor();
   await page.getByRole('button', { name: '重试' }).click();

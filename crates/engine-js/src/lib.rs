@@ -1,7 +1,7 @@
 //! The rating engine for JavaScript. Agreement tests compare its answers with those of the `anze` command and of the
 //! platform; benchmarks time it.
 
-use rating::{Answers, Risk, Tariff, Workspace, rate};
+use rating::{Answers, Catalogue, Risk, Tariff, Workspace, rate};
 use rust_decimal::Decimal;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -15,9 +15,10 @@ pub struct Engine {
 
 #[wasm_bindgen]
 impl Engine {
-    /// Loads a packed tariff. Nothing if it is none.
-    pub fn load(packed: &[u8]) -> Option<Engine> {
-        Some(Self { tariff: Tariff::unpack(packed).ok()?, risks: Vec::new(), answers: Vec::new() })
+    /// One of the packed tariffs. Nothing if it is not among them.
+    pub fn load(packed: &[u8], id: &str) -> Option<Engine> {
+        let tariff = Catalogue::unpack(packed).ok()?.get(id)?.clone();
+        Some(Self { tariff, risks: Vec::new(), answers: Vec::new() })
     }
 
     /// Rates a risk: the JSON of the outcome, or of the list of faults. Nothing if it is no risk.

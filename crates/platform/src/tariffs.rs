@@ -4,9 +4,12 @@ use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use application::hex;
+use rating::quote::TariffRef;
 use rating::tariff::read::{Finding, RowPlace, load_with_rows};
-use rating::{Catalogue, Date, Tariff, Text};
+use rating::{Catalogue, Tariff};
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 
 /// Why a folder of tariffs cannot be used.
 #[derive(Debug)]
@@ -107,48 +110,28 @@ fn check_published(folder: &Path, tariffs: &[Tariff]) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// What the widget needs to know of a packed tariff before it fetches it.
+/// Says what the packed tariffs are, and where: the one file of which there is always the newest version.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct ManifestEntry {
-    /// Identifier.
-    pub id: String,
-    /// SHA-256 of the source.
-    pub digest: String,
-    /// File name beside the manifest.
+pub struct Manifest {
+    /// Beside the manifest, named by its content.
     pub file: String,
-    /// Title.
-    pub title: Text,
-    /// First inception it rates.
-    pub inception_from: Date,
-    /// Last one, where there is one.
-    pub inception_to: Option<Date>,
-    /// From when it was known.
-    pub known_from: Date,
+    /// What is in it.
+    pub tariffs: Vec<TariffRef>,
 }
 
-/// Writes every tariff in the form that the widget loads, with a manifest.
-pub fn pack(catalogue: &Catalogue, folder: &Path) -> Result<Vec<ManifestEntry>, Trouble> {
+/// Writes all tariffs in the form that the widget loads, with a manifest.
+pub fn pack(catalogue: &Catalogue, folder: &Path) -> Result<Manifest, Trouble> {
     let io = |path: &Path| {
         let path = path.to_owned();
         move |error| Trouble::Io(path, error)
     };
     fs::create_dir_all(folder).map_err(io(folder))?;
-    let mut manifest = Vec::new();
-    for tariff in catalogue.iter() {
-        let digest = tariff.digest();
-        let file = format!("{}.{}.tariff", tariff.id(), digest.get(..16).unwrap_or(digest));
-        let path = folder.join(&file);
-        fs::write(&path, tariff.pack()).map_err(io(&path))?;
-        manifest.push(ManifestEntry {
-            id: tariff.id().to_owned(),
-            digest: digest.to_owned(),
-            file,
-            title: tariff.title().clone(),
-            inception_from: tariff.inception_from(),
-            inception_to: tariff.inception_to(),
-            known_from: tariff.known_from(),
-        });
-    }
+    let packed = catalogue.pack();
+    let digest = hex(&Sha256::digest(&packed));
+    let file = format!("all.{}.tariffs", digest.get(..16).unwrap_or(&digest));
+    let path = folder.join(&file);
+    fs::write(&path, packed).map_err(io(&path))?;
+    let manifest = Manifest { file, tariffs: catalogue.iter().map(Tariff::reference).collect() };
     let path = folder.join("manifest.json");
     let json = serde_json::to_vec(&manifest).unwrap_or_default();
     fs::write(&path, json).map_err(io(&path))?;

@@ -18,21 +18,24 @@ use crate::tariff::{Ref, Tariff};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OutOfRange;
 
+/// Which steps are to run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Which {
+    All,
+    /// Those that the premium depends on.
+    Premium,
+}
+
 /// Told of every step that runs.
 pub(crate) trait Trace<N = Decimal> {
-    /// Whether the steps are to run that the premium does not depend on.
-    const ALL: bool;
-
     /// Before the result is written. `row` is the table row that answered: of slices, the highest one reached.
     fn step(&mut self, at: &At<'_, N>, step: usize, row: Option<u16>, result: N);
 }
 
-/// The trace of a caller who wants the registers only: all of them, or those that the premium depends on.
-pub(crate) struct Silent<const ALL: bool>;
+/// The trace of a caller who wants the registers only.
+pub(crate) struct Silent;
 
-impl<N, const ALL: bool> Trace<N> for Silent<ALL> {
-    const ALL: bool = ALL;
-
+impl<N> Trace<N> for Silent {
     #[inline(always)]
     fn step(&mut self, _: &At<'_, N>, _: usize, _: Option<u16>, _: N) {}
 }
@@ -116,16 +119,29 @@ impl<'a, N: Number> At<'a, N> {
     }
 }
 
+/// Runs the steps with whatever numbers they need. One function for whoever is told of them: it is not the fast path,
+/// and the browser downloads it.
+pub(crate) fn run_exact(
+    tariff: &Tariff,
+    which: Which,
+    answers: &Answers,
+    values: &mut Values,
+    trace: &mut dyn Trace,
+) -> Result<(), OutOfRange> {
+    run(tariff, &tariff.plan.exact, which, answers, values, trace)
+}
+
 /// Runs the steps that are due, in order; those of units for one unit after the other.
-pub(crate) fn run<N: Number, T: Trace<N>>(
+fn run<N: Number, T: Trace<N> + ?Sized>(
     tariff: &Tariff,
     program: &Program<N>,
+    which: Which,
     answers: &Answers,
     values: &mut Values<N>,
     trace: &mut T,
 ) -> Result<(), OutOfRange> {
     values.fill(&program.figures, &tariff.plan.layout, answers).ok_or(OutOfRange)?;
-    tariff.plan.decide(answers, T::ALL, &mut values.due);
+    tariff.plan.decide(answers, which == Which::All, &mut values.due);
     let Values { row, choices, due } = values;
     let (values, choices, due) = (row.as_mut_slice(), choices.as_slice(), &*due);
     for stretch in &program.stretches {
@@ -151,7 +167,12 @@ struct Run<'a, N> {
 
 impl<N: Number> Run<'_, N> {
     #[inline(always)]
-    fn stretch(&self, steps: &Range<usize>, values: &mut [N], trace: &mut impl Trace<N>) -> Option<()> {
+    fn stretch(
+        &self,
+        steps: &Range<usize>,
+        values: &mut [N],
+        trace: &mut (impl Trace<N> + ?Sized),
+    ) -> Option<()> {
         for word in steps.start / 64..steps.end.div_ceil(64) {
             let (runs, writes) = self.due.word(self.scope, self.unit, word);
             let mut left = writes & bits_between(steps, word * 64);
@@ -172,7 +193,13 @@ impl<N: Number> Run<'_, N> {
     }
 
     #[inline(always)]
-    fn step(&self, step: usize, code: &Code<N>, values: &[N], trace: &mut impl Trace<N>) -> Option<N> {
+    fn step(
+        &self,
+        step: usize,
+        code: &Code<N>,
+        values: &[N],
+        trace: &mut (impl Trace<N> + ?Sized),
+    ) -> Option<N> {
         let Self { tariff, program, answers, choices, unit, .. } = *self;
         let units = answers.units.len();
         let (value, row) = Reads { tables: &program.tables, values, choices, unit, units }.apply(&code.op)?;
@@ -209,11 +236,11 @@ impl Tariff {
     fn policy_premium(&self, answers: &Answers, workspace: &mut Workspace) -> Result<Decimal, OutOfRange> {
         let Workspace { quick, exact } = workspace;
         if let Some(program) = &self.plan.quick
-            && run(self, program, answers, quick, &mut Silent::<false>).is_ok()
+            && run(self, program, Which::Premium, answers, quick, &mut Silent).is_ok()
         {
             return premium(self, quick).map(Short::decimal).ok_or(OutOfRange);
         }
-        run(self, &self.plan.exact, answers, exact, &mut Silent::<false>)?;
+        run_exact(self, Which::Premium, answers, exact, &mut Silent)?;
         premium(self, exact).ok_or(OutOfRange)
     }
 }

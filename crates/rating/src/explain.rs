@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::answers::{Answers, pointer, show_number};
 use crate::attribute::{Condition, Kind, Scope};
 use crate::date::Date;
-use crate::engine::{At, OutOfRange, Silent, Trace, Values, Workspace, run};
+use crate::engine::{At, OutOfRange, Silent, Trace, Values, Which, Workspace, run_exact};
 use crate::fault::{Code, Fault};
 use crate::mark::Mark;
 use crate::money::{self, Money};
@@ -117,8 +117,6 @@ fn row_mark(tariff: &Tariff, instruction: &Instruction, row: &UsedRow<'_>) -> Ma
 }
 
 impl Trace for Collector {
-    const ALL: bool = true;
-
     fn step(&mut self, at: &At<'_>, index: usize, row: Option<u16>, result: Decimal) {
         let tariff = at.tariff;
         let (Some(step), Some(instruction)) = (tariff.steps.get(index), tariff.program.get(index)) else {
@@ -315,7 +313,7 @@ fn add_new<T: PartialEq>(to: &mut Vec<T>, more: Vec<T>) {
 fn policy_quote(tariff: &Tariff, answers: &Answers) -> Result<Quote, Vec<Fault>> {
     let mut values = Values::default();
     let mut collector = Collector::new(tariff, answers.units.len());
-    run(tariff, &tariff.plan.exact, answers, &mut values, &mut collector).map_err(out_of_range)?;
+    run_exact(tariff, Which::All, answers, &mut values, &mut collector).map_err(out_of_range)?;
     let at = At { tariff, answers, values: &values.row, unit: None };
     policy_law(&at)?;
     let premium = Ref::Register(Scope::Policy, tariff.header.premium);
@@ -467,8 +465,7 @@ pub(crate) fn check_law(
     workspace: &mut Workspace,
 ) -> Result<(), Vec<Fault>> {
     let mut policy = |answers: &Answers| {
-        run(tariff, &tariff.plan.exact, answers, &mut workspace.exact, &mut Silent::<true>)
-            .map_err(out_of_range)?;
+        run_exact(tariff, Which::All, answers, &mut workspace.exact, &mut Silent).map_err(out_of_range)?;
         policy_law(&At { tariff, answers, values: &workspace.exact.row, unit: None })
     };
     if tariff.units.one_policy_each {

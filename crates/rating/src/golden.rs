@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::Error as Word;
 
-use crate::engine::{At, Trace, Values, run as run_program};
+use crate::engine::{At, Trace, Values, Which, run_exact};
 use crate::quote::{Quote, RowRef, StepTrace};
 use crate::tariff::{Op, Tariff};
 use crate::{Code, Date, Fault, Outcome, Risk, Unit, rate};
@@ -293,7 +293,7 @@ impl Touched {
             if tariff.units.one_policy_each { answers.each_unit().collect() } else { vec![answers] };
         for policy in policies {
             // What cannot be reckoned is a difference already, and touches what it touched.
-            run_program(tariff, &tariff.plan.exact, &policy, &mut self.values, &mut Rows(&mut self.rows))
+            run_exact(tariff, Which::All, &policy, &mut self.values, &mut Rows(&mut self.rows))
                 .unwrap_or_default();
         }
     }
@@ -316,8 +316,6 @@ impl Touched {
 struct Rows<'a>(&'a mut BTreeSet<(u16, u16)>);
 
 impl Trace for Rows<'_> {
-    const ALL: bool = true;
-
     fn step(&mut self, at: &At<'_>, step: usize, row: Option<u16>, _: Decimal) {
         let Some((instruction, row)) = at.tariff.program.get(step).zip(row) else { return };
         match instruction.op {

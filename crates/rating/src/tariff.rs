@@ -318,16 +318,6 @@ pub(crate) mod optional_figure {
     }
 }
 
-/// The bytes are not a packed tariff of this version.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NotATariff;
-
-impl core::fmt::Display for NotATariff {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("not a packed tariff of this version")
-    }
-}
-
 impl Tariff {
     /// Identifier such as `jinan-2025`.
     pub fn id(&self) -> &str {
@@ -400,16 +390,6 @@ impl Tariff {
         TariffRef { id: id.clone(), digest: digest.clone(), title: title.clone() }
     }
 
-    /// The compiled form that the browser loads.
-    pub fn pack(&self) -> Vec<u8> {
-        postcard::to_allocvec(self).unwrap_or_default()
-    }
-
-    /// Reads the compiled form.
-    pub fn unpack(bytes: &[u8]) -> Result<Self, NotATariff> {
-        postcard::from_bytes(bytes).map(Self::planned).map_err(|_| NotATariff)
-    }
-
     /// The same tariff, ready to run.
     pub(crate) fn planned(mut self) -> Self {
         self.plan = Plan::of(&self);
@@ -429,17 +409,5 @@ impl Tariff {
 
     pub(crate) fn mark_of(&self, source: usize) -> Mark {
         self.sources.get(source).map_or(Mark::Illustrative, |s| s.mark)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn bytes_that_are_no_tariff_are_refused() {
-        for bytes in [&b""[..], b"{}", &[255; 64]] {
-            assert_eq!(Tariff::unpack(bytes).unwrap_err(), NotATariff);
-        }
     }
 }

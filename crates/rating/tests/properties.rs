@@ -14,7 +14,9 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use rating::attribute::{Kind, Scope};
 use rating::verify::{SavedQuote, Verdict, verify};
-use rating::{Code, Fault, Outcome, Quote, Risk, Tariff, Unit, Workspace, questions, rate, what_if};
+use rating::{
+    Catalogue, Code, Fault, Outcome, Quote, Risk, Tariff, Unit, Workspace, questions, rate, what_if,
+};
 
 use risks::{Picks, answer_mut, at_pointer};
 
@@ -87,14 +89,15 @@ proptest! {
 
     #[test]
     fn a_quote_survives_packing_and_json_and_is_verified((Named(tariff), risk) in a_risk(&TARIFFS, false)) {
-        let unpacked = Tariff::unpack(&tariff.pack()).unwrap();
-        prop_assert_eq!(rate(&unpacked, &risk), rate(tariff, &risk));
+        let unpacked = Catalogue::unpack(&Catalogue::new(vec![tariff.clone()]).pack()).unwrap();
+        let unpacked = unpacked.iter().next().unwrap();
+        prop_assert_eq!(rate(unpacked, &risk), rate(tariff, &risk));
         let Some(quote) = quote(tariff, &risk) else { return Ok(()) };
         let saved = SavedQuote { risk, quote };
         let text = serde_json::to_string(&saved).unwrap();
         let read: SavedQuote = serde_json::from_str(&text).unwrap();
         prop_assert_eq!(&read, &saved);
-        prop_assert_eq!(verify(&unpacked, &read), Verdict::Agrees);
+        prop_assert_eq!(verify(unpacked, &read), Verdict::Agrees);
     }
 
     #[test]

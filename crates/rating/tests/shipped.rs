@@ -5,7 +5,7 @@
 #[path = "help/load.rs"]
 mod load;
 
-use rating::{Outcome, Quote, Risk, Tariff, rate};
+use rating::{Catalogue, Outcome, Quote, Risk, Tariff, rate};
 
 fn tariff(id: &str) -> Tariff {
     load::tariff(&load::shipped(id))
@@ -24,10 +24,8 @@ fn quote(tariff: &Tariff, json: &str) -> Quote {
 
 #[test]
 fn packing_loses_nothing() {
-    for name in ["jinan-2018", "jinan-2025"] {
-        let tariff = tariff(name);
-        assert_eq!(Tariff::unpack(&tariff.pack()), Ok(tariff));
-    }
+    let catalogue = Catalogue::new(["jinan-2018", "jinan-2025"].map(tariff).into());
+    assert_eq!(Catalogue::unpack(&catalogue.pack()), Ok(catalogue));
 }
 
 #[test]

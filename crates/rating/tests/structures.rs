@@ -8,7 +8,7 @@ mod load;
 
 use std::collections::BTreeSet;
 
-use rating::{Mark, Outcome, Quote, Risk, Tariff, Workspace, rate};
+use rating::{Catalogue, Mark, Outcome, Quote, Risk, Tariff, Workspace, rate};
 
 /// What published tariffs elsewhere are made of.
 const STRUCTURES: [&str; 33] = [
@@ -80,7 +80,8 @@ fn every_structure_gives_what_was_worked_out_by_hand() {
         let tariff = load::tariff(&path);
         let report = load::golden_quotes(&path, &tariff);
         assert!(report.quotes > 0, "{name}");
-        assert_eq!(Tariff::unpack(&tariff.pack()), Ok(tariff), "{name}");
+        let catalogue = Catalogue::new(vec![tariff]);
+        assert_eq!(Catalogue::unpack(&catalogue.pack()), Ok(catalogue), "{name}");
     }
 }
 

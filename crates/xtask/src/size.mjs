@@ -20,7 +20,7 @@ function files() {
   const all = readdirSync(dist, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !/\.(br|gz)$/.test(entry.name))
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
-  const kinds = { wasm: ['.wasm'], JavaScript: ['.js'], CSS: ['.css'], HTML: ['.html'], tariffs: ['.tariff', '.json'] };
+  const kinds = { wasm: ['.wasm'], JavaScript: ['.js'], CSS: ['.css'], HTML: ['.html'], tariffs: ['.tariffs', '.json'] };
   const known = new Set(Object.values(kinds).flat());
   const of = (ends) => all.filter((path) => (ends ? ends.includes(extname(path)) : !known.has(extname(path))));
   console.log('      raw      gzip    brotli');

@@ -1,14 +1,14 @@
-//! Times the engine as native code: `engine-bench PACKED RISKS TIMES` prints one JSON object.
+//! Times the engine as native code: `engine-bench PACKED ID RISKS TIMES` prints one JSON object.
 
 use std::time::Instant;
 
 use engine_js::Engine;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let [packed, risks, times] =
-        std::env::args().skip(1).collect::<Vec<_>>().try_into().map_err(|_| "PACKED RISKS TIMES")?;
+    let [packed, id, risks, times] =
+        std::env::args().skip(1).collect::<Vec<_>>().try_into().map_err(|_| "PACKED ID RISKS TIMES")?;
     let times: u32 = times.parse()?;
-    let mut engine = Engine::load(&std::fs::read(packed)?).ok_or("not a packed tariff")?;
+    let mut engine = Engine::load(&std::fs::read(packed)?, &id).ok_or("not a packed tariff")?;
     let count = engine.prepare(&std::fs::read_to_string(risks)?);
     let start = Instant::now();
     let greatest = engine.rate_plain(times);

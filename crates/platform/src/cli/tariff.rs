@@ -52,9 +52,7 @@ pub fn run(tariffs: &Path, command: Command) -> Outcome {
             Ok(ExitCode::SUCCESS)
         }
         Command::Pack { out } => {
-            for entry in pack(&load_folder(tariffs)?, &out)? {
-                output::line(entry.file)?;
-            }
+            output::line(pack(&load_folder(tariffs)?, &out)?.file)?;
             Ok(ExitCode::SUCCESS)
         }
     }

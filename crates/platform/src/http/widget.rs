@@ -51,7 +51,7 @@ async fn caching(request: Request, next: Next) -> Response {
     response
 }
 
-/// `name-0123456789abcdef.js`, `name-0123456789abcdef_bg.wasm`, `id.0123456789abcdef.tariff`.
+/// `name-0123456789abcdef.js`, `name-0123456789abcdef_bg.wasm`, `all.0123456789abcdef.tariffs`.
 fn is_hashed(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     let is_hash = |part: &str| part.len() >= 16 && part.bytes().all(|b| b.is_ascii_hexdigit());
@@ -138,11 +138,11 @@ mod tests {
         for name in [
             "/anze-0123456789abcdef.js",
             "/anze-0123456789abcdef_bg.wasm",
-            "/tariffs/x.0123456789abcdef.tariff",
+            "/tariffs/all.0123456789abcdef.tariffs",
         ] {
             assert!(is_hashed(name), "{name}");
         }
-        for name in ["/index.html", "/tariffs/manifest.json", "/style.css", "/jinan-2025.tariff"] {
+        for name in ["/index.html", "/tariffs/manifest.json", "/style.css", "/jinan-2025.tariffs"] {
             assert!(!is_hashed(name), "{name}");
         }
     }

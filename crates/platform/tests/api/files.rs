@@ -24,7 +24,7 @@ fn bundle() -> (TempDir, Server) {
     write("anze-0123456789abcdef_bg.wasm", "wasm");
     write("style.css", "css");
     write("tariffs/manifest.json", "[]");
-    write("tariffs/jinan-2025.0123456789abcdef.tariff", "packed");
+    write("tariffs/all.0123456789abcdef.tariffs", "packed");
     write("../secret.txt", "secret");
     let server = Server::with(Setup { bundle: Some(dist), ..Setup::default() });
     (folder, server)
@@ -83,7 +83,7 @@ async fn the_smallest_form_that_is_understood_is_sent() {
 #[tokio::test]
 async fn names_with_a_hash_are_kept_for_ever_and_all_others_asked_for_again() {
     let (_folder, server) = bundle();
-    for path in [SCRIPT, "/anze-0123456789abcdef_bg.wasm", "/tariffs/jinan-2025.0123456789abcdef.tariff"] {
+    for path in [SCRIPT, "/anze-0123456789abcdef_bg.wasm", "/tariffs/all.0123456789abcdef.tariffs"] {
         assert_eq!(
             server.get(path).await.header("cache-control"),
             "public, max-age=31536000, immutable",

@@ -11,13 +11,13 @@ mod risks;
 
 use libfuzzer_sys::fuzz_target;
 use rating::tariff::read::load;
-use rating::{Tariff, questions, rate, what_if};
+use rating::{Catalogue, questions, rate, what_if};
 
 static PACKED: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
     let mut tariffs = tariffs("../../../tariffs");
     tariffs.extend(self::tariffs("../tests/structures"));
     let open = |path: &str| std::fs::read_to_string(path).map_err(|error| error.to_string());
-    tariffs.iter().map(|path| load(path.to_str().unwrap(), &open).unwrap().pack()).collect()
+    tariffs.iter().map(|path| Catalogue::new(vec![load(path.to_str().unwrap(), &open).unwrap()]).pack()).collect()
 });
 
 fn tariffs(folder: &str) -> Vec<PathBuf> {
@@ -30,17 +30,18 @@ fn tariffs(folder: &str) -> Vec<PathBuf> {
 
 fuzz_target!(|data: &[u8]| {
     let Some((which, rest)) = data.split_first() else { return };
-    let Ok(tariff) = (match PACKED.get(usize::from(*which)) {
-        Some(packed) => Tariff::unpack(&changed(packed, rest)),
-        None => Tariff::unpack(rest),
+    let Ok(catalogue) = (match PACKED.get(usize::from(*which)) {
+        Some(packed) => Catalogue::unpack(&changed(packed, rest)),
+        None => Catalogue::unpack(rest),
     }) else {
         return;
     };
+    let Some(tariff) = catalogue.iter().next() else { return };
     for units in [0, 1, 2] {
         for unsure in [false, true] {
             let picks = risks::Picks::new(rest.iter().map(|byte| u16::from(*byte) * 257).collect());
-            let risk = risks::risk(&tariff, picks, units, unsure);
-            let _ = (questions(&tariff, &risk), rate(&tariff, &risk), what_if(&tariff, &risk));
+            let risk = risks::risk(tariff, picks, units, unsure);
+            let _ = (questions(tariff, &risk), rate(tariff, &risk), what_if(tariff, &risk));
         }
     }
 });

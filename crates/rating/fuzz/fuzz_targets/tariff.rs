@@ -8,7 +8,7 @@ mod risks;
 
 use libfuzzer_sys::{Corpus, fuzz_target};
 use rating::tariff::read::load;
-use rating::{Code, Outcome, Tariff, Workspace, rate, what_if};
+use rating::{Catalogue, Code, Outcome, Tariff, Workspace, rate, what_if};
 
 const SHEET: &str = include_str!("../../tests/structures/shared/sheet.toml");
 
@@ -32,7 +32,8 @@ fuzz_target!(|data: &[u8]| -> Corpus {
 
 /// What loading proved must hold: nothing is out of range, the premium is in fen and never negative.
 fn accepted(tariff: &Tariff, bytes: &[u8]) {
-    assert_eq!(Tariff::unpack(&tariff.pack()).as_ref(), Ok(tariff));
+    let catalogue = Catalogue::new(vec![tariff.clone()]);
+    assert_eq!(Catalogue::unpack(&catalogue.pack()), Ok(catalogue));
     let pairs = bytes.as_chunks::<2>().0.iter().map(|pair| u16::from_le_bytes(*pair));
     let rule = tariff.unit_rule();
     let units = rule.most.min(rule.least.max(usize::from(bytes.len() > 40)));
