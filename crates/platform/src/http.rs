@@ -23,6 +23,7 @@ use axum::extract::{DefaultBodyLimit, Request};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use axum_client_ip::ClientIpSource;
 use rating::Catalogue;
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::OpenApi;
@@ -57,6 +58,8 @@ pub struct Config {
     pub bundle: Option<PathBuf>,
     /// Requests a second from one address; 0 for no limit.
     pub rate_limit: u32,
+    /// Where the address of whoever asks is found: the connection, or a header that the reverse proxy sets.
+    pub client_address: ClientIpSource,
     /// Sites that may frame the calculator, as in a CSP: `'self' https://www.example.gov.cn`.
     pub frame_ancestors: String,
 }
@@ -90,7 +93,10 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
 pub fn router(platform: Platform, config: &Config) -> std::io::Result<Router> {
     let (api, _) = api();
     let limits = Limits::new(config.rate_limit);
-    let api = api.layer(from_fn_with_state(limits, limits::limit)).layer(DefaultBodyLimit::max(LARGEST_BODY));
+    let api = api
+        .layer(from_fn_with_state(limits, limits::limit))
+        .layer(config.client_address.clone().into_extension())
+        .layer(DefaultBodyLimit::max(LARGEST_BODY));
     let router = api.route("/metrics", get(measure::show)).with_state(platform);
     let router = match &config.bundle {
         Some(folder) => widget::serve(router, folder, &config.frame_ancestors)?,

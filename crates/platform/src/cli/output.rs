@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::fmt::Display;
 use std::io::{self, ErrorKind, Write};
+use std::path::Path;
 
 /// A line to standard output.
 pub fn line(text: impl Display) -> io::Result<()> {
@@ -12,6 +13,11 @@ pub fn line(text: impl Display) -> io::Result<()> {
 /// A line to standard error. Nothing else can be done where nobody reads it.
 pub fn note(text: impl Display) {
     drop(writeln!(io::stderr().lock(), "{text}"));
+}
+
+/// Says which file it was that an error is about.
+pub fn in_file<E: Display>(path: &Path) -> impl FnOnce(E) -> String {
+    move |error| format!("{}: {error}", path.display())
 }
 
 /// Whether the reader of standard output has gone: it has all that it wanted.

@@ -13,7 +13,7 @@ use rating::{Catalogue, Fault, Outcome as Rated, Quote, Risk, rate};
 use serde::Serialize;
 
 use super::Outcome;
-use super::output::note;
+use super::output::{in_file, note};
 
 /// A line longer than this is no risk.
 const LONGEST_LINE: u64 = 1024 * 1024;
@@ -43,7 +43,7 @@ enum Failed {
 pub fn run(tariffs: &Path, arguments: &Arguments) -> Outcome {
     let (catalogue, only) = catalogue(tariffs, arguments.tariff.as_deref())?;
     let input: Box<dyn Read> = match &arguments.file {
-        Some(path) => Box::new(File::open(path)?),
+        Some(path) => Box::new(File::open(path).map_err(in_file(path))?),
         None => Box::new(stdin()),
     };
     let mut input = BufReader::new(input);

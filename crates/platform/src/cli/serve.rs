@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use axum_client_ip::ClientIpSource;
 use clap::Args;
 use platform::clock::Clock;
 use platform::http::{self, Config, Platform};
@@ -30,6 +31,10 @@ pub struct Arguments {
     /// Requests a second from one address; 0 for no limit.
     #[arg(long, env = "ANZE_RATE_LIMIT", default_value_t = 50)]
     rate_limit: u32,
+    /// Where their address is found. Behind a reverse proxy: the header that it sets and nobody else can, such as
+    /// `XRealIp` or `RightmostXForwardedFor`.
+    #[arg(long, env = "ANZE_CLIENT_ADDRESS", default_value = "ConnectInfo")]
+    client_address: ClientIpSource,
     /// Sites that may frame the calculator.
     #[arg(long, env = "ANZE_FRAME_ANCESTORS", default_value = "'self'")]
     frame_ancestors: String,
@@ -47,9 +52,9 @@ pub async fn run(tariffs: &Path, arguments: Arguments) -> Outcome {
     make_folder_of(&arguments.database)?;
     let store = Store::open(&arguments.database).await?;
     let clock = arguments.today.map(Clock::fixed).unwrap_or_default();
-    let Arguments { listen, bundle, rate_limit, frame_ancestors, .. } = arguments;
-    let router =
-        http::router(Platform { catalogue, store, clock }, &Config { bundle, rate_limit, frame_ancestors })?;
+    let Arguments { listen, bundle, rate_limit, client_address, frame_ancestors, .. } = arguments;
+    let config = Config { bundle, rate_limit, client_address, frame_ancestors };
+    let router = http::router(Platform { catalogue, store, clock }, &config)?;
     let listener = TcpListener::bind(listen).await?;
     // Serving goes on where nobody reads this.
     drop(output::line(format_args!("anze is at http://{}/", listener.local_addr()?)));

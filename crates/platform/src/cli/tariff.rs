@@ -88,9 +88,8 @@ fn test(folder: &Path, named: Vec<PathBuf>) -> Outcome {
     for path in if named.is_empty() { files(folder)? } else { named } {
         let (tariff, rows) = load_file_with_rows(&path)?;
         let quotes = path.with_extension("quotes.csv");
-        let text =
-            std::fs::read_to_string(&quotes).map_err(|error| format!("{}: {error}", quotes.display()))?;
-        let report = golden::run(&tariff, &text).map_err(|error| format!("{}: {error}", quotes.display()))?;
+        let text = std::fs::read_to_string(&quotes).map_err(output::in_file(&quotes))?;
+        let report = golden::run(&tariff, &text).map_err(output::in_file(&quotes))?;
         for failure in &report.failures {
             output::line(format_args!("{}: {failure}", quotes.display()))?;
         }

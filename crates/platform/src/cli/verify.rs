@@ -17,7 +17,9 @@ pub struct Arguments {
 }
 
 pub fn run(tariffs: &Path, arguments: &Arguments) -> Outcome {
-    let saved: SavedQuote = serde_json::from_slice(&fs::read(&arguments.file)?)?;
+    let file = &arguments.file;
+    let bytes = fs::read(file).map_err(output::in_file(file))?;
+    let saved: SavedQuote = serde_json::from_slice(&bytes).map_err(output::in_file(file))?;
     let catalogue = load_folder(tariffs)?;
     let id = &saved.quote.tariff.id;
     let tariff = catalogue.get(id).ok_or_else(|| format!("there is no tariff {id}"))?;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use axum_client_ip::{ClientIp, Rejection};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 use super::problem::{Kind, Problem};
@@ -38,7 +39,8 @@ fn asker(address: IpAddr) -> IpAddr {
 
 pub(super) async fn limit(
     State(Limits(limiter)): State<Limits>,
-    ConnectInfo(address): ConnectInfo<SocketAddr>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    said: Result<ClientIp, Rejection>,
     request: Request,
     next: Next,
 ) -> Response {
@@ -46,7 +48,9 @@ pub(super) async fn limit(
         if limiter.len() > MOST_ADDRESSES {
             limiter.retain_recent();
         }
-        if limiter.check_key(&asker(address.ip())).is_err() {
+        // What does not come through the proxy, such as its own health checks, is whoever connects.
+        let address = said.map_or(peer.ip(), |ClientIp(address)| address);
+        if limiter.check_key(&asker(address)).is_err() {
             return Problem::from(Kind::TooMany).into_response();
         }
     }

@@ -165,3 +165,21 @@ async fn who_asks_too_often_is_told_to_wait() {
     // The pages and the operators' counters stay within reach.
     assert_eq!(server.get("/metrics").await.status, 200);
 }
+
+/// Behind a proxy all connections come from one address: the limit is for whom the proxy names.
+#[tokio::test]
+async fn behind_a_proxy_everyone_has_a_limit_of_their_own() {
+    let server = Server::with(Setup { rate_limit: 1, client_address: Some("XRealIp"), ..Setup::default() });
+    let from = |address: String| {
+        server.request(Method::GET, "/api/v1/applications/none").header("x-real-ip", address)
+    };
+    for last in 1..100 {
+        ask(from(format!("192.0.2.{last}"))).await.is_problem(404, "not-found");
+    }
+    let mut refused = false;
+    for _ in 0..200 {
+        refused |= ask(from("192.0.2.200".to_owned())).await.status == 429;
+    }
+    assert!(refused, "two hundred requests and no limit");
+    ask(from("192.0.2.201".to_owned())).await.is_problem(404, "not-found");
+}

@@ -26,6 +26,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub struct Setup {
     /// Requests a second from one address; 0 for no limit.
     pub rate_limit: u32,
+    /// The header that says whose request it is, as behind a reverse proxy.
+    pub client_address: Option<&'static str>,
     /// The folder of the widget's files.
     pub bundle: Option<PathBuf>,
     /// What is logged, where it is not the default.
@@ -159,6 +161,7 @@ fn launch(
     command.args(["serve", "--listen", "127.0.0.1:0", "--today", TODAY, "--database", &database(folder)]);
     command.args(["--tariffs", concat!(env!("CARGO_MANIFEST_DIR"), "/../../tariffs")]);
     command.args(["--rate-limit", &setup.rate_limit.to_string()]);
+    command.args(setup.client_address.iter().flat_map(|header| ["--client-address", header]));
     command.args(setup.bundle.iter().flat_map(|folder| ["--bundle".as_ref(), folder.as_os_str()]));
     command.env_remove("RUST_LOG").envs(setup.log.map(|log| ("RUST_LOG", log)));
     let mut process = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();

@@ -17,7 +17,10 @@ static PACKED: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
     let mut tariffs = tariffs("../../../tariffs");
     tariffs.extend(self::tariffs("../tests/structures"));
     let open = |path: &str| std::fs::read_to_string(path).map_err(|error| error.to_string());
-    tariffs.iter().map(|path| Catalogue::new(vec![load(path.to_str().unwrap(), &open).unwrap()]).pack()).collect()
+    tariffs
+        .iter()
+        .map(|path| Catalogue::new(vec![load(path.to_str().unwrap(), &open).unwrap()]).pack())
+        .collect()
 });
 
 fn tariffs(folder: &str) -> Vec<PathBuf> {

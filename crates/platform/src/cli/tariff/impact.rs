@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::Outcome;
-use crate::cli::output::{line, note};
+use crate::cli::output::{in_file, line, note};
 use crate::cli::quote::catalogue;
 
 /// Upper ends of the bands, in per cent of the premium under the first tariff; the last band has none.
@@ -82,7 +82,7 @@ struct Impact {
 
 pub fn run(tariffs: &Path, arguments: &Arguments) -> Outcome {
     let (from, to) = (one(tariffs, &arguments.from)?, one(tariffs, &arguments.to)?);
-    let text = std::fs::read_to_string(&arguments.risks)?;
+    let text = std::fs::read_to_string(&arguments.risks).map_err(in_file(&arguments.risks))?;
     let impact = reckon(&from, &to, &text);
     line(serde_json::to_string_pretty(&impact)?)?;
     if !arguments.json {
