@@ -1,7 +1,6 @@
 //! Everything that must pass. A suite prints one closing line; the first that fails does not keep the others from
 //! running, so that one run tells all.
 
-use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Result, bail};
@@ -27,7 +26,7 @@ const SUITES: &[Suite] = &[
     Suite("unit", "unit, golden and property tests", "4 min the first time", unit),
     Suite("tariffs", "shipped tariffs: checks, golden quotes", "seconds", tariffs),
     Suite("oracle", "every tariff against an independent interpreter", "1 min", oracle),
-    Suite("wasm", "tests that run inside a browser", "2 min", wasm_tests),
+    Suite("wasm", "golden quotes in WebAssembly, inside a browser", "2 min the first time", wasm_tests),
     Suite("bundle", "the release bundle", "3 min the first time", |wasm| {
         bundle::build(wasm).map(|()| Outcome::Passed)
     }),
@@ -134,27 +133,14 @@ fn browser_packages() -> Vec<&'static str> {
     all.iter().filter(|(_, path)| project::root().join(path).exists()).map(|(name, _)| *name).collect()
 }
 
-/// Files with `#[wasm_bindgen_test]`.
+/// The engine as the browser runs it.
 fn wasm_tests(wasm: Wasm) -> Result<Outcome> {
-    let mut ran = Outcome::Nothing;
-    for (package, folder) in [("anze-widget", "tests"), ("application", "crates/application/tests")] {
-        if !has_wasm_tests(&project::root().join(folder)) {
-            continue;
-        }
-        let mut test = wasm.cargo(&["test", "--quiet", "--package", package, "--target", TARGET])?;
-        test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
-        test.env("CHROMEDRIVER", which("chromedriver")?);
-        run(&mut test)?;
-        ran = Outcome::Passed;
-    }
-    Ok(ran)
-}
-
-fn has_wasm_tests(folder: &Path) -> bool {
-    let Ok(entries) = std::fs::read_dir(folder) else { return false };
-    entries.flatten().any(|entry| {
-        std::fs::read_to_string(entry.path()).is_ok_and(|text| text.contains("#[wasm_bindgen_test]"))
-    })
+    let mut test = wasm.cargo(&["test", "--package", "engine-js", "--target", TARGET])?;
+    test.args(["--test", "golden"]);
+    test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
+    test.env("CHROMEDRIVER", which("chromedriver")?);
+    run(&mut test)?;
+    Ok(Outcome::Passed)
 }
 
 fn which(name: &str) -> Result<String> {
