@@ -8,6 +8,7 @@ mod canonical;
 mod check;
 pub mod district;
 pub mod receipt;
+pub mod standing;
 pub mod uscc;
 
 use rating::{Money, Risk};

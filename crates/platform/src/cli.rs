@@ -1,5 +1,7 @@
 //! The command line. Each command is a file.
 
+mod application;
+mod database;
 mod output;
 mod quote;
 mod schema;
@@ -32,6 +34,8 @@ enum Command {
     /// Check, list, test and pack tariffs.
     #[command(subcommand)]
     Tariff(tariff::Command),
+    /// List and show applications, and move them on.
+    Application(application::Arguments),
     /// Write the description of the API and the JSON Schemas.
     Schema(schema::Arguments),
     /// Rate a saved quote again: does it still stand?
@@ -48,6 +52,7 @@ pub fn run() -> ExitCode {
         Command::Serve(arguments) => serve::run(&tariffs, arguments),
         Command::Quote(arguments) => quote::run(&tariffs, &arguments),
         Command::Tariff(command) => tariff::run(&tariffs, command),
+        Command::Application(arguments) => application::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Verify(arguments) => verify::run(&tariffs, &arguments),
     };

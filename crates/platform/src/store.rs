@@ -1,12 +1,17 @@
 //! What is kept, and the only SQL. SQLite in a file; every commit is on disk before it is answered.
 
+mod events;
+
 use std::str::FromStr;
 use std::time::Duration;
 
+use application::standing::State;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 use sqlx::{Row, SqliteConnection};
+
+pub use events::{Listed, Moved};
 
 /// The applications that were accepted.
 #[derive(Clone, Debug)]
@@ -54,8 +59,8 @@ pub struct Filed {
     pub secret_hash: String,
     /// RFC 3339, UTC.
     pub received_at: String,
-    /// `received`, …
-    pub state: String,
+    /// Where it is.
+    pub state: State,
     /// Identifier of the tariff.
     pub tariff: String,
     /// Premium in yuan.
@@ -86,6 +91,17 @@ pub enum Trouble {
     Failed(sqlx::Error),
 }
 
+impl std::fmt::Display for Trouble {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Busy => f.write_str("the database is held by another: try again"),
+            Self::Failed(error) => write!(f, "the database: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for Trouble {}
+
 impl From<sqlx::Error> for Trouble {
     fn from(error: sqlx::Error) -> Self {
         // SQLITE_BUSY and its extended forms.
@@ -101,8 +117,16 @@ impl Store {
     /// Opens the database at a URL such as `sqlite:data/anze.db`, makes it where there is none, and brings it up to
     /// date.
     pub async fn open(url: &str) -> Result<Self, sqlx::Error> {
-        let options = SqliteConnectOptions::from_str(url)?
-            .create_if_missing(true)
+        Self::connect(SqliteConnectOptions::from_str(url)?.create_if_missing(true)).await
+    }
+
+    /// Opens a database that is there: a mistyped name makes no empty one.
+    pub async fn open_existing(url: &str) -> Result<Self, sqlx::Error> {
+        Self::connect(SqliteConnectOptions::from_str(url)?.create_if_missing(false)).await
+    }
+
+    async fn connect(options: SqliteConnectOptions) -> Result<Self, sqlx::Error> {
+        let options = options
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(Duration::from_secs(5));
@@ -122,14 +146,7 @@ impl Store {
         by_key(&mut connection, key_hash).await
     }
 
-    /// The application with this receipt number.
-    pub async fn by_receipt(&self, receipt: &str) -> Result<Option<Filed>, Trouble> {
-        let query = format!("{FILED} receipt = ?");
-        let row = sqlx::query(sqlx::AssertSqlSafe(query)).bind(receipt).fetch_optional(&self.pool).await?;
-        Ok(row.map(|row| filed(&row)).transpose()?)
-    }
-
-    /// Stores key, application and receipt together, or none of them. When this returns [`Outcome::Stored`], they are
+    /// Stores key, application, receipt and first event together, or none of them. When this returns [`Outcome::Stored`], they are
     /// on disk.
     pub async fn file(&self, new: &NewApplication) -> Result<Outcome, Trouble> {
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
@@ -159,6 +176,7 @@ impl Store {
         if inserted.rows_affected() == 0 {
             return Ok(Outcome::ReceiptTaken);
         }
+        events::write(&mut transaction, &new.receipt, State::Received, &[], &new.received_at).await?;
         transaction.commit().await?;
         Ok(Outcome::Stored)
     }
@@ -171,9 +189,26 @@ impl Store {
 }
 
 async fn by_key(connection: &mut SqliteConnection, key_hash: &str) -> Result<Option<Filed>, Trouble> {
-    let query = format!("{FILED} key_hash = ?");
-    let row = sqlx::query(sqlx::AssertSqlSafe(query)).bind(key_hash).fetch_optional(connection).await?;
+    one(connection, "key_hash = ?", key_hash).await
+}
+
+async fn by_receipt(connection: &mut SqliteConnection, receipt: &str) -> Result<Option<Filed>, Trouble> {
+    one(connection, "receipt = ?", receipt).await
+}
+
+async fn one(
+    connection: &mut SqliteConnection,
+    condition: &'static str,
+    value: &str,
+) -> Result<Option<Filed>, Trouble> {
+    let query = sqlx::AssertSqlSafe(format!("{FILED} {condition}"));
+    let row = sqlx::query(query).bind(value).fetch_optional(connection).await?;
     Ok(row.map(|row| filed(&row)).transpose()?)
+}
+
+/// What is stored is not as it was written.
+fn decoded(error: impl std::error::Error + Send + Sync + 'static) -> sqlx::Error {
+    sqlx::Error::Decode(error.into())
 }
 
 fn filed(row: &sqlx::sqlite::SqliteRow) -> Result<Filed, sqlx::Error> {
@@ -182,7 +217,7 @@ fn filed(row: &sqlx::sqlite::SqliteRow) -> Result<Filed, sqlx::Error> {
         body_digest: row.try_get("body_digest")?,
         secret_hash: row.try_get("secret_hash")?,
         received_at: row.try_get("received_at")?,
-        state: row.try_get("state")?,
+        state: events::state(row)?,
         tariff: row.try_get("tariff")?,
         premium: row.try_get("premium")?,
         inception: row.try_get("inception")?,
@@ -202,5 +237,30 @@ mod tests {
         let synchronous: i64 = sqlx::query("PRAGMA synchronous").fetch_one(&store.pool).await.unwrap().get(0);
         let journal: String = sqlx::query("PRAGMA journal_mode").fetch_one(&store.pool).await.unwrap().get(0);
         assert_eq!((synchronous, journal.as_str()), (2, "wal"), "2 is FULL");
+    }
+
+    /// What was filed before there were events has its first one.
+    #[tokio::test]
+    async fn a_database_of_before_is_brought_up_to_date() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}/anze.db", folder.path().display());
+        let old = SqliteConnectOptions::from_str(&url).unwrap().create_if_missing(true);
+        let pool = SqlitePool::connect_with(old).await.unwrap();
+        let mut migrations = sqlx::migrate!();
+        migrations.migrations = migrations.migrations.iter().take(1).cloned().collect();
+        migrations.run(&pool).await.unwrap();
+        sqlx::query(
+            "INSERT INTO applications (receipt, key_hash, body_digest, secret_hash, received_at, tariff, \
+             tariff_digest, premium, sector, district, inception, application, quote) \
+             VALUES ('R', 'k', 'b', 's', '2026-11-23T01:02:03Z', 't', 'd', '1.00', 'x', '1', '2026-12-01', '{}', '{}')",
+        )
+        .execute(&pool)
+        .await
+        .unwrap();
+        pool.close().await;
+        let store = Store::open(&url).await.unwrap();
+        let (filed, events) = store.standing("R").await.unwrap().unwrap();
+        assert_eq!((filed.state, events.len()), (State::Received, 1));
+        assert_eq!(events[0].at, "2026-11-23T01:02:03Z");
     }
 }

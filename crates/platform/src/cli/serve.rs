@@ -9,12 +9,12 @@ use axum_client_ip::ClientIpSource;
 use clap::Args;
 use platform::clock::Clock;
 use platform::http::{self, Config, Platform};
-use platform::store::Store;
 use platform::tariffs::load_folder;
 use rating::Date;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
+use super::database::Database;
 use super::{Outcome, output};
 
 #[derive(Args)]
@@ -22,9 +22,8 @@ pub struct Arguments {
     /// Address to listen on; port 0 takes a free one.
     #[arg(long, env = "ANZE_LISTEN", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
-    /// Where applications are kept.
-    #[arg(long, env = "ANZE_DATABASE", default_value = "sqlite:data/anze.db")]
-    database: String,
+    #[command(flatten)]
+    database: Database,
     /// Folder of the release bundle; without it only the API is served.
     #[arg(long, env = "ANZE_BUNDLE")]
     bundle: Option<PathBuf>,
@@ -49,8 +48,7 @@ pub async fn run(tariffs: &Path, arguments: Arguments) -> Outcome {
         tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info,sqlx=warn".into());
     tracing_subscriber::fmt().with_env_filter(filter).json().with_writer(std::io::stderr).init();
     let catalogue = Arc::new(load_folder(tariffs)?);
-    make_folder_of(&arguments.database)?;
-    let store = Store::open(&arguments.database).await?;
+    let store = arguments.database.make().await?;
     let clock = arguments.today.map(Clock::fixed).unwrap_or_default();
     let Arguments { listen, bundle, rate_limit, client_address, frame_ancestors, .. } = arguments;
     let config = Config { bundle, rate_limit, client_address, frame_ancestors };
@@ -60,16 +58,6 @@ pub async fn run(tariffs: &Path, arguments: Arguments) -> Outcome {
     drop(output::line(format_args!("anze is at http://{}/", listener.local_addr()?)));
     http::serve(listener, router, stopped()).await;
     Ok(ExitCode::SUCCESS)
-}
-
-/// SQLite makes the file, but not the folder it lies in.
-fn make_folder_of(database: &str) -> std::io::Result<()> {
-    let path = database.strip_prefix("sqlite:").unwrap_or(database).trim_start_matches("//");
-    let path = Path::new(path.split('?').next().unwrap_or(path));
-    match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => std::fs::create_dir_all(folder),
-        _ => Ok(()),
-    }
 }
 
 /// Ends when the process is told to stop.

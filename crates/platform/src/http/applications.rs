@@ -1,5 +1,6 @@
 //! `POST /api/v1/applications` takes an application and gives a receipt; `GET /api/v1/applications/{receipt}` follows it.
 
+use application::standing::{Event, State as Stands};
 use application::{Application, Draft, receipt};
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
@@ -87,8 +88,10 @@ fn unavailable(trouble: &store::Trouble) -> Problem {
 pub(super) struct Standing {
     /// Receipt number.
     receipt: String,
-    /// `received`.
-    state: String,
+    /// Where it is.
+    state: Stands,
+    /// How it came there, the first event first.
+    history: Vec<Event>,
     /// When it was received, RFC 3339, UTC.
     received_at: String,
     /// The tariff it was rated with.
@@ -125,12 +128,13 @@ pub(super) async fn follow(
     let number = number.ok().and_then(|Path(number)| receipt::normalise(&number)).ok_or(Kind::NotFound)?;
     let authorization = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let secret = authorization.and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default();
-    let filed = platform.store.by_receipt(&number).await.map_err(|trouble| unavailable(&trouble))?;
+    let found = platform.store.standing(&number).await.map_err(|trouble| unavailable(&trouble))?;
     // Hashes are compared, so that the time it takes tells nothing of the secret.
-    let filed =
-        filed.filter(|filed| filed.secret_hash == intake::hash(secret.as_bytes())).ok_or(Kind::NotFound)?;
+    let (filed, history) = found
+        .filter(|(filed, _)| filed.secret_hash == intake::hash(secret.as_bytes()))
+        .ok_or(Kind::NotFound)?;
     let application = serde_json::from_str(&filed.application).map_err(|_| Kind::Internal)?;
     let store::Filed { receipt, state, received_at, tariff, premium, inception, .. } = filed;
-    let standing = Standing { receipt, state, received_at, tariff, premium, inception, application };
+    let standing = Standing { receipt, state, history, received_at, tariff, premium, inception, application };
     Ok(([(header::CACHE_CONTROL, "no-store")], axum::Json(standing)).into_response())
 }

@@ -22,4 +22,5 @@ mod operation;
 mod schemas;
 mod secret;
 mod stalled;
+mod standing;
 mod trouble;

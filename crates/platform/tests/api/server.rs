@@ -34,6 +34,14 @@ pub struct Setup {
     pub log: Option<&'static str>,
 }
 
+/// How a command beside the platform ended, and what it wrote.
+#[derive(Debug)]
+pub struct Ran {
+    pub well: bool,
+    pub out: String,
+    pub err: String,
+}
+
 /// A running platform. Dropping it kills it.
 pub struct Server {
     process: Child,
@@ -120,6 +128,19 @@ impl Server {
     pub async fn follow(&self, receipt: &str, secret: &str) -> Answer {
         let path = format!("/api/v1/applications/{receipt}");
         ask(self.request(Method::GET, &path).bearer_auth(secret)).await
+    }
+
+    /// Runs `anze application` on its database, as a department does.
+    pub fn application(&self, words: &[&str]) -> Ran {
+        let output = self.application_command(words).output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Ran { well: output.status.success(), out: text(output.stdout), err: text(output.stderr) }
+    }
+
+    pub fn application_command(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_anze"));
+        command.args(["application", "--database", &self.database()]).args(words);
+        command
     }
 
     /// How many applications are on disk: the database is opened beside the platform.

@@ -1,0 +1,132 @@
+//! How applications stand: their states, and the events that led there. A state changes together with its event, or not
+//! at all.
+
+use application::standing::{Event, State, Unlawful};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{Row, SqliteConnection};
+
+use super::{Filed, Store, Trouble, by_receipt, decoded};
+
+/// What became of a move.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moved {
+    /// It is on disk; this is what it was before.
+    From(State),
+    /// There is no such application.
+    NotThere,
+    /// It may not be.
+    Unlawful(Unlawful),
+}
+
+/// An application in a list: nothing in it is of a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Receipt number.
+    pub receipt: String,
+    /// Where it is.
+    pub state: State,
+    /// RFC 3339, UTC.
+    pub received_at: String,
+    /// District code.
+    pub district: String,
+    /// Strictest sector.
+    pub sector: String,
+    /// Premium in yuan.
+    pub premium: String,
+}
+
+impl Store {
+    /// The application with this receipt number and all that became of it, as of one moment.
+    pub async fn standing(&self, receipt: &str) -> Result<Option<(Filed, Vec<Event>)>, Trouble> {
+        let mut moment = self.pool.begin().await?;
+        let Some(filed) = by_receipt(&mut moment, receipt).await? else { return Ok(None) };
+        let rows = sqlx::query("SELECT at, state, reasons FROM events WHERE receipt = ? ORDER BY id")
+            .bind(receipt)
+            .fetch_all(&mut *moment)
+            .await?;
+        let events: Result<_, sqlx::Error> = rows.iter().map(event).collect();
+        Ok(Some((filed, events?)))
+    }
+
+    /// Moves an application on, where that is lawful from where it is.
+    pub async fn move_to(
+        &self,
+        receipt: &str,
+        next: State,
+        reasons: &[String],
+        at: &str,
+    ) -> Result<Moved, Trouble> {
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let row = sqlx::query("SELECT state FROM applications WHERE receipt = ?")
+            .bind(receipt)
+            .fetch_optional(&mut *transaction)
+            .await?;
+        let Some(row) = row else { return Ok(Moved::NotThere) };
+        let before = state(&row)?;
+        if let Err(unlawful) = before.becomes(next, reasons) {
+            return Ok(Moved::Unlawful(unlawful));
+        }
+        sqlx::query("UPDATE applications SET state = ? WHERE receipt = ?")
+            .bind(next.name())
+            .bind(receipt)
+            .execute(&mut *transaction)
+            .await?;
+        write(&mut transaction, receipt, next, reasons, at).await?;
+        transaction.commit().await?;
+        Ok(Moved::From(before))
+    }
+
+    /// Applications, the newest first.
+    pub async fn list(&self, of: Option<State>, limit: u32) -> Result<Vec<Listed>, Trouble> {
+        let rows = sqlx::query(
+            "SELECT receipt, state, received_at, district, sector, premium FROM applications \
+             WHERE ?1 IS NULL OR state = ?1 ORDER BY received_at DESC, receipt DESC LIMIT ?2",
+        )
+        .bind(of.map(State::name))
+        .bind(limit)
+        .fetch_all(&self.pool)
+        .await?;
+        let listed: Result<_, sqlx::Error> = rows.iter().map(listed).collect();
+        Ok(listed?)
+    }
+}
+
+/// Adds an event; the state is changed by whoever calls, in the same transaction.
+pub(super) async fn write(
+    transaction: &mut SqliteConnection,
+    receipt: &str,
+    state: State,
+    reasons: &[String],
+    at: &str,
+) -> Result<(), Trouble> {
+    let reasons = serde_json::to_string(reasons).map_err(|error| sqlx::Error::Encode(error.into()))?;
+    sqlx::query("INSERT INTO events (receipt, at, state, reasons) VALUES (?, ?, ?, ?)")
+        .bind(receipt)
+        .bind(at)
+        .bind(state.name())
+        .bind(reasons)
+        .execute(transaction)
+        .await?;
+    Ok(())
+}
+
+/// The state in a row.
+pub(super) fn state(row: &SqliteRow) -> Result<State, sqlx::Error> {
+    row.try_get::<&str, _>("state")?.parse().map_err(decoded)
+}
+
+fn event(row: &SqliteRow) -> Result<Event, sqlx::Error> {
+    let reasons = serde_json::from_str(row.try_get("reasons")?).map_err(decoded)?;
+    Ok(Event { at: row.try_get("at")?, state: state(row)?, reasons })
+}
+
+fn listed(row: &SqliteRow) -> Result<Listed, sqlx::Error> {
+    Ok(Listed {
+        receipt: row.try_get("receipt")?,
+        state: state(row)?,
+        received_at: row.try_get("received_at")?,
+        district: row.try_get("district")?,
+        sector: row.try_get("sector")?,
+        premium: row.try_get("premium")?,
+    })
+}
