@@ -1,6 +1,7 @@
 //! Everything that the screens show, and the only ways in which it changes. Knows no browser: tested natively.
 
 pub mod account;
+pub mod form;
 pub mod link;
 pub mod rated;
 pub mod scenario;
@@ -10,12 +11,13 @@ pub mod typed;
 
 use std::rc::Rc;
 
-use application::{Contact, Declarations, Draft, Enterprise, Problem, SeenQuote};
+use application::{Draft, Problem, SeenQuote};
 use rating::quote::{Change, TariffRef};
 use rating::{Date, Money, Outcome};
 use serde::{Deserialize, Serialize};
 
 use crate::words::Lang;
+use form::Form;
 use rated::Rated;
 use scenario::Scenario;
 use sending::Sending;
@@ -37,61 +39,6 @@ pub enum Screen {
     Receipt,
 }
 
-/// Who applies, as typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Form {
-    pub enterprise: Enterprise,
-    pub contact: Contact,
-    pub declarations: Declarations,
-}
-
-impl Form {
-    /// A text field by its pointer in the draft.
-    pub fn text(&self, pointer: &str) -> &str {
-        match pointer {
-            "/enterprise/name" => &self.enterprise.name,
-            "/enterprise/uscc" => &self.enterprise.uscc,
-            "/enterprise/district" => &self.enterprise.district,
-            "/enterprise/address" => &self.enterprise.address,
-            "/contact/name" => &self.contact.name,
-            "/contact/phone" => &self.contact.phone,
-            "/contact/email" => &self.contact.email,
-            _ => "",
-        }
-    }
-
-    fn text_mut(&mut self, pointer: &str) -> Option<&mut String> {
-        Some(match pointer {
-            "/enterprise/name" => &mut self.enterprise.name,
-            "/enterprise/uscc" => &mut self.enterprise.uscc,
-            "/enterprise/district" => &mut self.enterprise.district,
-            "/enterprise/address" => &mut self.enterprise.address,
-            "/contact/name" => &mut self.contact.name,
-            "/contact/phone" => &mut self.contact.phone,
-            "/contact/email" => &mut self.contact.email,
-            _ => return None,
-        })
-    }
-
-    /// Whether a declaration is made.
-    pub fn declared(&self, pointer: &str) -> bool {
-        let declared = &mut self.declarations.clone();
-        declaration(declared, pointer).is_some_and(|value| *value)
-    }
-}
-
-fn declaration<'a>(of: &'a mut Declarations, pointer: &str) -> Option<&'a mut bool> {
-    Some(match pointer {
-        "/declarations/clauses_read" => &mut of.clauses_read,
-        "/declarations/true_and_complete" => &mut of.true_and_complete,
-        "/declarations/changes_reported" => &mut of.changes_reported,
-        "/declarations/paid_on_time" => &mut of.paid_on_time,
-        "/declarations/not_charged_to_staff" => &mut of.not_charged_to_staff,
-        _ => return None,
-    })
-}
-
 /// The whole.
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
@@ -106,6 +53,8 @@ pub struct State {
     /// What the last what-if or removal changed can be taken back.
     pub undo: Option<(usize, Scenario)>,
     pub form: Form,
+    /// The form as it was before it was cleared.
+    pub cleared: Option<Form>,
     /// Made with the draft, not with the press: pressing again is the same application.
     pub key: String,
     pub sending: Sending,
@@ -167,7 +116,13 @@ pub enum Action {
         pointer: String,
         agreed: bool,
     },
-    Forget {
+    Clear {
+        key: String,
+    },
+    /// Takes the clearing back.
+    Unclear,
+    /// Everything, as on a first visit: others use this computer too.
+    ForgetAll {
         key: String,
     },
     PointAtMissing,
@@ -196,6 +151,7 @@ impl State {
             current: 0,
             undo: None,
             form: Form::default(),
+            cleared: None,
             key,
             sending: Sending::Idle,
             agreed: None,
@@ -235,13 +191,13 @@ impl State {
 
     /// The form with the risk and the quote that is on the screen.
     pub fn draft(&self, rated: &Rated) -> Draft {
-        let Form { enterprise, contact, declarations } = self.form.clone();
+        let Form { enterprise, contact, sites, terms, declarations } = self.form.clone();
         let seen = match &rated.result {
             Ok(Outcome::Quote(quote)) => seen(&quote.tariff, quote.premium),
             _ => SeenQuote::default(),
         };
         let quote = self.agreed.clone().unwrap_or(seen);
-        Draft { enterprise, contact, declarations, risk: rated.risk_to_send(), quote }
+        Draft { enterprise, contact, sites, terms, declarations, risk: rated.risk_to_send(), quote }
     }
 
     /// Everything wrong with the form, by pointer.
@@ -256,7 +212,10 @@ impl State {
             Action::Go(screen) => self.screen = screen,
             Action::PointAtMissing => self.point_at_missing = true,
             Action::Press => self.pressed = true,
-            Action::Fill { .. } | Action::Declare { .. } | Action::Forget { .. } => self.reduce_form(action),
+            Action::Fill { .. } | Action::Declare { .. } | Action::Clear { .. } | Action::Unclear => {
+                self.reduce_form(action);
+            }
+            Action::ForgetAll { key } => return Self::new(self.today, self.lang, key),
             Action::Sending(_) | Action::Sent { .. } | Action::Agree(_) | Action::Anew { .. } => {
                 self.reduce_sending(action);
             }
@@ -268,23 +227,20 @@ impl State {
     fn reduce_form(&mut self, action: Action) {
         match action {
             Action::Fill { pointer, text } => {
-                if let Some(field) = self.form.text_mut(&pointer) {
-                    *field = text;
-                }
+                self.form.fill(&pointer, text, self.today);
                 self.drop_problem(&pointer);
             }
             Action::Declare { pointer, agreed } => {
-                if let Some(field) = declaration(&mut self.form.declarations, &pointer) {
-                    *field = agreed;
-                }
+                self.form.declare(&pointer, agreed);
                 self.drop_problem(&pointer);
             }
-            Action::Forget { key } => {
-                self.form = Form::default();
+            Action::Clear { key } => {
+                self.cleared = Some(core::mem::take(&mut self.form));
                 self.pressed = false;
                 self.key = key;
                 self.sending = Sending::Idle;
             }
+            Action::Unclear => self.form = self.cleared.take().unwrap_or_default(),
             _ => {}
         }
     }
@@ -301,7 +257,7 @@ impl State {
             Action::Sending(sending) => self.sending = sending,
             Action::Sent { receipt, next_key } => {
                 // Personal data is not kept longer than needed.
-                self.form = Form::default();
+                (self.form, self.cleared) = (Form::default(), None);
                 self.pressed = false;
                 self.agreed = None;
                 self.screen = Screen::Receipt;

@@ -224,6 +224,24 @@ words! {
     USCC_HELP: "18 位，见营业执照", "18 characters, on the business licence";
     DISTRICT: "所在区县", "District";
     ADDRESS: "地址", "Address";
+    DISTRICT_HELP: "填写统一社会信用代码后自动带出登记地，请核对", "Follows from the code once it is typed: please compare";
+    LEGAL_REPRESENTATIVE: "法定代表人", "Legal representative";
+    LEGAL_REPRESENTATIVE_HELP: "在投保单上签字的人，见营业执照", "Who signs the proposal; on the business licence";
+    INDUSTRY: "行业代码", "Industry code";
+    INDUSTRY_HELP: "国民经济行业分类，输入代码或业务查找，如 5265、加油站",
+        "Of GB/T 4754-2017: type a code or a word, such as 5265 or 加油站";
+    INDUSTRY_HINTS: "{code} {name}：通常属于“{sector}”，以许可和实际业务为准。",
+        "{code} {name}: usually \"{sector}\". Licence and activity decide.";
+    LICENCE: "安全生产许可证编号", "Work-safety licence number";
+    SITES: "各单位地址", "Where the units are";
+    TERMS: "合同事项", "The contract";
+    PREVIOUS_POLICY: "上一保险单号", "Previous policy number";
+    PREVIOUS_END: "上一保险单到期日", "Last day of the previous policy";
+    DISPUTE: "争议处理方式", "How disputes are settled";
+    LITIGATION: "诉讼", "in court";
+    ARBITRATION: "提交仲裁委员会仲裁", "by arbitration";
+    INVOICE_TITLE: "发票抬头", "Invoice made out to";
+    INVOICE_TITLE_HELP: "不填则为企业名称", "the enterprise where left empty";
     CONTACT_NAME: "姓名", "Name";
     PHONE: "电话", "Telephone";
     PHONE_HELP: "手机号，或带区号的座机号", "Mobile, or landline with area code";
@@ -238,6 +256,8 @@ words! {
     SEND: "提交申请", "Send the application";
     SENDING: "正在提交……", "Sending …";
     CLEAR: "清空本页填写的内容", "Clear this form";
+    CLEARED: "已清空。", "Cleared.";
+    FORGET_ALL: "清除本机上保存的全部内容（公用电脑请点这里）", "Forget everything on this computer (on a shared one, press this)";
     PRIVACY: "只收集办理申请所需的信息；提交后本机上的填写内容即删除。", "Only what the application needs is asked. Once sent, what you typed is deleted from this device.";
     N_PROBLEMS: "有 {n} 处需要更正", "{n} to correct";
     T_NO_ANSWER: "没有收到平台的答复，可能是网络中断。您填写的内容都在，请再点一次“提交申请”：即使上一次已经送到，也只会受理一份。",

@@ -10,14 +10,38 @@ use crate::state::Action;
 use crate::words::{self as w, Words};
 
 /// What a field is.
-pub struct Field {
-    pub pointer: &'static str,
-    pub label: Words,
-    pub help: Option<Words>,
-    pub required: bool,
+#[derive(Clone, Copy)]
+pub struct Field<'a> {
+    pub pointer: &'a str,
+    label: Words,
+    help: Option<Words>,
+    required: bool,
     /// For the browser's own filling in.
-    pub autocomplete: &'static str,
-    pub kind: &'static str,
+    autocomplete: &'static str,
+    kind: &'static str,
+}
+
+impl<'a> Field<'a> {
+    /// A line of text that may stay empty.
+    pub const fn line(pointer: &'a str, label: Words) -> Self {
+        Self { pointer, label, help: None, required: false, autocomplete: "off", kind: "text" }
+    }
+
+    pub const fn required(self) -> Self {
+        Self { required: true, ..self }
+    }
+
+    pub const fn help(self, help: Words) -> Self {
+        Self { help: Some(help), ..self }
+    }
+
+    pub const fn autocomplete(self, autocomplete: &'static str) -> Self {
+        Self { autocomplete, ..self }
+    }
+
+    pub const fn kind(self, kind: &'static str) -> Self {
+        Self { kind, ..self }
+    }
 }
 
 /// The `id` of the control for a pointer.
@@ -25,7 +49,7 @@ pub fn control_id(pointer: &str) -> String {
     format!("f{}", pointer.replace('/', "-"))
 }
 
-fn label(here: &Here, field: &Field, id: &str) -> Element {
+fn label(here: &Here, field: &Field<'_>, id: &str) -> Element {
     let lang = here.lang();
     let label = el("label").attr("for", id).child(lang.say(field.label));
     label.child(if field.required {
@@ -35,20 +59,20 @@ fn label(here: &Here, field: &Field, id: &str) -> Element {
     })
 }
 
-fn notes(here: &Here, field: &Field, id: &str, error: Option<&str>) -> Element {
+fn notes(here: &Here, field: &Field<'_>, id: &str, error: Option<&str>) -> Element {
     let help = |help| el("p.help").attr("id", &format!("{id}-help")).child(here.lang().say(help));
     let error = error.map(|error| el("p.error").attr("id", &format!("{id}-error")).child(error));
     group().child(field.help.map(help)).child(error)
 }
 
-fn described_by(field: &Field, id: &str, error: Option<&str>) -> Option<String> {
+fn described_by(field: &Field<'_>, id: &str, error: Option<&str>) -> Option<String> {
     let help = field.help.map(|_| format!("{id}-help"));
     let ids: Vec<String> = help.into_iter().chain(error.map(|_| format!("{id}-error"))).collect();
     (!ids.is_empty()).then(|| ids.join(" "))
 }
 
 /// The field around its control.
-fn around(here: &Here, field: &Field, control: Element, error: Option<&str>) -> Element {
+fn around(here: &Here, field: &Field<'_>, control: Element, error: Option<&str>) -> Element {
     let id = control_id(field.pointer);
     let control = control
         .attr("id", &id)
@@ -63,25 +87,36 @@ fn around(here: &Here, field: &Field, control: Element, error: Option<&str>) -> 
 }
 
 /// Fills the field in with what was typed or chosen.
-fn fill(here: &Here, field: &Field, read: fn(&Event) -> String) -> Callback<Event> {
-    let (store, pointer) = (here.store.dispatcher(), field.pointer);
+fn fill(here: &Here, field: &Field<'_>, read: fn(&Event) -> String) -> Callback<Event> {
+    let (store, pointer) = (here.store.dispatcher(), field.pointer.to_owned());
     Callback::from(move |event: Event| {
-        store.dispatch(Action::Fill { pointer: pointer.to_owned(), text: read(&event) });
+        store.dispatch(Action::Fill { pointer: pointer.clone(), text: read(&event) });
     })
 }
 
 /// A line of text.
-pub fn line(here: &Here, field: &Field, error: Option<&str>) -> Element {
-    let control = el("input")
+pub fn line(here: &Here, field: &Field<'_>, error: Option<&str>) -> Element {
+    around(here, field, input(here, field), error)
+}
+
+fn input(here: &Here, field: &Field<'_>) -> Element {
+    el("input")
         .attr("type", field.kind)
         .attr("autocomplete", field.autocomplete)
-        .value(here.state().form.text(field.pointer))
-        .on_input(fill(here, field, typed_in));
-    around(here, field, control, error)
+        .value(&here.state().form.text(field.pointer))
+        .on_input(fill(here, field, typed_in))
+}
+
+/// A line of text with suggestions, code and words: the browser finds either.
+pub fn suggestions(here: &Here, field: &Field<'_>, choices: &[(&str, &str)], error: Option<&str>) -> Element {
+    let id = format!("{}-list", control_id(field.pointer));
+    let option = |(code, words): &(&str, &str)| el("option").attr("value", code).child(*words);
+    let offered = el("datalist").attr("id", &id).children(choices.iter().map(option));
+    around(here, field, input(here, field).attr("list", &id), error).child(offered)
 }
 
 /// A list of choices: key and words.
-pub fn list(here: &Here, field: &Field, choices: &[(&str, &str)], error: Option<&str>) -> Element {
+pub fn list(here: &Here, field: &Field<'_>, choices: &[(&str, &str)], error: Option<&str>) -> Element {
     let value = here.state().form.text(field.pointer);
     let option =
         |key: &str, words: &str| el("option").attr("value", key).flag("selected", key == value).child(words);

@@ -1,17 +1,21 @@
 //! The proposal form: who applies, the declarations, one press.
 
+mod fields;
+
 use std::rc::Rc;
 
-use application::{Problem, district};
+use application::Problem;
 use rating::Quote;
 use web_sys::Event;
 use yew::Callback;
 use yew::platform::spawn_local;
 
+use fields::{Asking, fields, fieldset};
+
 use crate::app::Here;
 use crate::components::errors::{Entry, summary};
 use crate::components::premium::yuan;
-use crate::components::text_field::{Field, control_id, line, list};
+use crate::components::text_field::control_id;
 use crate::components::{mark, premium};
 use crate::element::{Element, button, el, group, title};
 use crate::state::rated::Rated;
@@ -19,63 +23,6 @@ use crate::state::sending::{Sending, Theirs, Trouble};
 use crate::state::{Action, Screen};
 use crate::words::{self as w, Lang, Words};
 use crate::{page, platform};
-
-const ENTERPRISE_NAME: Field = Field {
-    pointer: "/enterprise/name",
-    label: w::NAME,
-    help: None,
-    required: true,
-    autocomplete: "organization",
-    kind: "text",
-};
-const USCC: Field = Field {
-    pointer: "/enterprise/uscc",
-    label: w::USCC,
-    help: Some(w::USCC_HELP),
-    required: true,
-    autocomplete: "off",
-    kind: "text",
-};
-const DISTRICT: Field = Field {
-    pointer: "/enterprise/district",
-    label: w::DISTRICT,
-    help: None,
-    required: true,
-    autocomplete: "off",
-    kind: "",
-};
-const ADDRESS: Field = Field {
-    pointer: "/enterprise/address",
-    label: w::ADDRESS,
-    help: None,
-    required: false,
-    autocomplete: "street-address",
-    kind: "text",
-};
-const CONTACT_NAME: Field = Field {
-    pointer: "/contact/name",
-    label: w::CONTACT_NAME,
-    help: None,
-    required: true,
-    autocomplete: "name",
-    kind: "text",
-};
-const PHONE: Field = Field {
-    pointer: "/contact/phone",
-    label: w::PHONE,
-    help: Some(w::PHONE_HELP),
-    required: true,
-    autocomplete: "tel",
-    kind: "tel",
-};
-const EMAIL: Field = Field {
-    pointer: "/contact/email",
-    label: w::EMAIL,
-    help: None,
-    required: false,
-    autocomplete: "email",
-    kind: "email",
-};
 
 const DECLARATIONS: [(&str, Words); 5] = [
     ("/declarations/clauses_read", w::D_CLAUSES),
@@ -98,23 +45,15 @@ pub fn apply(here: &Here) -> Element {
             send.emit(());
         })
     };
-    let line = |field: &Field| line(here, field, error(&problems, field, lang));
-    let list = |field: &Field| list(here, field, &districts(&rated, lang), error(&problems, field, lang));
-    let fieldset = |title: Words| el("fieldset.group").child(el("legend").child(lang.say(title)));
-    let enterprise = fieldset(w::ENTERPRISE)
-        .child(line(&ENTERPRISE_NAME))
-        .child(line(&USCC))
-        .child(list(&DISTRICT))
-        .child(line(&ADDRESS));
-    let contact = fieldset(w::CONTACT).child(line(&CONTACT_NAME)).child(line(&PHONE)).child(line(&EMAIL));
+    let error = |pointer: &str| error(&problems, pointer, lang);
+    let asking = Asking { here, rated: &rated, error: &error };
     let declarations = DECLARATIONS.iter().map(|(pointer, words)| declare(here, pointer, *words, &problems));
     let form = el("form.apply")
         .flag("novalidate", true)
         .on_submit(onsubmit)
         .child(seen(here, quote))
-        .child(enterprise)
-        .child(contact)
-        .child(fieldset(w::DECLARATIONS).children(declarations))
+        .child(fields(&asking))
+        .child(fieldset(&asking, w::DECLARATIONS).children(declarations))
         .child(press(here));
     group()
         .child(title(lang.say(w::APPLY)))
@@ -130,16 +69,32 @@ fn press(here: &Here) -> Element {
         .attr("type", "submit")
         .flag("disabled", under_way)
         .child(lang.say(if under_way { w::SENDING } else { w::SEND }));
-    let forget = {
-        let store = here.store.dispatcher();
-        Callback::from(move |_: Event| store.dispatch(Action::Forget { key: page::random_key() }))
-    };
     // Trouble before the button, so that it is read first; there before it is filled, so that it is read at all.
     el("div.press")
         .child(el("div").attr("role", "alert").child(trouble(here)))
         .child(send)
         .child(el("p.help").child(lang.say(w::PRIVACY)))
-        .child(button("button.link", lang.say(w::CLEAR), forget))
+        .child(clear(here))
+}
+
+/// Clearing the form can be taken back; forgetting everything cannot, that is what it is for.
+fn clear(here: &Here) -> Element {
+    let lang = here.lang();
+    let act = |action: fn(String) -> Action| {
+        let store = here.store.dispatcher();
+        Callback::from(move |_: Event| store.dispatch(action(page::random_key())))
+    };
+    let undo = here.state().cleared.is_some().then(|| {
+        el("p.undo").attr("role", "status").child(lang.say(w::CLEARED)).child(" ").child(button(
+            "button.link",
+            lang.say(w::UNDO),
+            here.on(Action::Unclear),
+        ))
+    });
+    el("div.clear")
+        .child(undo)
+        .child(button("button.link", lang.say(w::CLEAR), act(|key| Action::Clear { key })))
+        .child(button("button.link", lang.say(w::FORGET_ALL), act(|key| Action::ForgetAll { key })))
 }
 
 fn no_quote(here: &Here) -> Element {
@@ -160,16 +115,16 @@ fn problems(here: &Here, rated: &Rated) -> Vec<Problem> {
     problems
 }
 
-fn error<'a>(problems: &'a [Problem], field: &Field, lang: Lang) -> Option<&'a str> {
-    problems
-        .iter()
-        .find(|problem| problem.pointer == field.pointer)
-        .map(|problem| lang.text(&problem.message))
+fn error(problems: &[Problem], pointer: &str, lang: Lang) -> Option<String> {
+    let found = problems.iter().find(|problem| problem.pointer == pointer);
+    found.map(|problem| lang.text(&problem.message).to_owned())
 }
 
 fn problem_list(problems: &[Problem], lang: Lang) -> Option<Element> {
     let is_field = |pointer: &str| {
-        ["/enterprise/", "/contact/", "/declarations/"].iter().any(|of| pointer.starts_with(of))
+        ["/enterprise/", "/contact/", "/sites/", "/terms/", "/declarations/"]
+            .iter()
+            .any(|of| pointer.starts_with(of))
     };
     let entry = |problem: &Problem| Entry {
         words: match DECLARATIONS.iter().find(|(pointer, _)| *pointer == problem.pointer) {
@@ -203,17 +158,11 @@ fn seen(here: &Here, quote: &Quote) -> Element {
         .child(button("button.link", lang.say(w::BACK_TO_ESTIMATE), here.on(Action::Go(Screen::Estimate))))
 }
 
-/// The districts that there are on the day of inception.
-fn districts(rated: &Rated, lang: Lang) -> Vec<(&'static str, &'static str)> {
-    district::all(rated.inception).map(|d| (d.code, if lang == Lang::Zh { d.zh } else { d.en })).collect()
-}
-
 fn declare(here: &Here, pointer: &'static str, words: Words, problems: &[Problem]) -> Element {
     let lang = here.lang();
     let agreed = here.state().form.declared(pointer);
     let id = control_id(pointer);
-    let error =
-        problems.iter().find(|problem| problem.pointer == pointer).map(|problem| lang.text(&problem.message));
+    let error = error(problems, pointer, lang);
     let toggle = here.on(Action::Declare { pointer: pointer.to_owned(), agreed: !agreed });
     let error_id = format!("{id}-error");
     let tick = el("input")
@@ -221,8 +170,8 @@ fn declare(here: &Here, pointer: &'static str, words: Words, problems: &[Problem
         .attr("id", &id)
         .checked(agreed)
         .flag("required", true)
-        .maybe("aria-invalid", error.map(|_| "true"))
-        .maybe("aria-describedby", error.map(|_| error_id.as_str()))
+        .maybe("aria-invalid", error.as_ref().map(|_| "true"))
+        .maybe("aria-describedby", error.as_ref().map(|_| error_id.as_str()))
         .on_change(toggle);
     el("div.declaration")
         .wrong_if(error.is_some())

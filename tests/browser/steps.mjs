@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 export const ENTERPRISE = {
   '#f-enterprise-name': '示例企业（测试用）',
   '#f-enterprise-uscc': '91370100000000000R',
+  '#f-enterprise-legal_representative': '测试法人',
   '#f-contact-name': '测试联系人',
   '#f-contact-phone': '0531-66600000',
 };
@@ -47,6 +48,7 @@ export async function toApply(page) {
 export async function fillForm(page) {
   for (const [field, text] of Object.entries(ENTERPRISE)) await page.fill(field, text);
   await page.selectOption('#f-enterprise-district', '370102');
+  await page.selectOption('#f-terms-dispute', 'arbitration');
   for (const box of await page.locator('.tick input').all()) await box.check();
 }
 

@@ -4,7 +4,7 @@ use rating::{Date, Money, Text};
 use serde::{Deserialize, Serialize};
 
 use crate::uscc::{NotAUscc, half_width};
-use crate::{Application, Contact, Draft, Enterprise, SeenQuote, Uscc, district};
+use crate::{Application, Contact, Draft, Enterprise, SeenQuote, Site, Terms, Uscc, district, industry};
 
 /// One thing wrong with a draft. In the API's description `Problem` is the document that holds these.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +21,12 @@ pub struct Problem {
 /// Text fields hold no more than this many characters.
 pub const LONGEST: usize = 200;
 
+/// No tariff rates more units in one risk.
+const MOST_SITES: usize = 100;
+
+/// How disputes may be settled.
+pub const DISPUTES: [&str; 2] = ["litigation", "arbitration"];
+
 /// Checks every field; `today` decides whether the inception is still to come. Whether a tariff can rate the risk is
 /// the rating engine's business.
 pub fn check(draft: &Draft, today: Date) -> Result<Application, Vec<Problem>> {
@@ -28,12 +34,16 @@ pub fn check(draft: &Draft, today: Date) -> Result<Application, Vec<Problem>> {
     let inception = problems.inception(draft, today);
     let enterprise = problems.enterprise(&draft.enterprise, inception);
     let contact = problems.contact(&draft.contact);
+    let sites = problems.sites(draft);
+    let terms = problems.terms(&draft.terms, &enterprise, inception);
     problems.declarations(draft);
     let premium = problems.premium(&draft.quote);
     match premium {
         Some(premium) if problems.0.is_empty() => Ok(Application {
             enterprise,
             contact,
+            sites,
+            terms,
             declarations: draft.declarations,
             risk: draft.risk.clone(),
             tariff: draft.quote.tariff.clone(),
@@ -109,8 +119,77 @@ impl Problems {
         if district::find(code, inception).is_none() {
             self.add("/enterprise/district", "not-a-choice", "请选择所在区县", "Choose the district");
         }
+        let district = code.to_owned();
         let address = self.text("/enterprise/address", &typed.address);
-        Enterprise { name, uscc, district: code.to_owned(), address }
+        let legal_representative = self.required(
+            "/enterprise/legal_representative",
+            &typed.legal_representative,
+            "请填写法定代表人姓名（与营业执照一致）",
+            "Give the legal representative's name as on the business licence",
+        );
+        let industry = self.industry(&typed.industry);
+        let licence = self.text("/enterprise/licence", &typed.licence);
+        Enterprise { name, uscc, district, address, legal_representative, industry, licence }
+    }
+
+    fn industry(&mut self, typed: &str) -> String {
+        let code = industry::normalise(typed);
+        if code.is_none() && !typed.trim().is_empty() {
+            self.add(
+                "/enterprise/industry",
+                "not-a-code",
+                "请填写2至4位行业代码，如 5265（机动车燃油零售），或留空",
+                "Give a class code of 2 to 4 digits, such as 5265 (filling stations), or leave it empty",
+            );
+        }
+        code.unwrap_or_default()
+    }
+
+    /// One site a unit, as soon as there are several: one address would not say which.
+    fn sites(&mut self, draft: &Draft) -> Vec<Site> {
+        let units = draft.risk.units.len().min(MOST_SITES);
+        if units < 2 {
+            return Vec::new();
+        }
+        let empty = Site::default();
+        let mut sites = Vec::new();
+        for unit in 0..units {
+            let typed = draft.sites.get(unit).unwrap_or(&empty);
+            let number = unit + 1;
+            let (zh, en) =
+                (format!("请填写单位 {number} 的地址"), format!("Give the address of unit {number}"));
+            let address = self.required(&format!("/sites/{unit}/address"), &typed.address, &zh, &en);
+            let licence = self.text(&format!("/sites/{unit}/licence"), &typed.licence);
+            sites.push(Site { address, licence });
+        }
+        sites
+    }
+
+    fn terms(&mut self, typed: &Terms, enterprise: &Enterprise, inception: Date) -> Terms {
+        let previous_policy = self.text("/terms/previous_policy", &typed.previous_policy);
+        let previous_end = typed.previous_end.trim().to_owned();
+        match previous_end.parse::<Date>() {
+            Ok(end) if inception <= end => self.add(
+                "/terms/previous_end",
+                "overlaps",
+                "起保日期须在上一保险单到期之后，请核对",
+                "Cover must begin after the previous policy has ended: please compare",
+            ),
+            Err(_) if !previous_end.is_empty() => {
+                let (zh, en) = ("请填写日期，如 2026-12-01", "Give a day, such as 2026-12-01");
+                self.add("/terms/previous_end", "not-a-date", zh, en);
+            }
+            _ => {}
+        }
+        if !DISPUTES.contains(&typed.dispute.as_str()) {
+            let (zh, en) = ("请选择争议处理方式", "Choose how disputes are settled");
+            self.add("/terms/dispute", "not-a-choice", zh, en);
+        }
+        let mut invoice_title = self.text("/terms/invoice_title", &typed.invoice_title);
+        if invoice_title.is_empty() {
+            invoice_title.clone_from(&enterprise.name);
+        }
+        Terms { previous_policy, previous_end, dispute: typed.dispute.clone(), invoice_title }
     }
 
     fn uscc(&mut self, typed: &str, wrong: NotAUscc) {
@@ -215,7 +294,9 @@ mod tests {
 
     fn draft() -> Draft {
         serde_json::from_value(serde_json::json!({
-            "enterprise": {"name": "示例加油站", "uscc": "91370100000000000R", "district": "370102"},
+            "enterprise": {"name": "示例加油站", "uscc": "91370100000000000R", "district": "370102",
+                           "legal_representative": "李四", "industry": "F5265"},
+            "terms": {"dispute": "arbitration", "previous_end": "2026-11-30"},
             "contact": {"name": "张三", "phone": "0531-66600000"},
             "declarations": {"clauses_read": true, "true_and_complete": true, "changes_reported": true,
                              "paid_on_time": true, "not_charged_to_staff": true},
@@ -233,6 +314,8 @@ mod tests {
     fn a_whole_draft_is_accepted_and_normalised() {
         let application = check(&draft(), today()).unwrap();
         assert_eq!(application.contact.phone, "053166600000");
+        assert_eq!(application.enterprise.industry, "5265");
+        assert_eq!(application.terms.invoice_title, "示例加油站");
         assert_eq!(application.premium.to_string(), "1188.00");
     }
 
@@ -245,6 +328,8 @@ mod tests {
             "/enterprise/name",
             "/enterprise/uscc",
             "/enterprise/district",
+            "/enterprise/legal_representative",
+            "/terms/dispute",
             "/contact/name",
             "/contact/phone",
             "/declarations/not_charged_to_staff",
@@ -255,8 +340,20 @@ mod tests {
     }
 
     #[test]
+    fn several_units_have_an_address_each() {
+        let mut draft = draft();
+        draft.risk.units = vec![Default::default(); 2];
+        draft.sites = vec![Site { address: " 示例路1号 ".into(), ..Site::default() }];
+        let problems = check(&draft, today()).unwrap_err();
+        assert_eq!(problems.iter().map(|p| p.pointer.as_str()).collect::<Vec<_>>(), ["/sites/1/address"]);
+        draft.sites.resize(5, Site { address: "示例路2号".into(), ..Site::default() });
+        let sites = check(&draft, today()).unwrap().sites;
+        assert_eq!(sites.iter().map(|s| s.address.as_str()).collect::<Vec<_>>(), ["示例路1号", "示例路2号"]);
+    }
+
+    #[test]
     fn each_wrong_field_has_its_own_code() {
-        let cases: [(&str, &str, &str); 9] = [
+        let cases: [(&str, &str, &str); 13] = [
             ("/risk/inception", "2026-11-22", "too-early"),
             ("/risk/inception", "2027-11-24", "too-late"),
             ("/enterprise/uscc", "91370100000000000I", "wrong-character"),
@@ -266,6 +363,10 @@ mod tests {
             ("/contact/email", "nobody", "not-an-email"),
             ("/contact/name", "", "missing"),
             ("/enterprise/address", "\u{7}", "too-long"),
+            ("/enterprise/industry", "加油站", "not-a-code"),
+            ("/terms/previous_end", "2026-12-01", "overlaps"),
+            ("/terms/previous_end", "no day", "not-a-date"),
+            ("/terms/dispute", "duel", "not-a-choice"),
         ];
         for (pointer, value, code) in cases {
             let mut json = serde_json::to_value(draft()).unwrap();

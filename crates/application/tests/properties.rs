@@ -91,7 +91,9 @@ proptest! {
 
 fn draft(inception: Date) -> Draft {
     serde_json::from_value(json!({
-        "enterprise": {"name": "示例加油站", "uscc": "91370100000000000R", "district": "370102"},
+        "enterprise": {"name": "示例加油站", "uscc": "91370100000000000R", "district": "370102",
+                       "legal_representative": "某某"},
+        "terms": {"dispute": "litigation"},
         "contact": {"name": "某某", "phone": "0531-66600000"},
         "declarations": {"clauses_read": true, "true_and_complete": true, "changes_reported": true,
                          "paid_on_time": true, "not_charged_to_staff": true},
@@ -143,16 +145,19 @@ proptest! {
         (draft.enterprise.name, draft.enterprise.address) = (name, address);
         let once = check(&draft, today).unwrap();
         (draft.enterprise, draft.contact) = (once.enterprise.clone(), once.contact.clone());
+        (draft.sites, draft.terms) = (once.sites.clone(), once.terms.clone());
         prop_assert_eq!(check(&draft, today).unwrap(), once);
     }
 
     #[test]
-    fn no_draft_makes_it_panic(values in vec("\\PC{0,300}", 12), today in day()) {
+    fn no_draft_makes_it_panic(values in vec("\\PC{0,300}", 17), today in day()) {
         let mut draft = draft(today);
         let fields = [
             &mut draft.enterprise.name, &mut draft.enterprise.uscc, &mut draft.enterprise.district,
             &mut draft.enterprise.address, &mut draft.contact.name, &mut draft.contact.phone,
-            &mut draft.contact.email, &mut draft.quote.tariff, &mut draft.quote.digest, &mut draft.quote.premium,
+            &mut draft.enterprise.legal_representative, &mut draft.enterprise.industry, &mut draft.enterprise.licence,
+            &mut draft.terms.previous_policy, &mut draft.terms.previous_end, &mut draft.terms.dispute,
+            &mut draft.terms.invoice_title, &mut draft.contact.email, &mut draft.quote.tariff, &mut draft.quote.digest, &mut draft.quote.premium,
         ];
         for (field, value) in fields.into_iter().zip(values) {
             *field = value;

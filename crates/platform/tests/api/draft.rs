@@ -29,7 +29,9 @@ pub async fn good(server: &Server) -> Value {
     let answer = ask(server.post("/api/v1/quotes", &risk())).await;
     assert_eq!(answer.status, 200, "{}", String::from_utf8_lossy(&answer.body));
     json!({
-        "enterprise": {"name": NAME, "uscc": USCC, "district": "370102", "address": ADDRESS},
+        "enterprise": {"name": NAME, "uscc": USCC, "district": "370102", "address": ADDRESS,
+                       "legal_representative": PERSON, "industry": "5265", "licence": ""},
+        "terms": {"dispute": "litigation"},
         "contact": {"name": PERSON, "phone": PHONE, "email": EMAIL},
         "declarations": {"clauses_read": true, "true_and_complete": true, "changes_reported": true,
                          "paid_on_time": true, "not_charged_to_staff": true},

@@ -1,0 +1,141 @@
+//! What crosses the wire: a [`Draft`] as typed, an [`Application`] as accepted.
+
+use rating::{Money, Risk};
+use serde::{Deserialize, Serialize};
+
+/// The form as typed: nothing in it is believed yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields, default)]
+pub struct Draft {
+    /// Who applies.
+    pub enterprise: Enterprise,
+    /// Whom to call about it.
+    pub contact: Contact,
+    /// Where the units of the risk are, in their order; may be empty where there is one only.
+    pub sites: Vec<Site>,
+    /// What else the contract needs.
+    pub terms: Terms,
+    /// What the applicant declares.
+    pub declarations: Declarations,
+    /// What is to be insured.
+    pub risk: Risk,
+    /// The quote that the applicant saw.
+    pub quote: SeenQuote,
+}
+
+/// The enterprise that applies.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields, default)]
+pub struct Enterprise {
+    /// Registered name.
+    pub name: String,
+    /// Unified social credit code (GB 32100-2015).
+    pub uscc: String,
+    /// Code of the district, see [`district`].
+    pub district: String,
+    /// Address; may be empty.
+    pub address: String,
+    /// Who signs for it (法定代表人).
+    pub legal_representative: String,
+    /// Code of GB/T 4754-2017, two to four digits; may be empty.
+    pub industry: String,
+    /// Number of the work-safety licence (安全生产许可证); may be empty.
+    pub licence: String,
+}
+
+/// A plant, shop, site or fleet.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields, default)]
+pub struct Site {
+    /// Where it is.
+    pub address: String,
+    /// Number of its work-safety licence, where it has one of its own; may be empty.
+    pub licence: String,
+}
+
+/// What the contract needs beside the risk.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields, default)]
+pub struct Terms {
+    /// Number of the policy before this one; may be empty.
+    pub previous_policy: String,
+    /// Its last day, `YYYY-MM-DD`; may be empty.
+    pub previous_end: String,
+    /// How disputes are settled: `litigation` (诉讼) or `arbitration` (仲裁).
+    pub dispute: String,
+    /// To whom the invoice is made out; the enterprise where empty.
+    pub invoice_title: String,
+}
+
+/// The person to call.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields, default)]
+pub struct Contact {
+    /// Name.
+    pub name: String,
+    /// Mobile or landline number in China.
+    pub phone: String,
+    /// E-mail address; may be empty.
+    pub email: String,
+}
+
+/// What the applicant declares; every one must be true.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields, default)]
+pub struct Declarations {
+    /// The clauses were read.
+    pub clauses_read: bool,
+    /// All that is stated is true and complete.
+    pub true_and_complete: bool,
+    /// Changes of the risk will be reported.
+    pub changes_reported: bool,
+    /// The premium will be paid on time.
+    pub paid_on_time: bool,
+    /// The premium is not charged to employees.
+    pub not_charged_to_staff: bool,
+}
+
+/// Enough of the quote that the applicant saw to tell whether the platform's is another. A tariff's digest, the risk and
+/// the premium pin everything else in a quote, so the whole of it need not travel.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields, default)]
+pub struct SeenQuote {
+    /// Identifier of the tariff.
+    pub tariff: String,
+    /// Its digest.
+    pub digest: String,
+    /// The premium in yuan, such as `"6500.00"`.
+    pub premium: String,
+}
+
+/// The form as accepted: normalised, every field checked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Application {
+    /// Who applies.
+    pub enterprise: Enterprise,
+    /// Whom to call about it.
+    pub contact: Contact,
+    /// Where the units of the risk are, in their order; may be empty where there is one only.
+    pub sites: Vec<Site>,
+    /// What else the contract needs.
+    pub terms: Terms,
+    /// What the applicant declares.
+    pub declarations: Declarations,
+    /// What is to be insured.
+    pub risk: Risk,
+    /// Identifier of the tariff of the quote that the applicant saw.
+    pub tariff: String,
+    /// Its digest.
+    pub digest: String,
+    /// The premium that the applicant saw.
+    #[cfg_attr(feature = "schema", schema(value_type = String))]
+    pub premium: Money,
+}

@@ -1,0 +1,140 @@
+//! The proposal form as typed. Fields are known by their pointer in the draft, so that a problem finds its field.
+
+use application::{Contact, Declarations, Enterprise, Site, Terms, Uscc, district};
+use rating::Date;
+use serde::{Deserialize, Serialize};
+
+/// Who applies, and on what terms.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Form {
+    pub enterprise: Enterprise,
+    pub contact: Contact,
+    pub sites: Vec<Site>,
+    pub terms: Terms,
+    pub declarations: Declarations,
+}
+
+/// No tariff rates more units.
+const MOST_SITES: usize = 100;
+
+macro_rules! fields {
+    ($of:expr, $pointer:expr, $($part:ident . $field:ident)*) => {
+        match $pointer {
+            $(concat!("/", stringify!($part), "/", stringify!($field)) => Some(&mut $of.$part.$field),)*
+            _ => None,
+        }
+    };
+}
+
+impl Form {
+    /// A text field.
+    pub fn text(&self, pointer: &str) -> String {
+        self.clone().text_mut(pointer).map(core::mem::take).unwrap_or_default()
+    }
+
+    fn text_mut(&mut self, pointer: &str) -> Option<&mut String> {
+        if let Some(place) = pointer.strip_prefix("/sites/") {
+            return self.site_mut(place);
+        }
+        fields!(self, pointer,
+            enterprise.name enterprise.uscc enterprise.district enterprise.address enterprise.legal_representative
+            enterprise.industry enterprise.licence contact.name contact.phone contact.email
+            terms.previous_policy terms.previous_end terms.dispute terms.invoice_title)
+    }
+
+    /// `0/address`.
+    fn site_mut(&mut self, place: &str) -> Option<&mut String> {
+        let (unit, field) = place.split_once('/')?;
+        let unit = unit.parse::<usize>().ok().filter(|unit| *unit < MOST_SITES)?;
+        if self.sites.len() <= unit {
+            self.sites.resize(unit + 1, Site::default());
+        }
+        let site = self.sites.get_mut(unit)?;
+        match field {
+            "address" => Some(&mut site.address),
+            "licence" => Some(&mut site.licence),
+            _ => None,
+        }
+    }
+
+    /// Writes what was typed. A whole social credit code also tells the district, unless one was chosen.
+    pub fn fill(&mut self, pointer: &str, text: String, today: Date) {
+        if let Some(field) = self.text_mut(pointer) {
+            *field = text;
+        }
+        if pointer == "/enterprise/uscc" && self.enterprise.district.is_empty() {
+            let code = Uscc::parse(&self.enterprise.uscc).ok();
+            let found = code.as_ref().and_then(|code| district::find(code.district(), today));
+            self.enterprise.district = found.map(|found| found.code.to_owned()).unwrap_or_default();
+        }
+    }
+
+    /// Whether a declaration is made.
+    pub fn declared(&self, pointer: &str) -> bool {
+        declaration(&mut self.clone(), pointer).is_some_and(|value| *value)
+    }
+
+    /// Makes a declaration, or takes it back.
+    pub fn declare(&mut self, pointer: &str, agreed: bool) {
+        if let Some(field) = declaration(self, pointer) {
+            *field = agreed;
+        }
+    }
+}
+
+fn declaration<'a>(of: &'a mut Form, pointer: &str) -> Option<&'a mut bool> {
+    fields!(of, pointer,
+        declarations.clauses_read declarations.true_and_complete declarations.changes_reported
+        declarations.paid_on_time declarations.not_charged_to_staff)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day() -> Date {
+        "2026-12-01".parse().unwrap()
+    }
+
+    #[test]
+    fn every_field_is_found_by_its_pointer() {
+        let mut form = Form::default();
+        let pointers = [
+            "/enterprise/licence",
+            "/contact/email",
+            "/terms/dispute",
+            "/sites/2/address",
+            "/sites/0/licence",
+        ];
+        for pointer in pointers {
+            form.fill(pointer, pointer.to_owned(), day());
+            assert_eq!(form.text(pointer), pointer);
+        }
+        assert_eq!(form.sites.len(), 3);
+        for nowhere in ["/sites/100/address", "/sites/x/address", "/enterprise", ""] {
+            form.fill(nowhere, "lost".to_owned(), day());
+            assert_eq!(form.text(nowhere), "");
+        }
+    }
+
+    #[test]
+    fn the_code_tells_the_district_unless_one_was_chosen() {
+        let mut form = Form::default();
+        form.fill("/enterprise/uscc", "91370102000000019".to_owned(), day());
+        assert_eq!(form.enterprise.district, "", "not whole yet");
+        form.fill("/enterprise/uscc", "91370102000000019K".to_owned(), day());
+        assert_eq!(form.enterprise.district, "370102");
+        form.fill("/enterprise/uscc", "91370112000000027X".to_owned(), day());
+        assert_eq!(form.enterprise.district, "370102", "somebody may have looked at it already");
+    }
+
+    #[test]
+    fn declarations_are_made_and_taken_back() {
+        let mut form = Form::default();
+        form.declare("/declarations/paid_on_time", true);
+        assert!(form.declared("/declarations/paid_on_time") && !form.declared("/declarations/clauses_read"));
+        form.declare("/declarations/paid_on_time", false);
+        assert_eq!(form, Form::default());
+    }
+}
