@@ -169,7 +169,7 @@ tests['a form with mistakes is not sent; each mistake is told and led to'] = asy
   page.on('request', (request) => requests.push(request.url()));
   await send(page);
   await page.locator('#problems').waitFor();
-  assert.equal(await page.locator('#problems li').count(), 10);
+  assert.equal(await page.locator('#problems li').count(), 12);
   assert.equal(await page.evaluate(() => document.activeElement.id), 'problems', 'focus is on the list');
   await accessible(page, 'form with mistakes');
   await page.locator('#problems a', { hasText: '统一社会信用代码' }).click();
@@ -179,6 +179,43 @@ tests['a form with mistakes is not sent; each mistake is told and led to'] = asy
   await fillForm(page);
   assert.equal(await page.locator('.error').count(), 0);
   assert.deepEqual(requests, []);
+};
+
+tests['the form fills in what it can, and clearing it can be taken back'] = async ({ page, platform }) => {
+  await fillingStation(page, platform);
+  await toApply(page);
+  await page.fill('#f-enterprise-uscc', '91370102000000019K');
+  assert.equal(await page.inputValue('#f-enterprise-district'), '370102', 'the code tells the district');
+  await page.fill('#f-enterprise-industry', 'Ｆ５２６５');
+  assert.match(await page.locator('form.apply').textContent(), /5265 机动车燃油零售（加油站）：通常属于“危险化学品”/);
+  await page.fill('#f-terms-previous_end', '2030-01-01');
+  await send(page);
+  assert.match(await page.locator('#f-terms-previous_end-error').textContent(), /到期之后/);
+  await page.getByRole('button', { name: '清空本页填写的内容' }).click();
+  assert.equal(await page.inputValue('#f-enterprise-uscc'), '');
+  await page.locator('.undo').getByRole('button', { name: '撤销' }).click();
+  assert.equal(await page.inputValue('#f-enterprise-uscc'), '91370102000000019K');
+  await page.getByRole('button', { name: /清除本机上保存的全部内容/ }).click();
+  await page.reload();
+  await page.waitForSelector('#title');
+  const kept = await page.evaluate(() => JSON.stringify(localStorage));
+  assert.doesNotMatch(kept, /91370102000000019K|加油站|filling/);
+};
+
+tests['several units: an address for each'] = async ({ page, platform }) => {
+  await fillingStation(page, platform);
+  await page.getByRole('button', { name: /添加一个单位/ }).click();
+  await find(page, '钢厂', 1);
+  await answer(page, 'headcount', '10', 1);
+  await premium(page, '2,772.00'); // (100 × 12 + 160 × 10) × 0.99
+  await toApply(page);
+  await fillForm(page);
+  await page.fill('#f-sites-0-address', '示例路1号');
+  await send(page);
+  assert.match(await page.locator('#f-sites-1-address-error').textContent(), /单位 2/);
+  await page.fill('#f-sites-1-address', '示例路2号');
+  await send(page);
+  await receipt(page);
 };
 
 tests['the server is killed between press and answer: pressing again gives one application'] = async ({ page, platform }) => {
