@@ -2,6 +2,7 @@
 
 use std::pin::pin;
 
+use application::standing::{Event, State};
 use application::{Draft, Enterprise};
 use futures_util::future::{Either, select};
 use gloo::net::http::{Request, Response};
@@ -51,6 +52,8 @@ pub async fn send(key: &str, draft: &Draft) -> Sending {
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Status {
     pub receipt: String,
+    pub state: State,
+    pub history: Vec<Event>,
     pub received_at: String,
     pub premium: String,
     pub inception: String,

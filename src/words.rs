@@ -283,9 +283,20 @@ words! {
     COPY_LINK: "复制链接", "Copy the link";
     COPIED: "已复制", "Copied";
     NEXT: "接下来", "What comes next";
-    NEXT_HELP: "承保人将与联系人核对资料、出具保险单。保险费以保险单为准。", "The insurer checks the papers with your contact and issues the policy, which decides the premium.";
+    NEXT_PASSED: "承保人将与联系人核对资料、出具保险单。保险费以保险单为准。", "The insurer checks the papers with your contact and issues the policy, which decides the premium.";
     STATE: "办理情况", "Status";
-    STATE_RECEIVED: "已受理", "received";
+    STATE_RECEIVED: "已受理", "Received";
+    STATE_CHECKED: "审核通过", "Checked and in order";
+    STATE_PASSED: "已转承保人", "Passed to the insurer";
+    STATE_ISSUED: "已出具保险单", "Policy issued";
+    STATE_RETURNED: "退回补正", "Returned for correction";
+    STATE_WITHDRAWN: "已撤回", "Withdrawn";
+    NEXT_RECEIVED: "主管部门将审核您的申请，然后转交承保人。", "The department checks the application, then passes it to an insurer.";
+    NEXT_CHECKED: "主管部门将把申请转交承保人。", "The department passes the application to an insurer.";
+    NEXT_RETURNED: "请按上面的原因更正后重新提交。", "Correct what is named above and send the application again.";
+    NEXT_ISSUED: "办理完毕。保险费和保险责任以保险单为准；退保、变更请联系承保人。",
+        "This is complete. The policy decides premium and cover. To change or end it, ask the insurer.";
+    NEXT_WITHDRAWN: "无需再办。如仍需投保，请重新申请。", "Nothing remains to be done. To insure after all, apply anew.";
     NOT_FOUND: "没有找到这份申请，或链接不完整。请使用受理时给出的完整链接。", "No such application, or the link is not whole. Use the whole link that you were given.";
     T_BUSY_READING: "暂时查不到，请检查网络后重试。", "It cannot be looked up now. Check the network and try again.";
     NEW_ESTIMATE: "再测算一次", "Estimate again";

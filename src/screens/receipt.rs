@@ -1,5 +1,6 @@
 //! The receipt of an application, and how it stands. The address holds number and secret.
 
+use application::standing::{self, State};
 use web_sys::Event;
 use yew::platform::spawn_local;
 use yew::prelude::*;
@@ -13,7 +14,7 @@ use crate::platform::{self, Status};
 use crate::route::Follow;
 use crate::state::typed::in_jinan;
 use crate::state::{Action, Screen};
-use crate::words::{self as w};
+use crate::words::{self as w, Lang, Words};
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -75,17 +76,68 @@ fn filed(here: &Here, status: &Status) -> Element {
     let lang = here.lang();
     let (path, fragment) = page::address();
     let link = format!("{}{path}#{fragment}", page::origin());
-    let received = el("p.received")
-        .child(el("span").attr("aria-hidden", "true").child("✓ "))
-        .child(lang.say(w::RECEIVED));
     let keep = el("section.panel")
         .child(el("p").child(lang.say(w::KEEP_LINK)))
         .child(el("div.share").child(print(lang)).child(copy_link(lang, link, w::COPY_LINK, w::COPIED)));
-    let next = el("section.panel")
-        .attr("aria-labelledby", "next")
-        .child(el("h2").attr("id", "next").child(lang.say(w::NEXT)))
-        .child(el("p").child(lang.say(w::NEXT_HELP)));
-    group().child(el("section.panel").child(received).child(facts(here, status))).child(keep).child(next)
+    group()
+        .child(el("section.panel").child(headline(status.state, lang)).child(facts(here, status)))
+        .child(way(status, lang))
+        .child(keep)
+}
+
+/// What it has come to, in a glance.
+fn headline(state: State, lang: Lang) -> Element {
+    let (sign, words) = match state {
+        State::Received => ("✓ ", w::RECEIVED),
+        State::Returned => ("! ", w::STATE_RETURNED),
+        other => ("✓ ", name(other)),
+    };
+    let headline = el("p.received").child(el("span").attr("aria-hidden", "true").child(sign));
+    headline.wrong_if(state == State::Returned).child(lang.say(words))
+}
+
+fn name(state: State) -> Words {
+    match state {
+        State::Received => w::STATE_RECEIVED,
+        State::Checked => w::STATE_CHECKED,
+        State::PassedToInsurer => w::STATE_PASSED,
+        State::PolicyIssued => w::STATE_ISSUED,
+        State::Returned => w::STATE_RETURNED,
+        State::Withdrawn => w::STATE_WITHDRAWN,
+    }
+}
+
+/// Every step so far with its time, and what comes next.
+fn way(status: &Status, lang: Lang) -> Element {
+    let last = status.history.len().saturating_sub(1);
+    let steps = status.history.iter().enumerate();
+    let steps =
+        steps.map(|(at, event)| step(event, lang).maybe("aria-current", (at == last).then_some("step")));
+    let next = match status.state {
+        State::Received => w::NEXT_RECEIVED,
+        State::Checked => w::NEXT_CHECKED,
+        State::PassedToInsurer => w::NEXT_PASSED,
+        State::PolicyIssued => w::NEXT_ISSUED,
+        State::Returned => w::NEXT_RETURNED,
+        State::Withdrawn => w::NEXT_WITHDRAWN,
+    };
+    el("section.panel")
+        .attr("aria-labelledby", "way")
+        .child(el("h2").attr("id", "way").child(lang.say(w::STATE)))
+        .child(el("ol.way").children(steps))
+        .child(el("h3").child(lang.say(w::NEXT)))
+        .child(el("p").child(lang.say(next)))
+}
+
+fn step(event: &standing::Event, lang: Lang) -> Element {
+    // The words of whoever returned it, in the language in which they wrote.
+    let reasons = event.reasons.iter().map(|reason| el("li").child(reason.as_str()));
+    let reasons = (!event.reasons.is_empty()).then(|| el("ul.reasons").children(reasons));
+    el("li")
+        .child(el("strong").child(lang.say(name(event.state))))
+        .child(" ")
+        .child(el("time").attr("datetime", &event.at).child(in_jinan(&event.at)))
+        .child(reasons)
 }
 
 fn facts(here: &Here, status: &Status) -> Element {
@@ -93,7 +145,6 @@ fn facts(here: &Here, status: &Status) -> Element {
     let enterprise = &status.application.enterprise;
     let rows = [
         (w::RECEIPT_NUMBER, status.receipt.clone()),
-        (w::STATE, lang.say(w::STATE_RECEIVED).to_owned()),
         (w::RECEIVED_AT, in_jinan(&status.received_at)),
         (w::NAME, enterprise.name.clone()),
         (w::USCC, enterprise.uscc.clone()),

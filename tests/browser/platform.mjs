@@ -43,6 +43,15 @@ export class Platform {
     await gone;
   }
 
+  // What a department does with an application.
+  async application(...words) {
+    const run = spawn(anze, ['application', '--database', `sqlite:${this.folder}/anze.db`, ...words]);
+    let said = '';
+    run.stderr.on('data', (text) => { said += text; });
+    const code = await new Promise((done) => { run.once('close', done); });
+    if (code !== 0) throw new Error(`anze application ${words.join(' ')}: ${said}`);
+  }
+
   // The figure of a counter that /metrics shows.
   async counted(name) {
     const text = await (await fetch(`${this.address}/metrics`)).text();

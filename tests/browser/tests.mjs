@@ -308,6 +308,26 @@ tests['a receipt opens with its secret only'] = async ({ page, platform }) => {
   for (const text of Object.values(ENTERPRISE)) assert.ok(!kept.includes(text), `${text} is kept after sending`);
 };
 
+tests['the receipt tells every step, and why it came back'] = async ({ page, platform }) => {
+  await fillingStation(page, platform);
+  await toApply(page);
+  await fillForm(page);
+  await send(page);
+  const number = await receipt(page);
+  const way = page.locator('.way > li');
+  assert.equal(await way.count(), 1);
+  await platform.application('move', number, 'checked');
+  await platform.application('move', number, 'returned', '--reason', '地址与营业执照不一致', '--reason', '请补传安全生产许可证');
+  await page.reload();
+  await page.locator('.received', { hasText: '退回补正' }).waitFor();
+  assert.deepEqual(await page.locator('.way strong').allTextContents(), ['已受理', '审核通过', '退回补正']);
+  assert.deepEqual(await page.locator('.reasons li').allTextContents(), ['地址与营业执照不一致', '请补传安全生产许可证']);
+  assert.equal(await way.last().getAttribute('aria-current'), 'step');
+  await accessible(page, 'returned');
+  await page.setViewportSize({ width: 320, height: 800 });
+  await fits(page, 'returned');
+};
+
 tests['every screen is accessible and fits, in both languages, light and dark, phone and desktop'] = async ({ browser, platform }) => {
   for (const colorScheme of ['light', 'dark']) {
     for (const width of [320, 390, 1280]) {
