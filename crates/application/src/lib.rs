@@ -10,6 +10,8 @@ pub mod district;
 mod form;
 pub mod industry;
 pub mod receipt;
+#[cfg(feature = "signed")]
+pub mod signed;
 pub mod standing;
 pub mod uscc;
 

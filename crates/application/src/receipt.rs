@@ -23,6 +23,12 @@ pub fn normalise(text: &str) -> Option<String> {
     right.then(|| format!("{front}-{back}-{check}"))
 }
 
+/// The day in a number: the day in Jinan on which it was given.
+pub fn day(number: &str) -> Option<Date> {
+    let part = |from: usize, to: usize| number.get(from..to)?.parse::<u32>().ok();
+    Date::new(part(2, 6)?.try_into().ok()?, part(6, 8)?, part(8, 10)?)
+}
+
 /// ISO 7064 MOD 37,36 over digits and capital letters.
 fn check_character(body: &str) -> Option<char> {
     let mut product = 36;
@@ -49,6 +55,7 @@ mod tests {
         fn a_number_comes_back_and_a_wrong_digit_does_not(drawn in 0..100_000_000u32, at in 10..18usize, by in 1..10u32) {
             let day = Date::new(2026, 11, 23).unwrap();
             let good = number(day, drawn);
+            prop_assert_eq!(super::day(&good), Some(day));
             prop_assert_eq!(normalise(&good.to_lowercase()), Some(good.clone()));
             let mut plain: Vec<char> = good.chars().filter(|c| *c != '-').collect();
             let digit = plain[at].to_digit(10).unwrap();
