@@ -57,6 +57,7 @@ pub struct Status {
     pub received_at: String,
     pub premium: String,
     pub inception: String,
+    pub signed: Option<String>,
     pub application: Filed,
 }
 

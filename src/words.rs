@@ -280,6 +280,9 @@ words! {
     RECEIPT_NUMBER: "受理编号", "Receipt number";
     RECEIVED_AT: "受理时间", "Received at";
     KEEP_LINK: "请保存这个链接，凭它查看办理情况；链接等同于钥匙，请勿公开。", "Keep this link: it shows how the application stands. It works like a key, so do not publish it.";
+    SIGNED: "签名回执", "Signed receipt";
+    SIGNED_HELP: "这段文字经平台签名，检查人员无需联网即可核验受理编号、日期和保险费；不含个人信息。",
+        "The platform signed this text: an inspector can check number, day and premium without a network. It names nobody.";
     COPY_LINK: "复制链接", "Copy the link";
     COPIED: "已复制", "Copied";
     NEXT: "接下来", "What comes next";

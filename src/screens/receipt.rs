@@ -78,11 +78,20 @@ fn filed(here: &Here, status: &Status) -> Element {
     let link = format!("{}{path}#{fragment}", page::origin());
     let keep = el("section.panel")
         .child(el("p").child(lang.say(w::KEEP_LINK)))
-        .child(el("div.share").child(print(lang)).child(copy_link(lang, link, w::COPY_LINK, w::COPIED)));
+        .child(el("div.share").child(print(lang)).child(copy_link(lang, link, w::COPY_LINK, w::COPIED)))
+        .child(status.signed.as_deref().map(|signed| proof(signed, lang)));
     group()
         .child(el("section.panel").child(headline(status.state, lang)).child(facts(here, status)))
         .child(way(status, lang))
         .child(keep)
+}
+
+/// The receipt as a text that proves itself.
+fn proof(signed: &str, lang: Lang) -> Element {
+    el("details")
+        .child(el("summary").child(lang.say(w::SIGNED)))
+        .child(el("p.help").child(lang.say(w::SIGNED_HELP)))
+        .child(el("code.signed").child(signed))
 }
 
 /// What it has come to, in a glance.

@@ -314,6 +314,8 @@ tests['the receipt tells every step, and why it came back'] = async ({ page, pla
   await fillForm(page);
   await send(page);
   const number = await receipt(page);
+  await page.getByText('签名回执').click();
+  assert.match(await page.locator('.signed').textContent(), /^[\w-]+\.[\w-]{86}\.[\w-]{11}$/);
   const way = page.locator('.way > li');
   assert.equal(await way.count(), 1);
   await platform.application('move', number, 'checked');

@@ -4,6 +4,7 @@ mod application;
 mod database;
 mod output;
 mod quote;
+mod receipt;
 mod schema;
 mod serve;
 mod tariff;
@@ -36,6 +37,8 @@ enum Command {
     Tariff(tariff::Command),
     /// List and show applications, and move them on.
     Application(application::Arguments),
+    /// Check signed receipts, and keep the keys for that.
+    Receipt(receipt::Arguments),
     /// Write the description of the API and the JSON Schemas.
     Schema(schema::Arguments),
     /// Rate a saved quote again: does it still stand?
@@ -53,6 +56,7 @@ pub fn run() -> ExitCode {
         Command::Quote(arguments) => quote::run(&tariffs, &arguments),
         Command::Tariff(command) => tariff::run(&tariffs, command),
         Command::Application(arguments) => application::run(&arguments),
+        Command::Receipt(arguments) => receipt::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Verify(arguments) => verify::run(&tariffs, &arguments),
     };

@@ -4,6 +4,7 @@ mod applications;
 mod body;
 mod description;
 mod health;
+mod keys;
 mod limits;
 mod measure;
 pub mod problem;
@@ -31,6 +32,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::clock::Clock;
+use crate::signing::Signer;
 use crate::store::Store;
 use limits::Limits;
 use problem::{Kind, Problem};
@@ -47,6 +49,8 @@ pub struct Platform {
     pub catalogue: Arc<Catalogue>,
     /// What was accepted.
     pub store: Store,
+    /// The key that receipts are signed with.
+    pub signer: Signer,
     /// The only clock.
     pub clock: Clock,
 }
@@ -79,6 +83,7 @@ fn api() -> (Router<Platform>, utoipa::openapi::OpenApi) {
         .routes(routes!(quotes::handle))
         .routes(routes!(applications::submit))
         .routes(routes!(applications::follow))
+        .routes(routes!(keys::handle))
         .routes(routes!(health::handle))
         .routes(routes!(description::handle))
         .split_for_parts()

@@ -5,6 +5,7 @@ use rating::{Catalogue, Date, Fault, Outcome, Quote, Risk, Text, rate};
 use sha2::{Digest, Sha256};
 
 use crate::clock::Clock;
+use crate::signing::Signer;
 use crate::store::{self, NewApplication, Store};
 
 /// What the applicant gets.
@@ -18,6 +19,8 @@ pub struct Receipt {
     pub received_at: String,
     /// The premium in yuan.
     pub premium: String,
+    /// What the platform states of it, signed.
+    pub signed: Option<String>,
 }
 
 /// Why there is no receipt.
@@ -52,6 +55,7 @@ impl From<store::Trouble> for Refusal {
 pub async fn submit(
     catalogue: &Catalogue,
     store: &Store,
+    signer: &Signer,
     clock: Clock,
     key: &str,
     draft: &Draft,
@@ -62,7 +66,7 @@ pub async fn submit(
     let (key_hash, secret) = (hash(key.as_bytes()), secret(key));
     let body_digest = digest(draft).unwrap_or_default();
     if let Some(filed) = store.by_key(&key_hash).await? {
-        return repeated(filed, &body_digest, secret);
+        return repeated(filed, signer, &body_digest, secret);
     }
     let today = clock.today();
     let application = check(draft, today).map_err(Refusal::Problems)?;
@@ -91,19 +95,27 @@ pub async fn submit(
         new.receipt = receipt::number(today, getrandom::u32().map_err(|_| Refusal::NoRandomness)?);
         match store.file(&new).await? {
             store::Outcome::Stored => break,
-            store::Outcome::KeyUsed(filed) => return repeated(*filed, &new.body_digest, secret),
+            store::Outcome::KeyUsed(filed) => return repeated(*filed, signer, &new.body_digest, secret),
             store::Outcome::ReceiptTaken => {}
         }
     }
-    Ok(Receipt { number: new.receipt, secret, received_at: new.received_at, premium: new.premium })
+    let signed = signer.receipt(&new.receipt, &application, &new.sector);
+    Ok(Receipt { number: new.receipt, secret, received_at: new.received_at, premium: new.premium, signed })
 }
 
-fn repeated(filed: store::Filed, body_digest: &str, secret: String) -> Result<Receipt, Refusal> {
+fn repeated(
+    filed: store::Filed,
+    signer: &Signer,
+    body_digest: &str,
+    secret: String,
+) -> Result<Receipt, Refusal> {
     if filed.body_digest != body_digest {
         return Err(Refusal::KeyReused);
     }
+    let application = filed.application()?;
+    let signed = signer.receipt(&filed.receipt, &application, &filed.sector);
     let store::Filed { receipt: number, received_at, premium, .. } = filed;
-    Ok(Receipt { number, secret, received_at, premium })
+    Ok(Receipt { number, secret, received_at, premium, signed })
 }
 
 /// The quote of a risk with today's knowledge.

@@ -5,5 +5,6 @@ pub mod clock;
 pub mod http;
 pub mod intake;
 pub mod schemas;
+pub mod signing;
 pub mod store;
 pub mod tariffs;

@@ -1,10 +1,12 @@
 //! What is kept, and the only SQL. SQLite in a file; every commit is on disk before it is answered.
 
 mod events;
+mod keys;
 
 use std::str::FromStr;
 use std::time::Duration;
 
+use application::Application;
 use application::standing::State;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
@@ -65,10 +67,19 @@ pub struct Filed {
     pub tariff: String,
     /// Premium in yuan.
     pub premium: String,
+    /// Strictest sector.
+    pub sector: String,
     /// First day of cover.
     pub inception: String,
     /// Canonical JSON of the application.
     pub application: String,
+}
+
+impl Filed {
+    /// The application, read.
+    pub fn application(&self) -> Result<Application, Trouble> {
+        Ok(serde_json::from_str(&self.application).map_err(decoded)?)
+    }
 }
 
 /// What became of storing.
@@ -110,8 +121,8 @@ impl From<sqlx::Error> for Trouble {
     }
 }
 
-const FILED: &str = "SELECT receipt, body_digest, secret_hash, received_at, state, tariff, premium, inception, \
-                     application FROM applications WHERE ";
+const FILED: &str = "SELECT receipt, body_digest, secret_hash, received_at, state, tariff, premium, sector, \
+                     inception, application FROM applications WHERE ";
 
 impl Store {
     /// Opens the database at a URL such as `sqlite:data/anze.db`, makes it where there is none, and brings it up to
@@ -220,6 +231,7 @@ fn filed(row: &sqlx::sqlite::SqliteRow) -> Result<Filed, sqlx::Error> {
         state: events::state(row)?,
         tariff: row.try_get("tariff")?,
         premium: row.try_get("premium")?,
+        sector: row.try_get("sector")?,
         inception: row.try_get("inception")?,
         application: row.try_get("application")?,
     })

@@ -3,8 +3,8 @@
 
 use std::process::ExitCode;
 
+use application::receipt;
 use application::standing::State;
-use application::{Application, receipt};
 use clap::{Args, Subcommand};
 use platform::clock::Clock;
 use platform::store::Moved;
@@ -62,7 +62,7 @@ pub async fn run(arguments: &Arguments) -> Outcome {
         Command::Show { receipt } => {
             let number = number(receipt)?;
             let Some((filed, history)) = store.standing(&number).await? else { return not_there(&number) };
-            let application: Application = serde_json::from_str(&filed.application)?;
+            let application = filed.application()?;
             let (enterprise, contact) = (&application.enterprise, &application.contact);
             for (label, value) in [
                 ("receipt", filed.receipt.as_str()),

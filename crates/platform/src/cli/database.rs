@@ -1,6 +1,6 @@
 //! Where applications are kept, as every command is told.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use platform::store::Store;
@@ -29,6 +29,11 @@ impl Database {
             return Err(format!("there is no database {}", file.display()).into());
         }
         Ok(Store::open_existing(&self.database).await?)
+    }
+
+    /// Where the key that receipts are signed with is kept when the environment gives none.
+    pub fn signing_key(&self) -> PathBuf {
+        self.file().with_added_extension("signing-key")
     }
 
     /// Its file.

@@ -1,5 +1,6 @@
 //! `anze serve`.
 
+use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -9,6 +10,7 @@ use axum_client_ip::ClientIpSource;
 use clap::Args;
 use platform::clock::Clock;
 use platform::http::{self, Config, Platform};
+use platform::signing::{self, Signer};
 use platform::tariffs::load_folder;
 use rating::Date;
 use tokio::net::TcpListener;
@@ -17,7 +19,14 @@ use tokio::signal::unix::{SignalKind, signal};
 use super::database::Database;
 use super::{Outcome, output};
 
+/// The environment's name for the key that receipts are signed with. No option: others see the options of a process.
+const SIGNING_KEY: &str = "ANZE_SIGNING_KEY";
+
 #[derive(Args)]
+#[command(
+    after_help = "ANZE_SIGNING_KEY: the key that receipts are signed with, 32 bytes in base64. Without it a key is made \
+                        at the first start, in a file beside the database."
+)]
 pub struct Arguments {
     /// Address to listen on; port 0 takes a free one.
     #[arg(long, env = "ANZE_LISTEN", default_value = "127.0.0.1:8080")]
@@ -49,15 +58,30 @@ pub async fn run(tariffs: &Path, arguments: Arguments) -> Outcome {
     tracing_subscriber::fmt().with_env_filter(filter).json().with_writer(std::io::stderr).init();
     let catalogue = Arc::new(load_folder(tariffs)?);
     let store = arguments.database.make().await?;
+    let signer = signer(&arguments.database.signing_key())?;
     let clock = arguments.today.map(Clock::fixed).unwrap_or_default();
+    let kid = signer.public().kid;
+    if !store.keep_key(&signer.public(), &clock.now()).await? {
+        return Err(format!("the signing key {kid} is distrusted: give another").into());
+    }
+    tracing::info!(key = kid, "receipts are signed");
     let Arguments { listen, bundle, rate_limit, client_address, frame_ancestors, .. } = arguments;
     let config = Config { bundle, rate_limit, client_address, frame_ancestors };
-    let router = http::router(Platform { catalogue, store, clock }, &config)?;
+    let router = http::router(Platform { catalogue, store, signer, clock }, &config)?;
     let listener = TcpListener::bind(listen).await?;
     // Serving goes on where nobody reads this.
     drop(output::line(format_args!("anze is at http://{}/", listener.local_addr()?)));
     http::serve(listener, router, stopped()).await;
     Ok(ExitCode::SUCCESS)
+}
+
+fn signer(file: &Path) -> Result<Signer, signing::Trouble> {
+    let given = std::env::var_os(SIGNING_KEY);
+    let read = |text: OsString| text.to_str().and_then(Signer::from_text);
+    match given {
+        Some(text) => read(text).ok_or_else(|| signing::Trouble::NotAKey(SIGNING_KEY.to_owned())),
+        None => Signer::from_file(file),
+    }
 }
 
 /// Ends when the process is told to stop.

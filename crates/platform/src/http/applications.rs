@@ -28,6 +28,10 @@ pub(super) struct Receipt {
     received_at: String,
     /// The premium in yuan.
     premium: String,
+    /// What the platform states of it, signed: `statement.signature.key`. Whoever has the keys of
+    /// `/.well-known/anze-receipt-keys.json` can check it without asking.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    signed: Option<String>,
 }
 
 /// Takes an application. The same key with the same body gives the same receipt, however often.
@@ -55,13 +59,13 @@ pub(super) async fn submit(
     Json(draft): Json<Draft>,
 ) -> Result<Response, Problem> {
     let key = headers.get("idempotency-key").and_then(|key| key.to_str().ok()).unwrap_or_default();
-    let Platform { catalogue, store, clock } = &platform;
-    let given = intake::submit(catalogue, store, *clock, key, &draft).await.map_err(problem)?;
+    let Platform { catalogue, store, signer, clock } = &platform;
+    let given = intake::submit(catalogue, store, signer, *clock, key, &draft).await.map_err(problem)?;
     metrics::counter!("anze_receipts_given_total").increment(1);
     let link = format!("/r/{}#{}", given.number, given.secret);
     let place = format!("/api/v1/applications/{}", given.number);
-    let intake::Receipt { number: receipt, secret, received_at, premium } = given;
-    let body = axum::Json(Receipt { receipt, secret, link, received_at, premium });
+    let intake::Receipt { number: receipt, secret, received_at, premium, signed } = given;
+    let body = axum::Json(Receipt { receipt, secret, link, received_at, premium, signed });
     let headers = [(header::LOCATION, place), (header::CACHE_CONTROL, "no-store".to_owned())];
     Ok((StatusCode::CREATED, headers, body).into_response())
 }
@@ -78,7 +82,7 @@ fn problem(refusal: Refusal) -> Problem {
     }
 }
 
-fn unavailable(trouble: &store::Trouble) -> Problem {
+pub(super) fn unavailable(trouble: &store::Trouble) -> Problem {
     tracing::error!(?trouble, "the store failed");
     Kind::Unavailable.into()
 }
@@ -100,6 +104,9 @@ pub(super) struct Standing {
     premium: String,
     /// First day of cover.
     inception: String,
+    /// What the platform states of it, signed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    signed: Option<String>,
     /// The application as it was accepted.
     application: Application,
 }
@@ -133,8 +140,10 @@ pub(super) async fn follow(
     let (filed, history) = found
         .filter(|(filed, _)| filed.secret_hash == intake::hash(secret.as_bytes()))
         .ok_or(Kind::NotFound)?;
-    let application = serde_json::from_str(&filed.application).map_err(|_| Kind::Internal)?;
+    let application = filed.application().map_err(|trouble| unavailable(&trouble))?;
+    let signed = platform.signer.receipt(&number, &application, &filed.sector);
     let store::Filed { receipt, state, received_at, tariff, premium, inception, .. } = filed;
-    let standing = Standing { receipt, state, history, received_at, tariff, premium, inception, application };
+    let standing =
+        Standing { receipt, state, history, received_at, tariff, premium, inception, signed, application };
     Ok(([(header::CACHE_CONTROL, "no-store")], axum::Json(standing)).into_response())
 }

@@ -24,12 +24,14 @@ async fn everything(server: &Server) -> String {
 }
 
 async fn nothing_personal(log: Option<&'static str>) {
-    let mut server = Server::with(Setup { log, ..Setup::default() });
+    let signing_key = "x6bhrHBrmzUn7yJzV4rD0yTWq7ZBOa9ZfTHkDV5KYEA=";
+    let setup = Setup { log, signing_key: Some(signing_key.to_owned()), ..Setup::default() };
+    let mut server = Server::with(setup);
     let secret = everything(&server).await;
     assert!(server.stop());
     let said = server.said();
     assert!(said.contains("stopping"), "what it says is heard: {said}");
-    for personal in [NAME, PERSON, PHONE, ADDRESS, EMAIL, USCC, &secret, &key(1), &key(2)] {
+    for personal in [NAME, PERSON, PHONE, ADDRESS, EMAIL, USCC, &secret, &key(1), &key(2), signing_key] {
         let line = said.lines().find(|line| line.contains(personal));
         assert_eq!(line, None, "{personal} was written");
     }

@@ -21,6 +21,7 @@ mod once;
 mod operation;
 mod schemas;
 mod secret;
+mod signed;
 mod stalled;
 mod standing;
 mod trouble;

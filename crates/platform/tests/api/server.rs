@@ -1,7 +1,7 @@
 //! A platform process for a test, and what it answers.
 
 use std::io::{BufRead, BufReader, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex, mpsc};
 use std::thread::{JoinHandle, spawn};
@@ -30,6 +30,8 @@ pub struct Setup {
     pub client_address: Option<&'static str>,
     /// The folder of the widget's files.
     pub bundle: Option<PathBuf>,
+    /// The key that receipts are signed with; a file's where there is none.
+    pub signing_key: Option<String>,
     /// What is logged, where it is not the default.
     pub log: Option<&'static str>,
 }
@@ -42,13 +44,21 @@ pub struct Ran {
     pub err: String,
 }
 
+/// Runs a command to its end.
+pub fn run(command: &mut Command) -> Ran {
+    let output = command.output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Ran { well: output.status.success(), out: text(output.stdout), err: text(output.stderr) }
+}
+
 /// A running platform. Dropping it kills it.
 pub struct Server {
     process: Child,
     readers: Vec<JoinHandle<()>>,
     address: String,
     said: Arc<Mutex<String>>,
-    setup: Setup,
+    /// How it is started the next time.
+    pub setup: Setup,
     folder: TempDir,
     client: Client,
 }
@@ -132,9 +142,7 @@ impl Server {
 
     /// Runs `anze application` on its database, as a department does.
     pub fn application(&self, words: &[&str]) -> Ran {
-        let output = self.application_command(words).output().unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        Ran { well: output.status.success(), out: text(output.stdout), err: text(output.stderr) }
+        run(&mut self.application_command(words))
     }
 
     pub fn application_command(&self, words: &[&str]) -> Command {
@@ -151,6 +159,11 @@ impl Server {
     /// Where the database is.
     pub fn database(&self) -> String {
         database(&self.folder)
+    }
+
+    /// The folder of the database.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// All files of the database, as they lie on the disk.
@@ -184,6 +197,9 @@ fn launch(
     command.args(["--rate-limit", &setup.rate_limit.to_string()]);
     command.args(setup.client_address.iter().flat_map(|header| ["--client-address", header]));
     command.args(setup.bundle.iter().flat_map(|folder| ["--bundle".as_ref(), folder.as_os_str()]));
+    command
+        .env_remove("ANZE_SIGNING_KEY")
+        .envs(setup.signing_key.iter().map(|key| ("ANZE_SIGNING_KEY", key)));
     command.env_remove("RUST_LOG").envs(setup.log.map(|log| ("RUST_LOG", log)));
     let mut process = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let (send, lines) = mpsc::channel();
