@@ -1,12 +1,14 @@
 //! The whole product on this machine.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::command::{run, step, with};
 use crate::{bundle, pack, setup};
 
 /// Builds what is needed and runs the platform until it is stopped.
 pub fn serve(address: &str) -> Result<()> {
+    let _: std::net::SocketAddr =
+        address.parse().with_context(|| format!("{address} is not an address such as 127.0.0.1:8080"))?;
     bundle::bundle()?;
     step("the platform", "3 min the first time, then seconds");
     run(&mut with("cargo", &["build", "--quiet", "--package", "platform"])?)?;
