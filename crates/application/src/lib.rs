@@ -5,6 +5,7 @@
 
 #[cfg(feature = "canonical")]
 mod canonical;
+pub mod capital;
 mod check;
 pub mod district;
 mod form;
