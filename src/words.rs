@@ -37,6 +37,14 @@ impl Lang {
         }
     }
 
+    /// Of something in Chinese and in English.
+    pub fn of<T>(self, (zh, en): (T, T)) -> T {
+        match self {
+            Self::Zh => zh,
+            Self::En => en,
+        }
+    }
+
     /// The phrase with `{name}` filled in.
     pub fn fill(self, words: Words, values: &[(&str, &str)]) -> String {
         let start = self.say(words).to_owned();
@@ -176,11 +184,6 @@ words! {
 
 // Marks.
 words! {
-    MARK_NOTICE: "市政府通知", "city notice";
-    MARK_PUBLISHED: "官方公布", "published";
-    MARK_ELSEWHERE: "外地标准", "from elsewhere";
-    MARK_RECALLED: "未经核对", "not verified";
-    MARK_ILLUSTRATIVE: "示意，非官方", "illustrative";
     MARK_NOTICE_HELP: "数据出自市政府通知原文。", "The figures stand in the city's own notice.";
     MARK_PUBLISHED_HELP: "数据出自官方公布的文件或费率表。", "The figures come from official documents that were published.";
     MARK_ELSEWHERE_HELP: "含有其他地区公布的数据，本市未公布。", "Some figures were published for another place; Jinan has published none.";

@@ -1,5 +1,6 @@
 //! What the law says: who pays, what the prevention fund is, what is bounded.
 
+use application::shown::grouped;
 use rating::quote::{LegalBound, PreventionFund};
 use rating::tariff::FigureUnit;
 use rating::{Quote, Tariff};
@@ -7,7 +8,6 @@ use rating::{Quote, Tariff};
 use super::mark;
 use crate::element::{Element, el, group};
 use crate::state::account::figure;
-use crate::state::typed::grouped;
 use crate::words::{self as w, Lang};
 
 /// The rule that answers "can I charge it to staff?", where a tariff states it.

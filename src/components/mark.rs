@@ -7,21 +7,20 @@ use rating::quote::{RowRef, SourceNote};
 use crate::element::{Element, el, group};
 use crate::words::{self as w, Lang, Words};
 
-/// Word, explanation, and name in the stylesheet.
-pub fn words(mark: Mark) -> (Words, Words, &'static str) {
+/// Explanation, and name in the stylesheet.
+pub fn help(mark: Mark) -> (Words, &'static str) {
     match mark {
-        Mark::Notice => (w::MARK_NOTICE, w::MARK_NOTICE_HELP, "notice"),
-        Mark::Published => (w::MARK_PUBLISHED, w::MARK_PUBLISHED_HELP, "published"),
-        Mark::Elsewhere => (w::MARK_ELSEWHERE, w::MARK_ELSEWHERE_HELP, "elsewhere"),
-        Mark::Recalled => (w::MARK_RECALLED, w::MARK_RECALLED_HELP, "recalled"),
-        Mark::Illustrative => (w::MARK_ILLUSTRATIVE, w::MARK_ILLUSTRATIVE_HELP, "illustrative"),
+        Mark::Notice => (w::MARK_NOTICE_HELP, "notice"),
+        Mark::Published => (w::MARK_PUBLISHED_HELP, "published"),
+        Mark::Elsewhere => (w::MARK_ELSEWHERE_HELP, "elsewhere"),
+        Mark::Recalled => (w::MARK_RECALLED_HELP, "recalled"),
+        Mark::Illustrative => (w::MARK_ILLUSTRATIVE_HELP, "illustrative"),
     }
 }
 
 /// The badge.
 pub fn badge(mark: Mark, lang: Lang) -> Element {
-    let (word, _, class) = words(mark);
-    el("span.mark").class(class).child(lang.say(word))
+    el("span.mark").class(help(mark).1).child(lang.of(mark.words()))
 }
 
 /// A source in one line: title, issuer, number, date.

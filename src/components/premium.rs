@@ -1,12 +1,12 @@
 //! The premium and whether one must buy: what people came for.
 
+use application::shown::grouped;
 use rating::quote::{Obligation, Status};
 use rating::{Outcome, Quote, Range, Tariff};
 
 use super::mark;
 use crate::element::{Element, el, group};
 use crate::state::rated::Rated;
-use crate::state::typed::grouped;
 use crate::words::{self as w, Lang, Words};
 
 /// Must they buy, under which article, and who oversees it.
@@ -71,7 +71,7 @@ pub fn announcement(rated: &Rated, lang: Lang) -> String {
 }
 
 fn exact(rated: &Rated, quote: &Quote, lang: Lang) -> Element {
-    let (_, help, class) = mark::words(quote.mark);
+    let (help, class) = mark::help(quote.mark);
     let period = &quote.period;
     let (from, to, days) = (period.inception.to_string(), period.expiry.to_string(), period.days.to_string());
     let because = rated.tariff().map(|_| weakest(quote, lang)).unwrap_or_default();

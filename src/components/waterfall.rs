@@ -1,6 +1,7 @@
 //! From base to premium as a picture: one bar for each step that changed the amount. Two rectangles a row: a chart
 //! library would weigh more than the rest of the widget.
 
+use application::shown::grouped;
 use rating::Quote;
 use rating::money;
 use rating::quote::Bar;
@@ -9,7 +10,6 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::mark;
 use crate::element::{Element, el, group};
-use crate::state::typed::grouped;
 use crate::words::{self as w, Lang};
 
 /// Units of a bar's drawing: a thousand are the largest amount.
@@ -33,7 +33,7 @@ pub fn waterfall(quote: &Quote, lang: Lang) -> Element {
 }
 
 fn row(bar: &Bar, most: Decimal, lang: Lang) -> Element {
-    let (_, _, mark) = mark::words(bar.mark);
+    let mark = mark::help(bar.mark).1;
     let rises = bar.after >= bar.before;
     let (before, after) = (share(bar.before.yuan(), most), share(bar.after.yuan(), most));
     let change = money::minus(bar.after.yuan(), bar.before.yuan()).unwrap_or_default();

@@ -1,12 +1,12 @@
 //! What would lower the premium: each a button that tries itself.
 
+use application::shown::grouped;
 use rating::WhatIf;
 
 use crate::app::Here;
 use crate::element::{Element, button, el, group};
 use crate::state::Action;
 use crate::state::rated::Rated;
-use crate::state::typed::grouped;
 use crate::words::{self as w};
 
 /// Shown at once; the rest on demand.

@@ -1,5 +1,6 @@
 //! Up to four scenarios side by side, each answer editable in its cell, whatever differs marked.
 
+use application::shown::grouped;
 use std::rc::Rc;
 
 use rating::money;
@@ -17,7 +18,6 @@ use crate::element::{Element, button, el, group, title};
 use crate::state::account::sum;
 use crate::state::rated::Rated;
 use crate::state::scenario::Scenario;
-use crate::state::typed::grouped;
 use crate::state::{Action, MOST_SCENARIOS};
 use crate::words::{self as w, Lang, Words};
 

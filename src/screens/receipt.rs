@@ -1,5 +1,6 @@
 //! The receipt of an application, and how it stands. The address holds number and secret.
 
+use application::shown::in_jinan;
 use application::standing::{self, State};
 use web_sys::Event;
 use yew::platform::spawn_local;
@@ -12,7 +13,6 @@ use crate::element::{Element, button, el, group, title};
 use crate::page;
 use crate::platform::{self, Status};
 use crate::route::Follow;
-use crate::state::typed::in_jinan;
 use crate::state::{Action, Screen};
 use crate::words::{self as w, Lang, Words};
 

@@ -4,8 +4,8 @@ use rating::Tariff;
 use rating::quote::{Operand, StepTrace};
 use rating::tariff::FigureUnit;
 
-use super::typed::grouped;
 use crate::words::{self as w, Lang};
+use application::shown::grouped;
 
 /// A step as arithmetic: `100 × 12 = 1,200`.
 pub fn sum(tariff: &Tariff, step: &StepTrace, lang: Lang) -> String {

@@ -2,7 +2,7 @@
 //! typed stays in the field; this is what is rated.
 
 use rating::attribute::{Kind, Measure, Number};
-use rating::{Date, NOT_SURE, money};
+use rating::{NOT_SURE, money};
 use rust_decimal::Decimal;
 
 /// The answer behind a typed text. What cannot be understood comes back trimmed, for the engine to say what is wrong.
@@ -60,31 +60,6 @@ fn half_width(text: &str) -> String {
     text.trim().chars().map(narrow).collect()
 }
 
-/// `1234567.80` as `1,234,567.80`, for eyes.
-pub fn grouped(figure: &str) -> String {
-    let (sign, digits) = figure.strip_prefix('-').map_or(("", figure), |digits| ("−", digits));
-    let (whole, rest) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
-    let mut out = String::from(sign);
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out + rest
-}
-
-/// A moment in UTC (`2026-11-23T21:00:10Z`) as the clocks of Jinan show it: `2026-11-24 05:00`.
-pub fn in_jinan(utc: &str) -> String {
-    let read = || {
-        let (day, time) = utc.split_once('T')?;
-        let (hour, minute) = (time.get(..2)?.parse::<u32>().ok()?, time.get(3..5)?);
-        let day = day.parse::<Date>().ok()?.add_days(i32::from(hour + 8 >= 24))?;
-        Some(format!("{day} {:02}:{minute}", (hour + 8) % 24))
-    };
-    read().unwrap_or_else(|| utc.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -121,21 +96,5 @@ mod tests {
             assert_eq!(meaning(&number(Measure::Date, ""), typed), "2026-12-01", "{typed}");
         }
         assert_eq!(date("soon"), "soon");
-    }
-
-    #[test]
-    fn moments_are_shown_as_clocks_in_jinan_show_them() {
-        assert_eq!(in_jinan("2026-11-23T21:00:10Z"), "2026-11-24 05:00");
-        assert_eq!(in_jinan("2026-11-23T15:59:59Z"), "2026-11-23 23:59");
-        assert_eq!(in_jinan("soon"), "soon");
-    }
-
-    #[test]
-    fn thousands_are_grouped() {
-        for (figure, shown) in
-            [("0.00", "0.00"), ("999", "999"), ("1000", "1,000"), ("-1234567.8", "−1,234,567.8")]
-        {
-            assert_eq!(grouped(figure), shown);
-        }
     }
 }

@@ -11,6 +11,7 @@ pub mod district;
 mod form;
 pub mod industry;
 pub mod receipt;
+pub mod shown;
 #[cfg(feature = "signed")]
 pub mod signed;
 pub mod standing;

@@ -7,12 +7,14 @@ mod health;
 mod keys;
 mod limits;
 mod measure;
+mod paper;
 pub mod problem;
 mod quotes;
 mod security;
 mod serve;
 mod widget;
 
+pub use paper::Press;
 pub use serve::serve;
 
 use std::path::PathBuf;
@@ -53,6 +55,8 @@ pub struct Platform {
     pub signer: Signer,
     /// The only clock.
     pub clock: Clock,
+    /// What prints forms.
+    pub press: Press,
 }
 
 /// How the server is set up.
@@ -84,6 +88,7 @@ fn api() -> (Router<Platform>, utoipa::openapi::OpenApi) {
         .routes(routes!(applications::submit))
         .routes(routes!(applications::follow))
         .routes(routes!(keys::handle))
+        .routes(routes!(paper::handle))
         .routes(routes!(health::handle))
         .routes(routes!(description::handle))
         .split_for_parts()

@@ -4,6 +4,7 @@
 pub mod clock;
 pub mod http;
 pub mod intake;
+pub mod paper;
 pub mod schemas;
 pub mod signing;
 pub mod store;

@@ -73,6 +73,8 @@ pub struct Filed {
     pub inception: String,
     /// Canonical JSON of the application.
     pub application: String,
+    /// Canonical JSON of the quote.
+    pub quote: String,
 }
 
 impl Filed {
@@ -122,7 +124,7 @@ impl From<sqlx::Error> for Trouble {
 }
 
 const FILED: &str = "SELECT receipt, body_digest, secret_hash, received_at, state, tariff, premium, sector, \
-                     inception, application FROM applications WHERE ";
+                     inception, application, quote FROM applications WHERE ";
 
 impl Store {
     /// Opens the database at a URL such as `sqlite:data/anze.db`, makes it where there is none, and brings it up to
@@ -234,6 +236,7 @@ fn filed(row: &sqlx::sqlite::SqliteRow) -> Result<Filed, sqlx::Error> {
         sector: row.try_get("sector")?,
         inception: row.try_get("inception")?,
         application: row.try_get("application")?,
+        quote: row.try_get("quote")?,
     })
 }
 

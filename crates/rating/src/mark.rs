@@ -18,3 +18,16 @@ pub enum Mark {
     /// Ours, inside a published range; no source has it.
     Illustrative,
 }
+
+impl Mark {
+    /// Its name in Chinese and in English, as it stands beside figures.
+    pub fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Notice => ("市政府通知", "city notice"),
+            Self::Published => ("官方公布", "published"),
+            Self::Elsewhere => ("外地标准", "from elsewhere"),
+            Self::Recalled => ("未经核对", "not verified"),
+            Self::Illustrative => ("示意，非官方", "illustrative"),
+        }
+    }
+}

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use axum_client_ip::ClientIpSource;
 use clap::Args;
 use platform::clock::Clock;
-use platform::http::{self, Config, Platform};
+use platform::http::{self, Config, Platform, Press};
 use platform::signing::{self, Signer};
 use platform::tariffs::load_folder;
 use rating::Date;
@@ -43,6 +43,9 @@ pub struct Arguments {
     /// `XRealIp` or `RightmostXForwardedFor`.
     #[arg(long, env = "ANZE_CLIENT_ADDRESS", default_value = "ConnectInfo")]
     client_address: ClientIpSource,
+    /// Where people reach the platform: codes on paper lead there. The address listened on where left out.
+    #[arg(long, env = "ANZE_PUBLIC_URL")]
+    public_url: Option<String>,
     /// Sites that may frame the calculator.
     #[arg(long, env = "ANZE_FRAME_ANCESTORS", default_value = "'self'")]
     frame_ancestors: String,
@@ -65,12 +68,14 @@ pub async fn run(tariffs: &Path, arguments: Arguments) -> Outcome {
         return Err(format!("the signing key {kid} is distrusted: give another").into());
     }
     tracing::info!(key = kid, "receipts are signed");
-    let Arguments { listen, bundle, rate_limit, client_address, frame_ancestors, .. } = arguments;
+    let Arguments { listen, bundle, rate_limit, client_address, public_url, frame_ancestors, .. } = arguments;
     let config = Config { bundle, rate_limit, client_address, frame_ancestors };
-    let router = http::router(Platform { catalogue, store, signer, clock }, &config)?;
     let listener = TcpListener::bind(listen).await?;
+    let address = format!("http://{}", listener.local_addr()?);
+    let press = Press::new(&public_url.unwrap_or_else(|| address.clone()));
+    let router = http::router(Platform { catalogue, store, signer, clock, press }, &config)?;
     // Serving goes on where nobody reads this.
-    drop(output::line(format_args!("anze is at http://{}/", listener.local_addr()?)));
+    drop(output::line(format_args!("anze is at {address}/")));
     http::serve(listener, router, stopped()).await;
     Ok(ExitCode::SUCCESS)
 }

@@ -59,7 +59,7 @@ pub(super) async fn submit(
     Json(draft): Json<Draft>,
 ) -> Result<Response, Problem> {
     let key = headers.get("idempotency-key").and_then(|key| key.to_str().ok()).unwrap_or_default();
-    let Platform { catalogue, store, signer, clock } = &platform;
+    let Platform { catalogue, store, signer, clock, .. } = &platform;
     let given = intake::submit(catalogue, store, signer, *clock, key, &draft).await.map_err(problem)?;
     metrics::counter!("anze_receipts_given_total").increment(1);
     let link = format!("/r/{}#{}", given.number, given.secret);
@@ -132,18 +132,26 @@ pub(super) async fn follow(
     number: Result<Path<String>, PathRejection>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
+    let (filed, history) = opened(&platform, number, &headers).await?;
+    let application = filed.application().map_err(|trouble| unavailable(&trouble))?;
+    let signed = platform.signer.receipt(&filed.receipt, &application, &filed.sector);
+    let store::Filed { receipt, state, received_at, tariff, premium, inception, .. } = filed;
+    let standing =
+        Standing { receipt, state, history, received_at, tariff, premium, inception, signed, application };
+    Ok(([(header::CACHE_CONTROL, "no-store")], axum::Json(standing)).into_response())
+}
+
+/// The application with this number, for whom has its secret.
+pub(super) async fn opened(
+    platform: &Platform,
+    number: Result<Path<String>, PathRejection>,
+    headers: &HeaderMap,
+) -> Result<(store::Filed, Vec<Event>), Problem> {
     let number = number.ok().and_then(|Path(number)| receipt::normalise(&number)).ok_or(Kind::NotFound)?;
     let authorization = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let secret = authorization.and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default();
     let found = platform.store.standing(&number).await.map_err(|trouble| unavailable(&trouble))?;
     // Hashes are compared, so that the time it takes tells nothing of the secret.
-    let (filed, history) = found
-        .filter(|(filed, _)| filed.secret_hash == intake::hash(secret.as_bytes()))
-        .ok_or(Kind::NotFound)?;
-    let application = filed.application().map_err(|trouble| unavailable(&trouble))?;
-    let signed = platform.signer.receipt(&number, &application, &filed.sector);
-    let store::Filed { receipt, state, received_at, tariff, premium, inception, .. } = filed;
-    let standing =
-        Standing { receipt, state, history, received_at, tariff, premium, inception, signed, application };
-    Ok(([(header::CACHE_CONTROL, "no-store")], axum::Json(standing)).into_response())
+    let is_theirs = |found: &(store::Filed, _)| found.0.secret_hash == intake::hash(secret.as_bytes());
+    found.filter(is_theirs).ok_or_else(|| Kind::NotFound.into())
 }

@@ -19,6 +19,7 @@ mod limits;
 mod logs;
 mod once;
 mod operation;
+mod paper;
 mod schemas;
 mod secret;
 mod signed;

@@ -1,0 +1,87 @@
+//! `GET /api/v1/applications/{receipt}/form.pdf`: the proposal form, to be signed and sealed.
+
+use std::sync::{Arc, OnceLock};
+
+use application::shown::in_jinan;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Response};
+use rating::Quote;
+
+use super::Platform;
+use super::applications::opened;
+use super::problem::{Kind, Problem};
+use crate::paper::{Fonts, Proposal, pdf};
+use crate::store::Filed;
+
+/// What prints: the fonts, read when the first form is asked for, and the address that its code leads to.
+#[derive(Clone)]
+pub struct Press {
+    fonts: Arc<OnceLock<Option<Fonts>>>,
+    public_url: String,
+}
+
+impl Press {
+    /// Of a platform that people reach at this address.
+    pub fn new(public_url: &str) -> Self {
+        Self { fonts: Arc::default(), public_url: public_url.trim_end_matches('/').to_owned() }
+    }
+
+    fn fonts(&self) -> Option<&Fonts> {
+        let load =
+            || Fonts::load().inspect_err(|error| tracing::error!(%error, "forms cannot be printed")).ok();
+        self.fonts.get_or_init(load).as_ref()
+    }
+}
+
+/// The proposal form as PDF: A4, Chinese, to be signed and sealed.
+#[utoipa::path(
+    get,
+    path = "/api/v1/applications/{receipt}/form.pdf",
+    params(
+        ("receipt" = String, Path, description = "Receipt number; hyphens and case do not matter"),
+        ("Authorization" = String, Header, description = "`Bearer` and the secret of the receipt"),
+    ),
+    responses(
+        (status = 200, description = "The form", body = String, content_type = "application/pdf"),
+        (status = 404, description = "No such application, or not the right secret", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 429, description = "Too many requests", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "Cannot be read or printed now", body = Problem,
+            content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn handle(
+    State(platform): State<Platform>,
+    number: Result<Path<String>, PathRejection>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let (filed, _) = opened(&platform, number, &headers).await?;
+    let name = format!("inline; filename=\"{}.pdf\"", filed.receipt);
+    // Fonts are read and glyphs are cut out: other requests should not wait for it.
+    let made = tokio::task::spawn_blocking(move || print(&platform, &filed)).await;
+    let bytes = made.map_err(|_| Kind::Internal)??;
+    let headers = [
+        (header::CONTENT_TYPE, "application/pdf".to_owned()),
+        (header::CONTENT_DISPOSITION, name),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    Ok((headers, bytes).into_response())
+}
+
+fn print(platform: &Platform, filed: &Filed) -> Result<Vec<u8>, Kind> {
+    let fonts = platform.press.fonts().ok_or(Kind::Unavailable)?;
+    let application = filed.application().map_err(|_| Kind::Internal)?;
+    let quote: Quote = serde_json::from_str(&filed.quote).map_err(|_| Kind::Internal)?;
+    let tariff = platform.catalogue.get(&quote.tariff.id);
+    let proposal = Proposal {
+        receipt: &filed.receipt,
+        received: &in_jinan(&filed.received_at),
+        link: &format!("{}/r/{}", platform.press.public_url, filed.receipt),
+        application: &application,
+        quote: &quote,
+        tariff: tariff.filter(|tariff| tariff.digest() == quote.tariff.digest),
+    };
+    pdf(fonts, &proposal).ok_or(Kind::Internal)
+}
