@@ -94,6 +94,12 @@ pub fn typed_in(event: &web_sys::Event) -> String {
     field.map(|field| field.value()).unwrap_or_default()
 }
 
+/// The text in the area of an input event.
+pub fn written_in(event: &web_sys::Event) -> String {
+    let area = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
+    area.map(|area| area.value()).unwrap_or_default()
+}
+
 /// The choice in the list of a change event.
 pub fn chosen_in(event: &web_sys::Event) -> String {
     let list = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlSelectElement>().ok());

@@ -191,13 +191,15 @@ impl State {
 
     /// The form with the risk and the quote that is on the screen.
     pub fn draft(&self, rated: &Rated) -> Draft {
-        let Form { enterprise, contact, sites, terms, declarations } = self.form.clone();
+        let Form { enterprise, insures_another, insured, contact, sites, terms, declarations } =
+            self.form.clone();
+        let insured = insures_another.then_some(insured);
         let seen = match &rated.result {
             Ok(Outcome::Quote(quote)) => seen(&quote.tariff, quote.premium),
             _ => SeenQuote::default(),
         };
         let quote = self.agreed.clone().unwrap_or(seen);
-        Draft { enterprise, contact, sites, terms, declarations, risk: rated.risk_to_send(), quote }
+        Draft { enterprise, insured, contact, sites, terms, declarations, risk: rated.risk_to_send(), quote }
     }
 
     /// Everything wrong with the form, by pointer.

@@ -235,14 +235,29 @@ words! {
         "Of GB/T 4754-2017: type a code or a word, such as 5265 or 加油站";
     INDUSTRY_HINTS: "{code} {name}：通常属于“{sector}”，以许可和实际业务为准。",
         "{code} {name}: usually \"{sector}\". Licence and activity decide.";
+    BUSINESS_SCOPE: "经营范围", "Business scope";
+    BUSINESS_SCOPE_HELP: "可从营业执照复制，换行不要紧", "As on the business licence; line breaks do not matter";
+    SIZE: "企业规模", "Size of the enterprise";
+    SIZE_HELP: "按《统计上大中小微型企业划分办法》自行选择", "As you class it by the rules of the Bureau of Statistics";
+    LARGE: "大型", "Large";
+    MEDIUM: "中型", "Medium";
+    SMALL: "小型", "Small";
+    MICRO: "微型", "Micro";
     LICENCE: "安全生产许可证编号", "Work-safety licence number";
+    LICENCE_HELP: "按证书填写，如（鲁）JZ安许证字〔2024〕000000；括号用哪种都可以",
+        "As on the licence; any kind of brackets will do";
+    INSURED: "被保险人", "The insured";
+    INSURED_NAME: "被保险人名称", "Name of the insured";
+    INSURES_ANOTHER: "被保险人是另一家企业（不勾选即为本企业投保）", "Another enterprise is insured (otherwise the applicant is)";
     SITES: "各单位地址", "Where the units are";
     TERMS: "合同事项", "The contract";
     PREVIOUS_POLICY: "上一保险单号", "Previous policy number";
     PREVIOUS_END: "上一保险单到期日", "Last day of the previous policy";
     DISPUTE: "争议处理方式", "How disputes are settled";
     LITIGATION: "诉讼", "in court";
-    ARBITRATION: "提交仲裁委员会仲裁", "by arbitration";
+    ARBITRATION: "仲裁", "by arbitration";
+    COMMISSION: "仲裁委员会", "Arbitration commission";
+    COMMISSION_HELP: "填写全称；由双方约定，本表不代为指定", "Its full name; the parties choose it, this form names none";
     INVOICE_TITLE: "发票抬头", "Invoice made out to";
     INVOICE_TITLE_HELP: "不填则为企业名称", "the enterprise where left empty";
     CONTACT_NAME: "姓名", "Name";
@@ -256,6 +271,8 @@ words! {
     D_CHANGES: "保险期间内风险状况发生变化的，及时告知承保人。", "I will report changes of the risk during the period.";
     D_PAID: "按时缴纳保险费。", "I will pay the premium on time.";
     D_STAFF: "保险费由企业承担，不以任何方式摊派给从业人员。", "The enterprise bears the premium and charges none of it to employees.";
+    D_PERSONAL: "同意为办理本次投保处理申请中的个人信息；所涉人员已被告知。",
+        "Personal information in this application may be handled to arrange this insurance; those whom it concerns have been told.";
     SEND: "提交申请", "Send the application";
     SENDING: "正在提交……", "Sending …";
     CLEAR: "清空本页填写的内容", "Clear this form";

@@ -5,7 +5,7 @@ use yew::Callback;
 
 use crate::app::Here;
 use crate::element::{Element, el, group};
-use crate::page::{chosen_in, typed_in};
+use crate::page::{chosen_in, typed_in, written_in};
 use crate::state::Action;
 use crate::words::{self as w, Words};
 
@@ -105,6 +105,16 @@ fn input(here: &Here, field: &Field<'_>) -> Element {
         .attr("autocomplete", field.autocomplete)
         .value(&here.state().form.text(field.pointer))
         .on_input(fill(here, field, typed_in))
+}
+
+/// Several lines of text.
+pub fn area(here: &Here, field: &Field<'_>, error: Option<&str>) -> Element {
+    let control = el("textarea")
+        .attr("rows", "3")
+        .attr("autocomplete", field.autocomplete)
+        .value(&here.state().form.text(field.pointer))
+        .on_input(fill(here, field, written_in));
+    around(here, field, control, error)
 }
 
 /// A line of text with suggestions, code and words: the browser finds either.

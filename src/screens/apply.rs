@@ -24,12 +24,13 @@ use crate::state::{Action, Screen};
 use crate::words::{self as w, Lang, Words};
 use crate::{page, platform};
 
-const DECLARATIONS: [(&str, Words); 5] = [
+const DECLARATIONS: [(&str, Words); 6] = [
     ("/declarations/clauses_read", w::D_CLAUSES),
     ("/declarations/true_and_complete", w::D_TRUE),
     ("/declarations/changes_reported", w::D_CHANGES),
     ("/declarations/paid_on_time", w::D_PAID),
     ("/declarations/not_charged_to_staff", w::D_STAFF),
+    ("/declarations/personal_information", w::D_PERSONAL),
 ];
 
 /// The screen.
@@ -122,7 +123,7 @@ fn error(problems: &[Problem], pointer: &str, lang: Lang) -> Option<String> {
 
 fn problem_list(problems: &[Problem], lang: Lang) -> Option<Element> {
     let is_field = |pointer: &str| {
-        ["/enterprise/", "/contact/", "/sites/", "/terms/", "/declarations/"]
+        ["/enterprise/", "/insured/", "/contact/", "/sites/", "/terms/", "/declarations/"]
             .iter()
             .any(|of| pointer.starts_with(of))
     };

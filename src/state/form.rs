@@ -1,6 +1,6 @@
 //! The proposal form as typed. Fields are known by their pointer in the draft, so that a problem finds its field.
 
-use application::{Contact, Declarations, Enterprise, Site, Terms, Uscc, district};
+use application::{Contact, Declarations, Enterprise, Insured, Site, Terms, Uscc, district};
 use rating::Date;
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +9,10 @@ use serde::{Deserialize, Serialize};
 #[serde(default)]
 pub struct Form {
     pub enterprise: Enterprise,
+    /// Whether another enterprise than the applicant is insured.
+    pub insures_another: bool,
+    /// That one; kept when somebody changes their mind.
+    pub insured: Insured,
     pub contact: Contact,
     pub sites: Vec<Site>,
     pub terms: Terms,
@@ -39,8 +43,10 @@ impl Form {
         }
         fields!(self, pointer,
             enterprise.name enterprise.uscc enterprise.district enterprise.address enterprise.legal_representative
-            enterprise.industry enterprise.licence contact.name contact.phone contact.email
-            terms.previous_policy terms.previous_end terms.dispute terms.invoice_title)
+            enterprise.industry enterprise.business_scope enterprise.size enterprise.licence
+            insured.name insured.uscc insured.address contact.name contact.phone contact.email
+            terms.previous_policy terms.previous_end terms.dispute terms.arbitration_commission
+            terms.invoice_title)
     }
 
     /// `0/address`.
@@ -70,12 +76,12 @@ impl Form {
         }
     }
 
-    /// Whether a declaration is made.
+    /// Whether something is ticked.
     pub fn declared(&self, pointer: &str) -> bool {
         declaration(&mut self.clone(), pointer).is_some_and(|value| *value)
     }
 
-    /// Makes a declaration, or takes it back.
+    /// Ticks something, or takes it back.
     pub fn declare(&mut self, pointer: &str, agreed: bool) {
         if let Some(field) = declaration(self, pointer) {
             *field = agreed;
@@ -84,9 +90,12 @@ impl Form {
 }
 
 fn declaration<'a>(of: &'a mut Form, pointer: &str) -> Option<&'a mut bool> {
+    if pointer == "/insured" {
+        return Some(&mut of.insures_another);
+    }
     fields!(of, pointer,
         declarations.clauses_read declarations.true_and_complete declarations.changes_reported
-        declarations.paid_on_time declarations.not_charged_to_staff)
+        declarations.paid_on_time declarations.not_charged_to_staff declarations.personal_information)
 }
 
 #[cfg(test)]
@@ -102,6 +111,9 @@ mod tests {
         let mut form = Form::default();
         let pointers = [
             "/enterprise/licence",
+            "/enterprise/business_scope",
+            "/insured/uscc",
+            "/terms/arbitration_commission",
             "/contact/email",
             "/terms/dispute",
             "/sites/2/address",
@@ -132,6 +144,9 @@ mod tests {
     #[test]
     fn declarations_are_made_and_taken_back() {
         let mut form = Form::default();
+        form.declare("/insured", true);
+        assert!(form.insures_another);
+        form.declare("/insured", false);
         form.declare("/declarations/paid_on_time", true);
         assert!(form.declared("/declarations/paid_on_time") && !form.declared("/declarations/clauses_read"));
         form.declare("/declarations/paid_on_time", false);

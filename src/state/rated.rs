@@ -13,6 +13,7 @@ use rating::{
 
 use super::scenario::{Answers, Scenario, pointer};
 use super::typed;
+use application::typed::day;
 
 /// What the screens need to know of a scenario.
 pub struct Rated {
@@ -41,7 +42,7 @@ impl PartialEq for Rated {
 impl Rated {
     /// Rates a scenario with what is known today.
     pub fn new(catalogue: Rc<Catalogue>, scenario: Scenario, today: Date) -> Self {
-        let typed = scenario.inception.as_deref().map(typed::date);
+        let typed = scenario.inception.as_deref().map(day);
         let read = typed.as_deref().and_then(|text| text.parse::<Date>().ok());
         let inception = read.or_else(|| today.add_days(1)).unwrap_or(today);
         let bad_inception = typed.is_some() && read.is_none();

@@ -49,7 +49,8 @@ export async function fillForm(page) {
   for (const [field, text] of Object.entries(ENTERPRISE)) await page.fill(field, text);
   await page.selectOption('#f-enterprise-district', '370102');
   await page.selectOption('#f-terms-dispute', 'arbitration');
-  for (const box of await page.locator('.tick input').all()) await box.check();
+  await page.fill('#f-terms-arbitration_commission', '示例仲裁委员会');
+  for (const box of await page.locator('.declaration input').all()) await box.check();
 }
 
 export const send = (page) => page.locator('button[type=submit]').click();

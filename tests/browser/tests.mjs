@@ -169,7 +169,7 @@ tests['a form with mistakes is not sent; each mistake is told and led to'] = asy
   page.on('request', (request) => requests.push(request.url()));
   await send(page);
   await page.locator('#problems').waitFor();
-  assert.equal(await page.locator('#problems li').count(), 12);
+  assert.equal(await page.locator('#problems li').count(), 13);
   assert.equal(await page.evaluate(() => document.activeElement.id), 'problems', 'focus is on the list');
   await accessible(page, 'form with mistakes');
   await page.locator('#problems a', { hasText: '统一社会信用代码' }).click();

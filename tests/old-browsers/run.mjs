@@ -53,7 +53,10 @@ async function apply(page) {
   await click(page, '.headline .primary');
   for (const [field, text] of Object.entries(ENTERPRISE)) await fill(page, field, text);
   await fill(page, '#f-enterprise-district', '370102', 'change');
-  for (const box of ['clauses_read', 'true_and_complete', 'changes_reported', 'paid_on_time', 'not_charged_to_staff']) {
+  await fill(page, '#f-terms-dispute', 'litigation', 'change');
+  const boxes = ['clauses_read', 'true_and_complete', 'changes_reported', 'paid_on_time', 'not_charged_to_staff',
+    'personal_information'];
+  for (const box of boxes) {
     await click(page, `#f-declarations-${box}`);
   }
   await click(page, 'button[type=submit]');

@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 pub struct Draft {
     /// Who applies.
     pub enterprise: Enterprise,
+    /// Who is insured, where that is another than the enterprise.
+    pub insured: Option<Insured>,
     /// Whom to call about it.
     pub contact: Contact,
     /// Where the units of the risk are, in their order; may be empty where there is one only.
@@ -41,8 +43,25 @@ pub struct Enterprise {
     pub legal_representative: String,
     /// Code of GB/T 4754-2017, two to four digits; may be empty.
     pub industry: String,
-    /// Number of the work-safety licence (安全生产许可证); may be empty.
+    /// Business scope (经营范围) as on the business licence; may be empty.
+    pub business_scope: String,
+    /// `large`, `medium`, `small` or `micro`, as the enterprise classes itself (统计上大中小微型企业划分办法); may be empty.
+    pub size: String,
+    /// Number of the work-safety licence (安全生产许可证), see [`licence`](crate::licence); may be empty.
     pub licence: String,
+}
+
+/// The enterprise that is insured.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields, default)]
+pub struct Insured {
+    /// Registered name.
+    pub name: String,
+    /// Unified social credit code (GB 32100-2015).
+    pub uscc: String,
+    /// Address.
+    pub address: String,
 }
 
 /// A plant, shop, site or fleet.
@@ -67,6 +86,8 @@ pub struct Terms {
     pub previous_end: String,
     /// How disputes are settled: `litigation` (诉讼) or `arbitration` (仲裁).
     pub dispute: String,
+    /// Which commission arbitrates (仲裁委员会); empty where a court decides.
+    pub arbitration_commission: String,
     /// To whom the invoice is made out; the enterprise where empty.
     pub invoice_title: String,
 }
@@ -99,6 +120,8 @@ pub struct Declarations {
     pub paid_on_time: bool,
     /// The premium is not charged to employees.
     pub not_charged_to_staff: bool,
+    /// Personal information may be handled for this application.
+    pub personal_information: bool,
 }
 
 /// Enough of the quote that the applicant saw to tell whether the platform's is another. A tariff's digest, the risk and
@@ -121,6 +144,8 @@ pub struct SeenQuote {
 pub struct Application {
     /// Who applies.
     pub enterprise: Enterprise,
+    /// Who is insured, where that is another than the enterprise.
+    pub insured: Option<Insured>,
     /// Whom to call about it.
     pub contact: Contact,
     /// Where the units of the risk are, in their order; may be empty where there is one only.

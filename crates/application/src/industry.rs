@@ -72,7 +72,7 @@ pub const INDUSTRIES: [Industry; 42] = [
 /// The digits of a code as typed: full-width digits and the letter of its section (`F5265`) are accepted. Nothing
 /// where it is no code.
 pub fn normalise(typed: &str) -> Option<String> {
-    let code: String = typed.trim().chars().map(crate::uscc::half_width).collect();
+    let code: String = typed.trim().chars().map(crate::typed::half_width).collect();
     let digits = code.strip_prefix(|c: char| c.is_ascii_alphabetic()).unwrap_or(&code);
     let is_code = (2..=4).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
     is_code.then(|| digits.to_owned())

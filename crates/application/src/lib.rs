@@ -8,19 +8,23 @@ mod canonical;
 pub mod capital;
 mod check;
 pub mod district;
+pub mod email;
 mod form;
 pub mod industry;
+pub mod licence;
+pub mod phone;
 pub mod receipt;
 pub mod shown;
 #[cfg(feature = "signed")]
 pub mod signed;
 pub mod standing;
+pub mod typed;
 pub mod uscc;
 
 #[cfg(feature = "canonical")]
 pub use canonical::{canonical, digest};
 pub use check::{Problem, check};
-pub use form::{Application, Contact, Declarations, Draft, Enterprise, SeenQuote, Site, Terms};
+pub use form::{Application, Contact, Declarations, Draft, Enterprise, Insured, SeenQuote, Site, Terms};
 pub use uscc::Uscc;
 
 /// Lower-case hex.

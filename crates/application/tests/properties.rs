@@ -10,7 +10,7 @@
 )]
 
 use application::uscc::{NotAUscc, Uscc};
-use application::{Application, Draft, Problem, canonical, check, digest, district};
+use application::{Application, Draft, Problem, canonical, check, digest, district, email, licence, phone};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -96,7 +96,7 @@ fn draft(inception: Date) -> Draft {
         "terms": {"dispute": "litigation"},
         "contact": {"name": "某某", "phone": "0531-66600000"},
         "declarations": {"clauses_read": true, "true_and_complete": true, "changes_reported": true,
-                         "paid_on_time": true, "not_charged_to_staff": true},
+                         "paid_on_time": true, "not_charged_to_staff": true, "personal_information": true},
         "risk": {"inception": inception, "answers": {"months": "12"}, "units": [{"answers": {"headcount": "12"}}]},
         "quote": {"tariff": "jinan-2025", "digest": "a".repeat(64), "premium": "1188.00"}
     }))
@@ -150,9 +150,28 @@ proptest! {
     }
 
     #[test]
-    fn no_draft_makes_it_panic(values in vec("\\PC{0,300}", 17), today in day()) {
+    fn a_licence_number_is_read_to_what_reads_as_itself(typed in "[鲁安许证字A-Za-z0-9 ()（）\\[\\]〔〕【】－-]{0,40}", year in 2004..2100i32) {
+        if let Ok(number) = licence::normalise(&typed, year) {
+            prop_assert_eq!(licence::normalise(&number, year), Ok(number));
+        }
+    }
+
+    #[test]
+    fn no_text_makes_phone_email_or_licence_panic(text in ".*") {
+        let (phone, email) = (phone::normalise(&text), email::normalise(&text));
+        prop_assert!(phone.is_none_or(|phone| phone::normalise(&phone) == Some(phone)));
+        prop_assert!(email.is_none_or(|email| email::normalise(&email) == Some(email)));
+        let _ = licence::normalise(&text, 2026);
+    }
+
+    #[test]
+    fn no_draft_makes_it_panic(values in vec("\\PC{0,300}", 23), today in day()) {
         let mut draft = draft(today);
+        let insured = draft.insured.get_or_insert_default();
         let fields = [
+            &mut insured.name, &mut insured.uscc, &mut insured.address,
+            &mut draft.enterprise.business_scope, &mut draft.enterprise.size,
+            &mut draft.terms.arbitration_commission,
             &mut draft.enterprise.name, &mut draft.enterprise.uscc, &mut draft.enterprise.district,
             &mut draft.enterprise.address, &mut draft.contact.name, &mut draft.contact.phone,
             &mut draft.enterprise.legal_representative, &mut draft.enterprise.industry, &mut draft.enterprise.licence,

@@ -4,8 +4,9 @@ use application::{district, industry};
 use rating::attribute::Kind;
 
 use crate::app::Here;
-use crate::components::text_field::{Field, line, list, suggestions};
+use crate::components::text_field::{Field, area, control_id, line, list, suggestions};
 use crate::element::{Element, el, group};
+use crate::state::Action;
 use crate::state::rated::Rated;
 use crate::words::{self as w, Lang, Words};
 
@@ -19,7 +20,15 @@ const REPRESENTATIVE: Field<'static> =
         .required()
         .help(w::LEGAL_REPRESENTATIVE_HELP);
 const INDUSTRY: Field<'static> = Field::line("/enterprise/industry", w::INDUSTRY).help(w::INDUSTRY_HELP);
-const LICENCE: Field<'static> = Field::line("/enterprise/licence", w::LICENCE);
+const SCOPE: Field<'static> =
+    Field::line("/enterprise/business_scope", w::BUSINESS_SCOPE).help(w::BUSINESS_SCOPE_HELP);
+const SIZE: Field<'static> = Field::line("/enterprise/size", w::SIZE).help(w::SIZE_HELP);
+const SIZES: [(&str, Words); 4] =
+    [("large", w::LARGE), ("medium", w::MEDIUM), ("small", w::SMALL), ("micro", w::MICRO)];
+const LICENCE: Field<'static> = Field::line("/enterprise/licence", w::LICENCE).help(w::LICENCE_HELP);
+const INSURED_NAME: Field<'static> = Field::line("/insured/name", w::INSURED_NAME).required();
+const INSURED_USCC: Field<'static> = Field::line("/insured/uscc", w::USCC).required().help(w::USCC_HELP);
+const INSURED_ADDRESS: Field<'static> = Field::line("/insured/address", w::ADDRESS).required();
 const CONTACT_NAME: Field<'static> =
     Field::line("/contact/name", w::CONTACT_NAME).required().autocomplete("name");
 const PHONE: Field<'static> =
@@ -28,6 +37,8 @@ const EMAIL: Field<'static> = Field::line("/contact/email", w::EMAIL).kind("emai
 const PREVIOUS_POLICY: Field<'static> = Field::line("/terms/previous_policy", w::PREVIOUS_POLICY);
 const PREVIOUS_END: Field<'static> = Field::line("/terms/previous_end", w::PREVIOUS_END).kind("date");
 const DISPUTE: Field<'static> = Field::line("/terms/dispute", w::DISPUTE).required();
+const COMMISSION: Field<'static> =
+    Field::line("/terms/arbitration_commission", w::COMMISSION).required().help(w::COMMISSION_HELP);
 const INVOICE_TITLE: Field<'static> =
     Field::line("/terms/invoice_title", w::INVOICE_TITLE).help(w::INVOICE_TITLE_HELP);
 
@@ -43,6 +54,7 @@ pub struct Asking<'a> {
 pub fn fields(asking: &Asking<'_>) -> Element {
     group()
         .child(enterprise(asking))
+        .child(insured(asking))
         .child((asking.rated.risk.units.len() > 1).then(|| sites(asking)))
         .child(
             fieldset(asking, w::CONTACT)
@@ -83,7 +95,27 @@ fn enterprise(asking: &Asking<'_>) -> Element {
         .child(asking.line(&REPRESENTATIVE))
         .child(suggestions(asking.here, &INDUSTRY, &industries, error.as_deref()))
         .child(industry_hint(asking))
+        .child(area(asking.here, &SCOPE, (asking.error)(SCOPE.pointer).as_deref()))
+        .child(asking.list(&SIZE, &SIZES.map(|(key, words)| (key, lang.say(words)))))
         .child(asking.line(&LICENCE))
+}
+
+/// The applicant, unless another is named.
+fn insured(asking: &Asking<'_>) -> Element {
+    let here = asking.here;
+    let another = here.state().form.insures_another;
+    let tick = el("input")
+        .attr("type", "checkbox")
+        .attr("id", &control_id("/insured"))
+        .checked(another)
+        .on_change(here.on(Action::Declare { pointer: "/insured".into(), agreed: !another }));
+    let names = || {
+        let fields = [&INSURED_NAME, &INSURED_USCC, &INSURED_ADDRESS];
+        group().children(fields.map(|field| asking.line(field)))
+    };
+    fieldset(asking, w::INSURED)
+        .child(el("label.tick").child(tick).child(el("span").child(here.lang().say(w::INSURES_ANOTHER))))
+        .child(another.then(names))
 }
 
 /// What a code says of the sector: a hint, never a decision.
@@ -114,10 +146,12 @@ fn sites(asking: &Asking<'_>) -> Element {
 
 fn terms(asking: &Asking<'_>) -> Element {
     let lang = asking.here.lang();
+    let arbitrated = asking.here.state().form.terms.dispute == "arbitration";
     let disputes = [("litigation", lang.say(w::LITIGATION)), ("arbitration", lang.say(w::ARBITRATION))];
     fieldset(asking, w::TERMS)
         .child(asking.line(&PREVIOUS_POLICY))
         .child(asking.line(&PREVIOUS_END))
         .child(asking.list(&DISPUTE, &disputes))
+        .child(arbitrated.then(|| asking.line(&COMMISSION)))
         .child(asking.line(&INVOICE_TITLE))
 }

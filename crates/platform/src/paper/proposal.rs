@@ -43,7 +43,7 @@ impl Proposal<'_> {
         );
         sheet.heading("一、投保人");
         sheet.table(&[], &self.applicant());
-        sheet.heading("二、投保标的");
+        sheet.heading("二、被保险人与投保标的");
         sheet.table(&[], &self.insured());
         sheet.heading("三、保险责任与限额");
         sheet.table(
@@ -69,6 +69,7 @@ impl Proposal<'_> {
         let area = district::DISTRICTS.iter().find(|known| known.code == enterprise.district);
         let class = industry::find(&enterprise.industry).map_or("", |known| known.zh);
         let industry = format!("{} {class}", enterprise.industry);
+        let size = SIZES.iter().find(|(key, _)| *key == enterprise.size).map_or("", |(_, words)| words);
         vec![
             pair("企业名称", &enterprise.name),
             two("统一社会信用代码", &enterprise.uscc, "法定代表人", &enterprise.legal_representative),
@@ -79,7 +80,8 @@ impl Proposal<'_> {
                 &enterprise.licence,
             ),
             pair("地址", &enterprise.address),
-            pair("行业（GB/T 4754-2017）", industry.trim()),
+            two("行业（GB/T 4754-2017）", industry.trim(), "企业规模", size),
+            pair("经营范围", &enterprise.business_scope),
             two("联系人", &contact.name, "电话", &contact.phone),
             two("电子邮箱", &contact.email, "发票抬头", &terms.invoice_title),
         ]
@@ -87,7 +89,13 @@ impl Proposal<'_> {
 
     fn insured(&self) -> Vec<Vec<Cell>> {
         let risk = &self.application.risk;
-        let mut rows = Vec::new();
+        let mut rows = match &self.application.insured {
+            None => vec![pair("被保险人", "同投保人")],
+            Some(insured) => vec![
+                two("被保险人", &insured.name, "统一社会信用代码", &insured.uscc),
+                pair("被保险人地址", &insured.address),
+            ],
+        };
         for (unit, answers) in risk.units.iter().enumerate() {
             let mut words = self.answers(Scope::Unit, |key| answers.answers.get(key));
             if let Some(site) = self.application.sites.get(unit) {
@@ -135,7 +143,12 @@ impl Proposal<'_> {
     fn contract(&self) -> Vec<Vec<Cell>> {
         let (quote, terms) = (self.quote, &self.application.terms);
         let period = &quote.period;
-        let dispute = if terms.dispute == "arbitration" { "提交仲裁委员会仲裁" } else { "诉讼" };
+        let dispute = match (terms.dispute.as_str(), terms.arbitration_commission.as_str()) {
+            // As it was asked once, without a name.
+            ("arbitration", "") => "提交仲裁委员会仲裁".to_owned(),
+            ("arbitration", commission) => format!("提交{commission}仲裁"),
+            _ => "诉讼".to_owned(),
+        };
         let premium = format!("{}（{}）", yuan(quote.premium), mark(quote.mark));
         let mut rows = vec![
             pair(
@@ -165,7 +178,7 @@ impl Proposal<'_> {
             )
         }));
         rows.push(two("上一保险单号", &terms.previous_policy, "到期日", &terms.previous_end));
-        rows.push(pair("争议处理方式", dispute));
+        rows.push(pair("争议处理方式", &dispute));
         rows
     }
 
@@ -185,13 +198,18 @@ impl Proposal<'_> {
 }
 
 /// As the applicant ticked them: without every one of them there is no application.
-const DECLARATIONS: [&str; 5] = [
+const DECLARATIONS: [&str; 6] = [
     "我已阅读保险条款，包括责任免除部分。",
     "所填内容真实、完整。",
     "保险期间内风险状况发生变化的，及时告知承保人。",
     "按时缴纳保险费。",
     "保险费由企业承担，不以任何方式摊派给从业人员。",
+    "同意为办理本次投保处理申请中的个人信息；所涉人员已被告知。",
 ];
+
+/// By their keys.
+const SIZES: [(&str, &str); 4] =
+    [("large", "大型"), ("medium", "中型"), ("small", "小型"), ("micro", "微型")];
 
 const NAME: f32 = 105.0;
 

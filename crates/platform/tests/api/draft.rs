@@ -34,7 +34,7 @@ pub async fn good(server: &Server) -> Value {
         "terms": {"dispute": "litigation"},
         "contact": {"name": PERSON, "phone": PHONE, "email": EMAIL},
         "declarations": {"clauses_read": true, "true_and_complete": true, "changes_reported": true,
-                         "paid_on_time": true, "not_charged_to_staff": true},
+                         "paid_on_time": true, "not_charged_to_staff": true, "personal_information": true},
         "risk": risk(),
         "quote": {
             "tariff": answer.text("/tariff/id"),
