@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use futures_util::future::join;
 use gloo::events::EventListener;
 use rating::Catalogue;
 use web_sys::Event;
@@ -10,11 +11,13 @@ use yew::prelude::*;
 
 use crate::components::frame::frame;
 use crate::element::{button, component, el};
+use crate::keeper::use_keeper;
 use crate::route::{self, Follow, Route};
 use crate::screens::receipt::{Props, Receipt};
 use crate::screens::{apply::apply, compare::compare, estimate::estimate};
 use crate::state::rated::Rated;
-use crate::state::{Action, Screen, State, Store};
+use crate::state::{Action, Kept, Screen, State, Store};
+use crate::storage::Record;
 use crate::words::{self as w, Lang};
 use crate::{clock, page, platform, storage};
 
@@ -53,7 +56,13 @@ impl Here {
 enum Tariffs {
     Loading,
     Failed,
-    Here(Rc<Catalogue>),
+    Here(Rc<Opened>),
+}
+
+/// What a visit starts with.
+struct Opened {
+    catalogue: Rc<Catalogue>,
+    kept: Option<Kept>,
 }
 
 /// The whole widget.
@@ -66,8 +75,10 @@ pub fn App() -> Html {
             tariffs.set(Tariffs::Loading);
             let tariffs = tariffs.clone();
             spawn_local(async move {
-                let loaded = platform::tariffs().await;
-                tariffs.set(loaded.map_or(Tariffs::Failed, |all| Tariffs::Here(Rc::new(all))));
+                let (loaded, kept) = join(platform::tariffs(), kept()).await;
+                tariffs.set(loaded.map_or(Tariffs::Failed, |all| {
+                    Tariffs::Here(Rc::new(Opened { catalogue: Rc::new(all), kept }))
+                }));
             });
         }
     };
@@ -85,14 +96,24 @@ pub fn App() -> Html {
             let again = button("button.primary", lang.say(w::AGAIN), retry);
             el("div.wait").attr("role", "alert").child(words).child(again).html()
         }
-        Tariffs::Here(catalogue) => component::<Loaded>(LoadedProps { catalogue: catalogue.clone() }, None),
+        Tariffs::Here(opened) => component::<Loaded>(LoadedProps { opened: opened.clone() }, None),
     }
 }
 
+/// What was kept, if it is not too old; what is too old is forgotten, files and all.
+async fn kept() -> Option<Kept> {
+    let found = storage::open().await.map(|Record { kept, .. }| kept);
+    let usable = found.as_ref().is_some_and(|kept| kept.is_usable(clock::today()));
+    if found.is_some() && !usable {
+        storage::forget_all().await;
+    }
+    found.filter(|_| usable)
+}
+
 /// What was kept, and then what the address asks for.
-fn first_state() -> State {
+fn first_state(kept: Option<Kept>) -> State {
     let fresh = State::new(clock::today(), Lang::Zh, page::random_key());
-    let state = match storage::read() {
+    let state = match kept {
         Some(kept) => fresh.restore(kept),
         None => fresh,
     };
@@ -120,29 +141,20 @@ fn use_rated(catalogue: &Rc<Catalogue>, state: &State) -> Rc<Vec<Rc<Rated>>> {
 
 #[derive(Properties)]
 struct LoadedProps {
-    catalogue: Rc<Catalogue>,
+    opened: Rc<Opened>,
 }
 
 impl PartialEq for LoadedProps {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.catalogue, &other.catalogue)
+        Rc::ptr_eq(&self.opened, &other.opened)
     }
 }
 
 #[component]
 fn Loaded(props: &LoadedProps) -> Html {
-    let store = use_reducer(|| Store(first_state()));
-    let rated = use_rated(&props.catalogue, &store.0);
-    let keeps = use_state(|| true);
-    {
-        let keeps = keeps.clone();
-        use_effect_with(store.0.kept(), move |kept| {
-            let kept = storage::write(kept);
-            if *keeps != kept {
-                keeps.set(kept);
-            }
-        });
-    }
+    let store = use_reducer(|| Store(first_state(props.opened.kept.clone())));
+    let rated = use_rated(&props.opened.catalogue, &store.0);
+    use_keeper(&store);
     use_address(&store);
     use_effect_with(store.0.lang, |lang| page::name(lang.tag(), lang.say(w::PRODUCT)));
     let here = Here { store, rated };
@@ -152,7 +164,7 @@ fn Loaded(props: &LoadedProps) -> Html {
         Screen::Apply => apply(&here).html(),
         Screen::Receipt => component::<Receipt>(Props { here: here.clone(), follow: followed() }, None),
     };
-    frame(&here, *keeps, screen).html()
+    frame(&here, screen).html()
 }
 
 /// The application whose page this is.

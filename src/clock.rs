@@ -1,5 +1,9 @@
-//! The only clock: which day it is in Jinan.
+//! The only clock: which day it is in Jinan, and how long to wait.
 
+use std::pin::pin;
+
+use futures_util::future::{Either, select};
+use gloo::timers::future::TimeoutFuture;
 use rating::Date;
 
 const MILLISECONDS_A_DAY: i64 = 86_400_000;
@@ -8,9 +12,26 @@ const AHEAD_OF_UTC: i64 = 8 * 3_600_000;
 
 /// Today, wherever the reader is.
 pub fn today() -> Date {
-    // Whole milliseconds: nothing is lost.
-    let now = js_sys::Date::now() as i64 + AHEAD_OF_UTC;
+    let now = milliseconds() + AHEAD_OF_UTC;
     let days = i32::try_from(now.div_euclid(MILLISECONDS_A_DAY)).unwrap_or_default();
     let epoch = Date::new(1970, 1, 1);
     epoch.and_then(|epoch| epoch.add_days(days)).or(epoch).unwrap_or_else(|| unreachable!("1970 is a year"))
+}
+
+/// Milliseconds since 1970.
+pub fn now() -> u64 {
+    u64::try_from(milliseconds()).unwrap_or_default()
+}
+
+fn milliseconds() -> i64 {
+    // Whole milliseconds: nothing is lost.
+    js_sys::Date::now() as i64
+}
+
+/// What comes of it, or nothing when patience runs out.
+pub async fn in_time<T>(patience: u32, awaited: impl Future<Output = Option<T>>) -> Option<T> {
+    match select(pin!(awaited), TimeoutFuture::new(patience)).await {
+        Either::Left((answer, _)) => answer,
+        Either::Right(_) => None,
+    }
 }

@@ -1,10 +1,11 @@
 //! The widget: what must be bought, what it costs and why, and the application. [`state`] is pure; screens and components
-//! draw it; [`page`], [`platform`], [`storage`] and [`clock`] are the only ones that know the browser.
+//! draw it; [`page`], [`platform`], [`storage`], [`keeper`] and [`clock`] are the only ones that know the browser.
 
 mod app;
 mod clock;
 mod components;
 mod element;
+mod keeper;
 mod page;
 mod platform;
 mod route;

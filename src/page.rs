@@ -1,5 +1,6 @@
 //! The page around the widget: address, focus, clipboard, printing.
 
+use gloo::events::EventListener;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement};
 
@@ -61,6 +62,23 @@ pub fn focus(id: &str) {
 /// After the next drawing.
 pub fn focus_soon(id: &'static str) {
     gloo::timers::callback::Timeout::new(0, move || focus(id)).forget();
+}
+
+/// Calls this whenever the page may be about to go: it is hidden, or left. Phones close a hidden page without another word.
+pub fn on_leaving(leaving: impl Fn() + Clone + 'static) -> Vec<EventListener> {
+    let Some(window) = web_sys::window() else { return Vec::new() };
+    let document = window.document();
+    let hidden = document.map(|document| {
+        let leaving = leaving.clone();
+        let page = document.clone();
+        EventListener::new(&document, "visibilitychange", move |_| {
+            if page.hidden() {
+                leaving();
+            }
+        })
+    });
+    let left = EventListener::new(&window, "pagehide", move |_| leaving());
+    hidden.into_iter().chain([left]).collect()
 }
 
 /// Opens the print dialogue.

@@ -1,15 +1,12 @@
 //! The only requests: the tariffs when the page opens, an application when it is sent, a receipt when it is followed.
 
-use std::pin::pin;
-
 use application::standing::{Event, State};
 use application::{Draft, Enterprise};
-use futures_util::future::{Either, select};
 use gloo::net::http::{Request, Response};
-use gloo::timers::future::TimeoutFuture;
 use rating::Catalogue;
 use serde::Deserialize;
 
+use crate::clock;
 use crate::route::Follow;
 use crate::state::sending::{Sending, Trouble, understand};
 
@@ -36,7 +33,7 @@ pub async fn tariffs() -> Option<Catalogue> {
 pub async fn send(key: &str, draft: &Draft) -> Sending {
     let request = Request::post(APPLICATIONS).header("idempotency-key", key).json(draft);
     let answer = match request {
-        Ok(request) => in_time(async move {
+        Ok(request) => clock::in_time(PATIENCE_MILLISECONDS, async move {
             let response = request.send().await.ok()?;
             Some((response.status(), response.text().await.ok()?))
         }),
@@ -71,7 +68,7 @@ pub struct Filed {
 pub async fn follow(of: &Follow) -> Result<Option<Status>, Trouble> {
     let request = Request::get(&format!("{APPLICATIONS}/{}", of.receipt));
     let request = request.header("authorization", &format!("Bearer {}", of.secret));
-    let answer = in_time(async move {
+    let answer = clock::in_time(PATIENCE_MILLISECONDS, async move {
         let response = request.send().await.ok()?;
         Some((response.status(), response.text().await.ok()?))
     });
@@ -80,14 +77,5 @@ pub async fn follow(of: &Follow) -> Result<Option<Status>, Trouble> {
         Some((404, _)) => Ok(None),
         Some(_) => Err(Trouble::Busy),
         None => Err(Trouble::NoAnswer),
-    }
-}
-
-/// What the request gives, or nothing when patience runs out.
-async fn in_time<T>(request: impl Future<Output = Option<T>>) -> Option<T> {
-    let patience = TimeoutFuture::new(PATIENCE_MILLISECONDS);
-    match select(pin!(request), patience).await {
-        Either::Left((answer, _)) => answer,
-        Either::Right(_) => None,
     }
 }

@@ -64,6 +64,17 @@ pub struct State {
     pub pressed: bool,
     /// Whether open questions are pointed at: only once somebody wanted to go on.
     pub point_at_missing: bool,
+    /// Why nothing is kept on this device, where nothing is.
+    pub refused: Option<Refused>,
+}
+
+/// Why nothing is kept on this device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// The browser does not allow it.
+    Off,
+    /// There is no room.
+    Full,
 }
 
 /// What is kept on this device over a reload.
@@ -75,6 +86,16 @@ pub struct Kept {
     current: usize,
     form: Form,
     key: String,
+}
+
+impl Kept {
+    /// Whole, and not too old: personal data is not kept longer than needed.
+    pub fn is_usable(&self, today: Date) -> bool {
+        let age = today.days() - self.on.days();
+        let whole =
+            (1..=MOST_SCENARIOS).contains(&self.scenarios.len()) && self.current < self.scenarios.len();
+        whole && (0..=DAYS_KEPT).contains(&age)
+    }
 }
 
 /// What can happen.
@@ -125,6 +146,8 @@ pub enum Action {
     ForgetAll {
         key: String,
     },
+    /// Whether what was typed last is on the device.
+    Keeping(Option<Refused>),
     PointAtMissing,
     Press,
     Sending(Sending),
@@ -157,15 +180,13 @@ impl State {
             agreed: None,
             pressed: false,
             point_at_missing: false,
+            refused: None,
         }
     }
 
     /// Takes up what was kept, unless it is too old or not whole.
     pub fn restore(self, kept: Kept) -> Self {
-        let age = self.today.days() - kept.on.days();
-        let whole =
-            (1..=MOST_SCENARIOS).contains(&kept.scenarios.len()) && kept.current < kept.scenarios.len();
-        if !whole || !(0..=DAYS_KEPT).contains(&age) {
+        if !kept.is_usable(self.today) {
             return self;
         }
         let Kept { lang, scenarios, current, form, key, .. } = kept;
@@ -212,6 +233,7 @@ impl State {
         match action {
             Action::Speak(lang) => self.lang = lang,
             Action::Go(screen) => self.screen = screen,
+            Action::Keeping(refused) => self.refused = refused,
             Action::PointAtMissing => self.point_at_missing = true,
             Action::Press => self.pressed = true,
             Action::Fill { .. } | Action::Declare { .. } | Action::Clear { .. } | Action::Unclear => {

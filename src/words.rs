@@ -86,6 +86,8 @@ words! {
     AGAIN: "重试", "Try again";
     STORAGE_OFF: "浏览器不允许保存，刷新页面后需要重新填写。",
         "This browser keeps nothing: after a reload you start again.";
+    STORAGE_FULL: "本机存储空间已满，新填写的内容没有保存，刷新页面后需要重新填写。",
+        "There is no room left on this device: what you typed last is not kept, and is gone after a reload.";
 }
 
 // Questions.

@@ -7,14 +7,14 @@ use yew::Callback;
 use crate::app::Here;
 use crate::element::{Child, Element, button, el};
 use crate::route;
-use crate::state::{Action, Screen};
+use crate::state::{Action, Refused, Screen};
 use crate::words::{self as w, Lang};
 
 const STEPS: [(Screen, w::Words); 3] =
     [(Screen::Estimate, w::ESTIMATE), (Screen::Compare, w::COMPARE), (Screen::Apply, w::APPLY)];
 
-/// A screen with all that stands around it; `keeps` says whether this browser keeps anything.
-pub fn frame(here: &Here, keeps: bool, screen: impl Child) -> Element {
+/// A screen with all that stands around it.
+pub fn frame(here: &Here, screen: impl Child) -> Element {
     let lang = here.lang();
     let other = if lang == Lang::Zh { Lang::En } else { Lang::Zh };
     let other_tag = if lang == Lang::Zh { "en" } else { "zh-CN" };
@@ -38,7 +38,7 @@ pub fn frame(here: &Here, keeps: bool, screen: impl Child) -> Element {
         .child(el("nav").attr("aria-label", lang.say(w::STEPS)).children(steps))
         .child(language);
     let footer = el("footer.bottom")
-        .child((!keeps).then(|| el("p").child(lang.say(w::STORAGE_OFF))))
+        .child(here.state().refused.map(|refused| el("p").child(lang.say(not_kept(refused)))))
         .child(el("p").child(lang.say(w::NOTHING_SENT)))
         .child(el("p").child(lang.say(w::NOT_OFFICIAL)));
     el("div.frame")
@@ -47,6 +47,13 @@ pub fn frame(here: &Here, keeps: bool, screen: impl Child) -> Element {
         .child(header)
         .child(el("main").attr("id", "main").child(screen))
         .child(footer)
+}
+
+fn not_kept(refused: Refused) -> w::Words {
+    match refused {
+        Refused::Off => w::STORAGE_OFF,
+        Refused::Full => w::STORAGE_FULL,
+    }
 }
 
 /// A link that changes the screen without loading the page again.

@@ -22,7 +22,7 @@ use crate::state::rated::Rated;
 use crate::state::sending::{Sending, Theirs, Trouble};
 use crate::state::{Action, Screen};
 use crate::words::{self as w, Lang, Words};
-use crate::{page, platform};
+use crate::{page, platform, storage};
 
 const DECLARATIONS: [(&str, Words); 6] = [
     ("/declarations/clauses_read", w::D_CLAUSES),
@@ -95,7 +95,15 @@ fn clear(here: &Here) -> Element {
     el("div.clear")
         .child(undo)
         .child(button("button.link", lang.say(w::CLEAR), act(|key| Action::Clear { key })))
-        .child(button("button.link", lang.say(w::FORGET_ALL), act(|key| Action::ForgetAll { key })))
+        .child(button("button.link", lang.say(w::FORGET_ALL), forget_all(here)))
+}
+
+fn forget_all(here: &Here) -> Callback<Event> {
+    let store = here.store.dispatcher();
+    Callback::from(move |_: Event| {
+        store.dispatch(Action::ForgetAll { key: page::random_key() });
+        spawn_local(storage::forget_all());
+    })
 }
 
 fn no_quote(here: &Here) -> Element {
@@ -199,6 +207,7 @@ fn deliver(here: &Here, key: &str, draft: application::Draft) {
     spawn_local(async move {
         match platform::send(&key, &draft).await {
             Sending::Sent(receipt) => {
+                storage::remove_files().await;
                 page::push(&receipt.link);
                 store.dispatch(Action::Sent { receipt, next_key: page::random_key() });
             }

@@ -6,7 +6,13 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { Platform, outcome } from './platform.mjs';
-import { tests } from './tests.mjs';
+import { tests as keep } from './keep.mjs';
+import { tests as whole } from './tests.mjs';
+
+const tests = {
+  ...whole,
+  ...keep,
+};
 
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',

@@ -76,3 +76,21 @@ export async function fits(page, what) {
   const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   assert.equal(over, 0, `${what}: ${over} px wider than the screen`);
 }
+
+// Everything that is kept on the device: the draft's text first, then what else there is.
+export const kept = (page) => page.evaluate(async () => {
+  const database = await new Promise((done, fail) => {
+    const request = indexedDB.open('anze', 1);
+    request.onupgradeneeded = () => {
+      for (const shelf of ['draft', 'files']) request.result.createObjectStore(shelf);
+    };
+    request.onsuccess = () => done(request.result);
+    request.onerror = () => fail(request.error);
+  });
+  const all = (shelf) => new Promise((done) => {
+    database.transaction(shelf).objectStore(shelf).getAll().onsuccess = ({ target }) => done(target.result);
+  });
+  const told = [...await all('draft'), `files: ${(await all('files')).length}`, JSON.stringify(localStorage)];
+  database.close();
+  return told.join('\n');
+});

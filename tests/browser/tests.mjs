@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { pause } from './platform.mjs';
 import {
-  ENTERPRISE, accessible, answer, fillForm, fillingStation, find, fits, open, premium, receipt, send, toApply,
+  ENTERPRISE, accessible, answer, fillForm, fillingStation, find, fits, kept, open, premium, receipt, send, toApply,
 } from './steps.mjs';
 
 // Base × people × 0.90 (no accident in the last year) × 1.10 (no grade); the limit stays at 500,000.
@@ -198,8 +198,7 @@ tests['the form fills in what it can, and clearing it can be taken back'] = asyn
   await page.getByRole('button', { name: /清除本机上保存的全部内容/ }).click();
   await page.reload();
   await page.waitForSelector('#title');
-  const kept = await page.evaluate(() => JSON.stringify(localStorage));
-  assert.doesNotMatch(kept, /91370102000000019K|加油站|filling/);
+  assert.doesNotMatch(await kept(page), /91370102000000019K|加油站|filling/);
 };
 
 tests['several units: an address for each'] = async ({ page, platform }) => {
@@ -304,8 +303,8 @@ tests['a receipt opens with its secret only'] = async ({ page, platform }) => {
   await page.goto(`${platform.address}/r/${number}#0123456789abcdef0123456789abcdef`);
   await page.reload();
   await page.getByText('没有找到这份申请').waitFor();
-  const kept = await page.evaluate(() => localStorage.getItem('anze.v1'));
-  for (const text of Object.values(ENTERPRISE)) assert.ok(!kept.includes(text), `${text} is kept after sending`);
+  const left = await kept(page);
+  for (const text of Object.values(ENTERPRISE)) assert.ok(!left.includes(text), `${text} is kept after sending`);
 };
 
 tests['the receipt tells every step, and why it came back'] = async ({ page, platform }) => {
@@ -370,10 +369,12 @@ tests['with the keyboard alone'] = async ({ page, platform }) => {
 
 tests['storage denied: everything works, and the page says that nothing is kept'] = async ({ page, platform }) => {
   await page.addInitScript(() => {
-    Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } });
+    for (const store of ['localStorage', 'sessionStorage', 'indexedDB']) {
+      Object.defineProperty(window, store, { get() { throw new DOMException('denied', 'SecurityError'); } });
+    }
   });
   await fillingStation(page, platform);
-  assert.match(await page.locator('footer').textContent(), /刷新页面后需要重新填写/);
+  await page.locator('footer', { hasText: '刷新页面后需要重新填写' }).waitFor();
 };
 
 tests['tariffs that do not load are told, with a way to try again'] = async ({ page, platform }) => {
