@@ -212,7 +212,7 @@ impl State {
 
     /// The form with the risk and the quote that is on the screen.
     pub fn draft(&self, rated: &Rated) -> Draft {
-        let Form { enterprise, insures_another, insured, contact, sites, terms, declarations } =
+        let Form { enterprise, insures_another, insured, contact, sites, terms, declarations, attachments } =
             self.form.clone();
         let insured = insures_another.then_some(insured);
         let seen = match &rated.result {
@@ -220,7 +220,8 @@ impl State {
             _ => SeenQuote::default(),
         };
         let quote = self.agreed.clone().unwrap_or(seen);
-        Draft { enterprise, insured, contact, sites, terms, declarations, risk: rated.risk_to_send(), quote }
+        let risk = rated.risk_to_send();
+        Draft { enterprise, insured, contact, sites, terms, declarations, attachments, risk, quote }
     }
 
     /// Everything wrong with the form, by pointer.

@@ -1,6 +1,6 @@
 //! The proposal form as typed. Fields are known by their pointer in the draft, so that a problem finds its field.
 
-use application::{Contact, Declarations, Enterprise, Insured, Site, Terms, Uscc, district};
+use application::{Attachment, Contact, Declarations, Enterprise, Insured, Site, Terms, Uscc, district};
 use rating::Date;
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +17,8 @@ pub struct Form {
     pub sites: Vec<Site>,
     pub terms: Terms,
     pub declarations: Declarations,
+    /// What is said of the files; their content is kept by itself.
+    pub attachments: Vec<Attachment>,
 }
 
 /// No tariff rates more units.

@@ -10,7 +10,7 @@ mod terms;
 use rating::{Date, Money, Text};
 use serde::{Deserialize, Serialize};
 
-use crate::{Application, Draft, SeenQuote};
+use crate::{Application, Draft, SeenQuote, attachment};
 
 /// One thing wrong with a draft. In the API's description `Problem` is the document that holds these.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +38,7 @@ pub fn check(draft: &Draft, today: Date) -> Result<Application, Vec<Problem>> {
     let sites = problems.sites(draft);
     let terms = problems.terms(&draft.terms, &enterprise, inception);
     problems.declarations(&draft.declarations);
+    problems.found.extend(attachment::problems(&draft.attachments));
     let premium = problems.premium(&draft.quote);
     match premium {
         Some(premium) if problems.found.is_empty() => Ok(Application {
@@ -47,6 +48,7 @@ pub fn check(draft: &Draft, today: Date) -> Result<Application, Vec<Problem>> {
             sites,
             terms,
             declarations: draft.declarations,
+            attachments: draft.attachments.clone(),
             risk: draft.risk.clone(),
             tariff: draft.quote.tariff.clone(),
             digest: draft.quote.digest.clone(),

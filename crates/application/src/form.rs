@@ -3,6 +3,8 @@
 use rating::{Money, Risk};
 use serde::{Deserialize, Serialize};
 
+use crate::attachment::Attachment;
+
 /// The form as typed: nothing in it is believed yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -20,6 +22,9 @@ pub struct Draft {
     pub terms: Terms,
     /// What the applicant declares.
     pub declarations: Declarations,
+    /// Evidence, uploaded under the same key before the application is sent.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
     /// What is to be insured.
     pub risk: Risk,
     /// The quote that the applicant saw.
@@ -154,6 +159,9 @@ pub struct Application {
     pub terms: Terms,
     /// What the applicant declares.
     pub declarations: Declarations,
+    /// Evidence that came with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
     /// What is to be insured.
     pub risk: Risk,
     /// Identifier of the tariff of the quote that the applicant saw.

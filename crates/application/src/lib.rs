@@ -3,10 +3,12 @@
 //!
 //! Pure: no clock, no I/O. Today is an argument.
 
+pub mod attachment;
 #[cfg(feature = "canonical")]
 mod canonical;
 pub mod capital;
 mod check;
+pub mod content;
 pub mod district;
 pub mod email;
 mod form;
@@ -21,6 +23,7 @@ pub mod standing;
 pub mod typed;
 pub mod uscc;
 
+pub use attachment::Attachment;
 #[cfg(feature = "canonical")]
 pub use canonical::{canonical, digest};
 pub use check::{Problem, check};

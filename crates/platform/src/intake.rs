@@ -77,6 +77,10 @@ pub async fn submit(
     if !same {
         return Err(Refusal::QuoteDiffers(quote));
     }
+    let missing: Vec<usize> = (0..application.attachments.len()).collect();
+    if !missing.is_empty() {
+        return Err(not_uploaded(&missing));
+    }
     let mut new = NewApplication {
         receipt: String::new(),
         key_hash,
@@ -148,6 +152,16 @@ fn rate_as_of(catalogue: &Catalogue, risk: &Risk, today: Date) -> Result<Box<Quo
             Err(Refusal::Problems(open.collect()))
         }
     }
+}
+
+/// Attachments, by their place in the form, whose content is not here.
+fn not_uploaded(missing: &[usize]) -> Refusal {
+    let problem = |number: &usize| Problem {
+        pointer: format!("/attachments/{number}"),
+        code: "not-uploaded".into(),
+        message: Text::new("附件尚未上传完整", "The attachment has not wholly arrived"),
+    };
+    Refusal::Problems(missing.iter().map(problem).collect())
 }
 
 /// The fault of a risk that no tariff rates.

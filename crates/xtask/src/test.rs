@@ -83,8 +83,11 @@ fn cargo(words: &[&str]) -> Result<Outcome> {
 
 fn format(_: Wasm) -> Result<Outcome> {
     cargo(&["fmt", "--all", "--check"])?;
-    // A workspace of its own, since it wants another compiler.
-    cargo(&["fmt", "--all", "--check", "--manifest-path", "crates/rating/fuzz/Cargo.toml"])
+    // Workspaces of their own, since they want another compiler.
+    for fuzz in ["crates/rating/fuzz/Cargo.toml", "crates/application/fuzz/Cargo.toml"] {
+        cargo(&["fmt", "--all", "--check", "--manifest-path", fuzz])?;
+    }
+    Ok(Outcome::Passed)
 }
 
 fn lint(wasm: Wasm) -> Result<Outcome> {
