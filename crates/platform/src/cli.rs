@@ -37,6 +37,8 @@ enum Command {
     Tariff(tariff::Command),
     /// List and show applications, and move them on.
     Application(application::Arguments),
+    /// Change the key that applications are sealed with.
+    Database(database::Arguments),
     /// Check signed receipts, and keep the keys for that.
     Receipt(receipt::Arguments),
     /// Write the description of the API and the JSON Schemas.
@@ -56,6 +58,7 @@ pub fn run() -> ExitCode {
         Command::Quote(arguments) => quote::run(&tariffs, &arguments),
         Command::Tariff(command) => tariff::run(&tariffs, command),
         Command::Application(arguments) => application::run(&arguments),
+        Command::Database(arguments) => database::run(&arguments),
         Command::Receipt(arguments) => receipt::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Verify(arguments) => verify::run(&tariffs, &arguments),

@@ -1,12 +1,12 @@
 //! From a draft to a receipt: the same checks as in the browser, the same quote, stored once. Knows neither HTTP nor SQL.
 
-use application::{Draft, Problem, canonical, check, digest, hex, receipt};
+use application::{Draft, Problem, check, digest, hex, receipt};
 use rating::{Catalogue, Date, Fault, Outcome, Quote, Risk, Text, rate};
 use sha2::{Digest, Sha256};
 
 use crate::clock::Clock;
 use crate::signing::Signer;
-use crate::store::{self, NewApplication, Store};
+use crate::store::{self, Content, NewApplication, Store};
 
 /// What the applicant gets.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,27 +84,24 @@ pub async fn submit(
     let mut new = NewApplication {
         receipt: String::new(),
         key_hash,
-        body_digest,
         secret_hash: hash(secret.as_bytes()),
         received_at: clock.now(),
-        tariff: (quote.tariff.id.clone(), quote.tariff.digest.clone()),
-        premium: quote.premium.to_string(),
         sector: quote.obligations.first().map(|o| o.sector.clone()).unwrap_or_default(),
-        district: application.enterprise.district.clone(),
-        inception: quote.period.inception.to_string(),
-        application: json(&application),
-        quote: json(&quote),
+        content: Content { body_digest, application, quote: *quote },
     };
     loop {
         new.receipt = receipt::number(today, getrandom::u32().map_err(|_| Refusal::NoRandomness)?);
         match store.file(&new).await? {
             store::Outcome::Stored => break,
-            store::Outcome::KeyUsed(filed) => return repeated(*filed, signer, &new.body_digest, secret),
+            store::Outcome::KeyUsed(filed) => {
+                return repeated(*filed, signer, &new.content.body_digest, secret);
+            }
             store::Outcome::ReceiptTaken => {}
         }
     }
-    let signed = signer.receipt(&new.receipt, &application, &new.sector);
-    Ok(Receipt { number: new.receipt, secret, received_at: new.received_at, premium: new.premium, signed })
+    let signed = signer.receipt(&new.receipt, &new.content.application, &new.sector);
+    let premium = new.content.quote.premium.to_string();
+    Ok(Receipt { number: new.receipt, secret, received_at: new.received_at, premium, signed })
 }
 
 fn repeated(
@@ -113,11 +110,10 @@ fn repeated(
     body_digest: &str,
     secret: String,
 ) -> Result<Receipt, Refusal> {
-    if filed.body_digest != body_digest {
+    if filed.content.body_digest != body_digest {
         return Err(Refusal::KeyReused);
     }
-    let application = filed.application()?;
-    let signed = signer.receipt(&filed.receipt, &application, &filed.sector);
+    let signed = signer.receipt(&filed.receipt, &filed.content.application, &filed.sector);
     let store::Filed { receipt: number, received_at, premium, .. } = filed;
     Ok(Receipt { number, secret, received_at, premium, signed })
 }
@@ -189,8 +185,4 @@ fn secret(key: &str) -> String {
 /// SHA-256, lower-case hex.
 pub fn hash(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
-}
-
-fn json(value: &impl serde::Serialize) -> String {
-    canonical(value).and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }

@@ -4,8 +4,10 @@
 pub mod clock;
 pub mod http;
 pub mod intake;
+pub mod keys;
 pub mod paper;
 pub mod schemas;
 pub mod signing;
 pub mod store;
 pub mod tariffs;
+pub mod vault;

@@ -62,7 +62,7 @@ pub async fn run(arguments: &Arguments) -> Outcome {
         Command::Show { receipt } => {
             let number = number(receipt)?;
             let Some((filed, history)) = store.standing(&number).await? else { return not_there(&number) };
-            let application = filed.application()?;
+            let application = &filed.content.application;
             let (enterprise, contact) = (&application.enterprise, &application.contact);
             for (label, value) in [
                 ("receipt", filed.receipt.as_str()),

@@ -1,6 +1,5 @@
 //! `anze serve`.
 
-use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -10,7 +9,8 @@ use axum_client_ip::ClientIpSource;
 use clap::Args;
 use platform::clock::Clock;
 use platform::http::{self, Config, Platform, Press};
-use platform::signing::{self, Signer};
+use platform::keys::SIGNING;
+use platform::signing::Signer;
 use platform::tariffs::load_folder;
 use rating::Date;
 use tokio::net::TcpListener;
@@ -19,13 +19,11 @@ use tokio::signal::unix::{SignalKind, signal};
 use super::database::Database;
 use super::{Outcome, output};
 
-/// The environment's name for the key that receipts are signed with. No option: others see the options of a process.
-const SIGNING_KEY: &str = "ANZE_SIGNING_KEY";
-
 #[derive(Args)]
 #[command(
-    after_help = "ANZE_SIGNING_KEY: the key that receipts are signed with, 32 bytes in base64. Without it a key is made \
-                        at the first start, in a file beside the database."
+    after_help = "ANZE_SIGNING_KEY: the key that receipts are signed with, 32 bytes in base64. ANZE_DATA_KEY: the key that seals \
+                  what is kept of applicants; several with spaces between them while they change, the newest first. Without \
+                  them keys are made at the first start, in files beside the database."
 )]
 pub struct Arguments {
     /// Address to listen on; port 0 takes a free one.
@@ -61,7 +59,7 @@ pub async fn run(tariffs: &Path, arguments: Arguments) -> Outcome {
     tracing_subscriber::fmt().with_env_filter(filter).json().with_writer(std::io::stderr).init();
     let catalogue = Arc::new(load_folder(tariffs)?);
     let store = arguments.database.make().await?;
-    let signer = signer(&arguments.database.signing_key())?;
+    let signer = signer(&arguments.database)?;
     let clock = arguments.today.map(Clock::fixed).unwrap_or_default();
     let kid = signer.public().kid;
     if !store.keep_key(&signer.public(), &clock.now()).await? {
@@ -80,12 +78,11 @@ pub async fn run(tariffs: &Path, arguments: Arguments) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-fn signer(file: &Path) -> Result<Signer, signing::Trouble> {
-    let given = std::env::var_os(SIGNING_KEY);
-    let read = |text: OsString| text.to_str().and_then(Signer::from_text);
-    match given {
-        Some(text) => read(text).ok_or_else(|| signing::Trouble::NotAKey(SIGNING_KEY.to_owned())),
-        None => Signer::from_file(file),
+/// The key that receipts are signed with.
+fn signer(database: &Database) -> Result<Signer, Box<dyn std::error::Error>> {
+    match database.keys(SIGNING, true)?.as_slice() {
+        [key] => Ok(Signer::new(key)),
+        _ => Err("receipts are signed with one key: give one signing key".into()),
     }
 }
 

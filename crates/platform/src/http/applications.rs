@@ -133,9 +133,9 @@ pub(super) async fn follow(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let (filed, history) = opened(&platform, number, &headers).await?;
-    let application = filed.application().map_err(|trouble| unavailable(&trouble))?;
-    let signed = platform.signer.receipt(&filed.receipt, &application, &filed.sector);
-    let store::Filed { receipt, state, received_at, tariff, premium, inception, .. } = filed;
+    let store::Filed { receipt, state, received_at, tariff, premium, sector, inception, content, .. } = filed;
+    let application = content.application;
+    let signed = platform.signer.receipt(&receipt, &application, &sector);
     let standing =
         Standing { receipt, state, history, received_at, tariff, premium, inception, signed, application };
     Ok(([(header::CACHE_CONTROL, "no-store")], axum::Json(standing)).into_response())

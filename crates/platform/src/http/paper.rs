@@ -7,13 +7,12 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
-use rating::Quote;
 
 use super::Platform;
 use super::applications::opened;
 use super::problem::{Kind, Problem};
 use crate::paper::{Fonts, Proposal, pdf};
-use crate::store::Filed;
+use crate::store::{Content, Filed};
 
 /// What prints: the fonts, read when the first form is asked for, and the address that its code leads to.
 #[derive(Clone)]
@@ -72,15 +71,14 @@ pub(super) async fn handle(
 
 fn print(platform: &Platform, filed: &Filed) -> Result<Vec<u8>, Kind> {
     let fonts = platform.press.fonts().ok_or(Kind::Unavailable)?;
-    let application = filed.application().map_err(|_| Kind::Internal)?;
-    let quote: Quote = serde_json::from_str(&filed.quote).map_err(|_| Kind::Internal)?;
+    let Content { application, quote, .. } = &filed.content;
     let tariff = platform.catalogue.get(&quote.tariff.id);
     let proposal = Proposal {
         receipt: &filed.receipt,
         received: &in_jinan(&filed.received_at),
         link: &format!("{}/r/{}", platform.press.public_url, filed.receipt),
-        application: &application,
-        quote: &quote,
+        application,
+        quote,
         tariff: tariff.filter(|tariff| tariff.digest() == quote.tariff.digest),
     };
     pdf(fonts, &proposal).ok_or(Kind::Internal)

@@ -5,7 +5,7 @@ use application::standing::{Event, State, Unlawful};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
-use super::{Filed, Store, Trouble, by_receipt, decoded};
+use super::{Filed, Store, Trouble, decoded};
 
 /// What became of a move.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,12 +39,12 @@ impl Store {
     /// The application with this receipt number and all that became of it, as of one moment.
     pub async fn standing(&self, receipt: &str) -> Result<Option<(Filed, Vec<Event>)>, Trouble> {
         let mut moment = self.pool.begin().await?;
-        let Some(filed) = by_receipt(&mut moment, receipt).await? else { return Ok(None) };
-        let rows = sqlx::query("SELECT at, state, reasons FROM events WHERE receipt = ? ORDER BY id")
+        let Some(filed) = self.of_receipt(&mut moment, receipt).await? else { return Ok(None) };
+        let rows = sqlx::query("SELECT at, state, sealed FROM events WHERE receipt = ? ORDER BY id")
             .bind(receipt)
             .fetch_all(&mut *moment)
             .await?;
-        let events: Result<_, sqlx::Error> = rows.iter().map(event).collect();
+        let events: Result<_, Trouble> = rows.iter().map(|row| self.event(receipt, row)).collect();
         Ok(Some((filed, events?)))
     }
 
@@ -71,7 +71,7 @@ impl Store {
             .bind(receipt)
             .execute(&mut *transaction)
             .await?;
-        write(&mut transaction, receipt, next, reasons, at).await?;
+        self.write_event(&mut transaction, receipt, next, reasons, at).await?;
         transaction.commit().await?;
         Ok(Moved::From(before))
     }
@@ -89,35 +89,49 @@ impl Store {
         let listed: Result<_, sqlx::Error> = rows.iter().map(listed).collect();
         Ok(listed?)
     }
+
+    /// Adds an event; the state is changed by whoever calls, in the same transaction.
+    pub(super) async fn write_event(
+        &self,
+        transaction: &mut SqliteConnection,
+        receipt: &str,
+        state: State,
+        reasons: &[String],
+        at: &str,
+    ) -> Result<(), Trouble> {
+        let sealed = match reasons {
+            [] => None,
+            reasons => Some(self.seal(transaction, &about(receipt, state, at), &reasons).await?),
+        };
+        sqlx::query("INSERT INTO events (receipt, at, state, sealed) VALUES (?, ?, ?, ?)")
+            .bind(receipt)
+            .bind(at)
+            .bind(state.name())
+            .bind(sealed)
+            .execute(transaction)
+            .await?;
+        Ok(())
+    }
+
+    fn event(&self, receipt: &str, row: &SqliteRow) -> Result<Event, Trouble> {
+        let (at, state): (String, State) = (row.try_get("at")?, state(row)?);
+        let sealed: Option<&[u8]> = row.try_get("sealed")?;
+        let reasons = match sealed {
+            Some(sealed) => self.opened(&about(receipt, state, &at), sealed)?,
+            None => Vec::new(),
+        };
+        Ok(Event { at, state, reasons })
+    }
 }
 
-/// Adds an event; the state is changed by whoever calls, in the same transaction.
-pub(super) async fn write(
-    transaction: &mut SqliteConnection,
-    receipt: &str,
-    state: State,
-    reasons: &[String],
-    at: &str,
-) -> Result<(), Trouble> {
-    let reasons = serde_json::to_string(reasons).map_err(|error| sqlx::Error::Encode(error.into()))?;
-    sqlx::query("INSERT INTO events (receipt, at, state, reasons) VALUES (?, ?, ?, ?)")
-        .bind(receipt)
-        .bind(at)
-        .bind(state.name())
-        .bind(reasons)
-        .execute(transaction)
-        .await?;
-    Ok(())
+/// What sealed reasons are about; `rekey` says the same in SQL.
+fn about(receipt: &str, state: State, at: &str) -> String {
+    format!("reasons {receipt} {state} {at}")
 }
 
 /// The state in a row.
 pub(super) fn state(row: &SqliteRow) -> Result<State, sqlx::Error> {
     row.try_get::<&str, _>("state")?.parse().map_err(decoded)
-}
-
-fn event(row: &SqliteRow) -> Result<Event, sqlx::Error> {
-    let reasons = serde_json::from_str(row.try_get("reasons")?).map_err(decoded)?;
-    Ok(Event { at: row.try_get("at")?, state: state(row)?, reasons })
 }
 
 fn listed(row: &SqliteRow) -> Result<Listed, sqlx::Error> {

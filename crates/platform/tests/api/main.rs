@@ -21,6 +21,7 @@ mod once;
 mod operation;
 mod paper;
 mod schemas;
+mod sealed;
 mod secret;
 mod signed;
 mod stalled;

@@ -7,10 +7,11 @@ use std::sync::{Arc, Mutex, mpsc};
 use std::thread::{JoinHandle, spawn};
 use std::time::Duration;
 
-use platform::store::Store;
 use reqwest::header::{self, HeaderMap, HeaderName};
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::Value;
+use sqlx::sqlite::SqliteConnection;
+use sqlx::{Connection, Row};
 use tempfile::TempDir;
 
 use crate::contract;
@@ -32,6 +33,8 @@ pub struct Setup {
     pub bundle: Option<PathBuf>,
     /// The key that receipts are signed with; a file's where there is none.
     pub signing_key: Option<String>,
+    /// The keys that seal what is kept of applicants; a file's where there are none.
+    pub data_key: Option<String>,
     /// What is logged, where it is not the default.
     pub log: Option<&'static str>,
 }
@@ -146,14 +149,41 @@ impl Server {
     }
 
     pub fn application_command(&self, words: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_anze"));
+        let mut command = self.command_beside();
         command.args(["application", "--database", &self.database()]).args(words);
         command
     }
 
-    /// How many applications are on disk: the database is opened beside the platform.
+    /// Runs `anze database rekey` on its database.
+    pub fn rekey_command(&self) -> Command {
+        let mut command = self.command_beside();
+        command.args(["database", "--database", &self.database(), "rekey"]);
+        command
+    }
+
+    /// A command with the keys of the platform.
+    fn command_beside(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_anze"));
+        with_keys(&mut command, &self.setup);
+        command
+    }
+
+    /// That it does not start as it is set up, and what it says.
+    pub fn does_not_start(&self) -> String {
+        let ran = run(&mut serve(&self.setup, &self.folder));
+        assert!(!ran.well && ran.out.is_empty(), "it started: {ran:?}");
+        ran.err
+    }
+
+    /// The database, opened beside the platform.
+    pub async fn beside(&self) -> SqliteConnection {
+        SqliteConnection::connect(&self.database()).await.unwrap()
+    }
+
+    /// How many applications are on disk.
     pub async fn rows(&self) -> i64 {
-        Store::open(&self.database()).await.unwrap().count().await.unwrap()
+        let mut database = self.beside().await;
+        sqlx::query("SELECT count(*) FROM applications").fetch_one(&mut database).await.unwrap().get(0)
     }
 
     /// Where the database is.
@@ -185,22 +215,32 @@ fn database(folder: &TempDir) -> String {
     format!("sqlite:{}/anze.db", folder.path().display())
 }
 
-/// Starts the process and waits until it says where it is.
-fn launch(
-    setup: &Setup,
-    folder: &TempDir,
-    said: &Arc<Mutex<String>>,
-) -> (Child, Vec<JoinHandle<()>>, String) {
+/// `anze serve` as it is set up.
+fn serve(setup: &Setup, folder: &TempDir) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_anze"));
     command.args(["serve", "--listen", "127.0.0.1:0", "--today", TODAY, "--database", &database(folder)]);
     command.args(["--tariffs", concat!(env!("CARGO_MANIFEST_DIR"), "/../../tariffs")]);
     command.args(["--rate-limit", &setup.rate_limit.to_string()]);
     command.args(setup.client_address.iter().flat_map(|header| ["--client-address", header]));
     command.args(setup.bundle.iter().flat_map(|folder| ["--bundle".as_ref(), folder.as_os_str()]));
-    command
-        .env_remove("ANZE_SIGNING_KEY")
-        .envs(setup.signing_key.iter().map(|key| ("ANZE_SIGNING_KEY", key)));
+    with_keys(&mut command, setup);
     command.env_remove("RUST_LOG").envs(setup.log.map(|log| ("RUST_LOG", log)));
+    command
+}
+
+fn with_keys(command: &mut Command, setup: &Setup) {
+    for (name, key) in [("ANZE_SIGNING_KEY", &setup.signing_key), ("ANZE_DATA_KEY", &setup.data_key)] {
+        command.env_remove(name).envs(key.iter().map(|key| (name, key)));
+    }
+}
+
+/// Starts the process and waits until it says where it is.
+fn launch(
+    setup: &Setup,
+    folder: &TempDir,
+    said: &Arc<Mutex<String>>,
+) -> (Child, Vec<JoinHandle<()>>, String) {
+    let mut command = serve(setup, folder);
     let mut process = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let (send, lines) = mpsc::channel();
     let readers = vec![

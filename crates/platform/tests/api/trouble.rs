@@ -1,15 +1,10 @@
 //! When the database is held by another, or broken: nothing is acknowledged, the applicant is told to press again, and
 //! pressing again is safe.
 
-use sqlx::Connection;
 use sqlx::sqlite::SqliteConnection;
 
 use crate::draft::{NAME, PHONE, USCC, good, key};
 use crate::server::Server;
-
-async fn beside(server: &Server) -> SqliteConnection {
-    SqliteConnection::connect(&server.database()).await.unwrap()
-}
 
 async fn execute(database: &mut SqliteConnection, sql: &'static str) {
     sqlx::query(sql).execute(database).await.unwrap();
@@ -19,7 +14,7 @@ async fn execute(database: &mut SqliteConnection, sql: &'static str) {
 async fn a_database_held_by_another_is_told_and_the_next_press_goes_through() {
     let server = Server::start();
     let draft = good(&server).await;
-    let mut other = beside(&server).await;
+    let mut other = server.beside().await;
     execute(&mut other, "BEGIN IMMEDIATE").await;
     let answer = server.press(&key(1), &draft).await;
     answer.is_problem(409, "under-way");
@@ -36,7 +31,7 @@ async fn a_broken_database_is_told_without_a_word_of_the_applicant() {
     let draft = good(&server).await;
     let receipt = server.press(&key(1), &draft).await;
     let (number, secret) = (receipt.text("/receipt"), receipt.text("/secret"));
-    let mut other = beside(&server).await;
+    let mut other = server.beside().await;
     execute(&mut other, "ALTER TABLE applications RENAME TO elsewhere").await;
     for answer in [server.press(&key(2), &draft).await, server.follow(&number, &secret).await] {
         answer.is_problem(503, "unavailable");
