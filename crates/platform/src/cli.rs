@@ -2,6 +2,7 @@
 
 mod application;
 mod database;
+mod invite;
 mod output;
 mod quote;
 mod receipt;
@@ -39,6 +40,8 @@ enum Command {
     Application(application::Arguments),
     /// Change the key that applications are sealed with.
     Database(database::Arguments),
+    /// From a register of enterprises, links that fill in the form for each: CSV in, CSV out.
+    Invite(invite::Arguments),
     /// Check signed receipts, and keep the keys for that.
     Receipt(receipt::Arguments),
     /// Write the description of the API and the JSON Schemas.
@@ -59,6 +62,7 @@ pub fn run() -> ExitCode {
         Command::Tariff(command) => tariff::run(&tariffs, command),
         Command::Application(arguments) => application::run(&arguments),
         Command::Database(arguments) => database::run(&arguments),
+        Command::Invite(arguments) => invite::run(&tariffs, &arguments),
         Command::Receipt(arguments) => receipt::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Verify(arguments) => verify::run(&tariffs, &arguments),
