@@ -9,6 +9,7 @@ mod receipt;
 mod schema;
 mod serve;
 mod tariff;
+mod upload;
 mod verify;
 
 use std::path::PathBuf;
@@ -46,6 +47,8 @@ enum Command {
     Receipt(receipt::Arguments),
     /// Write the description of the API and the JSON Schemas.
     Schema(schema::Arguments),
+    /// Delete content that no application has claimed.
+    Upload(upload::Arguments),
     /// Rate a saved quote again: does it still stand?
     Verify(verify::Arguments),
 }
@@ -65,6 +68,7 @@ pub fn run() -> ExitCode {
         Command::Invite(arguments) => invite::run(&tariffs, &arguments),
         Command::Receipt(arguments) => receipt::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Upload(arguments) => upload::run(&arguments),
         Command::Verify(arguments) => verify::run(&tariffs, &arguments),
     };
     match outcome {

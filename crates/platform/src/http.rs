@@ -1,6 +1,7 @@
 //! The router: what is answered where, and what holds for every answer: size and time limits, headers, counters.
 
 mod applications;
+mod attachments;
 mod body;
 mod description;
 mod health;
@@ -12,6 +13,7 @@ pub mod problem;
 mod quotes;
 mod security;
 mod serve;
+mod uploads;
 mod widget;
 
 pub use paper::Press;
@@ -87,6 +89,8 @@ fn api() -> (Router<Platform>, utoipa::openapi::OpenApi) {
         .routes(routes!(quotes::handle))
         .routes(routes!(applications::submit))
         .routes(routes!(applications::follow))
+        .routes(routes!(attachments::handle))
+        .merge(uploads::routes())
         .routes(routes!(keys::handle))
         .routes(routes!(paper::handle))
         .routes(routes!(health::handle))

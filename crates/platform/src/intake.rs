@@ -77,10 +77,6 @@ pub async fn submit(
     if !same {
         return Err(Refusal::QuoteDiffers(quote));
     }
-    let missing: Vec<usize> = (0..application.attachments.len()).collect();
-    if !missing.is_empty() {
-        return Err(not_uploaded(&missing));
-    }
     let mut new = NewApplication {
         receipt: String::new(),
         key_hash,
@@ -97,6 +93,7 @@ pub async fn submit(
                 return repeated(*filed, signer, &new.content.body_digest, secret);
             }
             store::Outcome::ReceiptTaken => {}
+            store::Outcome::NotUploaded(missing) => return Err(not_uploaded(&missing)),
         }
     }
     let signed = signer.receipt(&new.receipt, &new.content.application, &new.sector);
@@ -170,7 +167,7 @@ pub fn no_tariff() -> Fault {
 }
 
 /// A key is long enough that nobody can guess it: the secret follows from it.
-fn is_key(key: &str) -> bool {
+pub fn is_key(key: &str) -> bool {
     (22..=64).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 

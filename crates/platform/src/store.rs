@@ -7,6 +7,7 @@ mod keys;
 mod rekey;
 mod sealed;
 mod unlock;
+mod uploads;
 
 use sqlx::sqlite::SqlitePool;
 
@@ -15,6 +16,7 @@ use crate::vault::{self, Vault};
 pub use events::{Listed, Moved};
 pub use filing::{Content, Filed, NewApplication, Outcome};
 pub use unlock::Locked;
+pub use uploads::{Announced, Appended, Begun, Progress};
 
 /// The applications that were accepted.
 #[derive(Clone, Debug)]

@@ -1,10 +1,14 @@
 //! `anze application`: what departments do with applications while they have no console. What it shows of persons is
 //! masked; a list shows nothing of them.
 
+use std::fs::OpenOptions;
+use std::io::{self, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use application::receipt;
 use application::standing::State;
+use application::{Attachment, receipt};
 use clap::{Args, Subcommand};
 use platform::clock::Clock;
 use platform::store::Moved;
@@ -35,6 +39,16 @@ enum Command {
     Show {
         /// Receipt number.
         receipt: String,
+    },
+    /// Save an attachment; `show` lists them.
+    Attachment {
+        /// Receipt number.
+        receipt: String,
+        /// SHA-256 of its content.
+        sha256: String,
+        /// Where to; nothing is written over.
+        #[arg(long)]
+        out: PathBuf,
     },
     /// Move one on: checked, passed-to-insurer, policy-issued, or returned with reasons.
     Move {
@@ -77,12 +91,27 @@ pub async fn run(arguments: &Arguments) -> Outcome {
             ] {
                 output::line(format_args!("{label}: {value}"))?;
             }
+            // Names of files are the applicant's own words: they may name persons.
+            for one in &application.attachments {
+                let Attachment { kind, media_type, size, sha256, .. } = one;
+                let (kind, media_type) = (kind.name(), media_type.name());
+                output::line(format_args!("attachment: {kind} {media_type} {size} {sha256}"))?;
+            }
             for event in history {
                 output::line(format_args!("{} {}", event.at, event.state))?;
                 for reason in event.reasons {
                     output::line(format_args!("    {reason}"))?;
                 }
             }
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Attachment { receipt, sha256, out } => {
+            let number = number(receipt)?;
+            let Some(content) = store.attachment(&number, sha256).await? else {
+                output::note(format_args!("{number}: there is no such attachment"));
+                return Ok(ExitCode::FAILURE);
+            };
+            save(out, &content).map_err(output::in_file(out))?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Move { receipt, state, reasons } => {
@@ -100,6 +129,11 @@ pub async fn run(arguments: &Arguments) -> Outcome {
             }
         }
     }
+}
+
+/// For its owner only: it is of an enterprise or a person.
+fn save(path: &Path, content: &[u8]) -> io::Result<()> {
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?.write_all(content)
 }
 
 fn number(text: &str) -> Result<String, String> {

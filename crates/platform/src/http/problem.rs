@@ -25,6 +25,30 @@ pub enum Kind {
     KeyReused,
     /// The first try is still under way.
     UnderWay,
+    /// The headers do not say what will come.
+    UploadMetadata,
+    /// The whole would be too large.
+    UploadTooLarge,
+    /// Not a type that is taken, or a piece that does not say that it is one.
+    UploadType,
+    /// The draft has as much as it may have.
+    UploadQuota,
+    /// There is too much that nobody has claimed.
+    UploadsFull,
+    /// The next piece begins elsewhere.
+    UploadOffset,
+    /// The piece is too small, goes beyond the end, or does not say where it begins.
+    UploadChunk,
+    /// The whole has another SHA-256.
+    UploadDigest,
+    /// The whole is of another type than was said.
+    UploadNotThatType,
+    /// The whole cannot be read to its end.
+    UploadBroken,
+    /// The photo tells more than its picture.
+    UploadMetadataLeft,
+    /// Another version of tus.
+    TusVersion,
     /// Nothing here, or not for whom has no right secret.
     NotFound,
     /// The address answers other methods.
@@ -67,6 +91,52 @@ impl Kind {
                 "上一次提交仍在处理，请稍候再试",
                 "The first try is still under way: please try again shortly",
             ),
+            Self::UploadMetadata => (
+                400,
+                "upload-metadata",
+                "未说明将上传的内容",
+                "Upload-Length and Upload-Metadata must say what will come",
+            ),
+            Self::UploadTooLarge => (413, "upload-too-large", "文件过大", "The file is too large"),
+            Self::UploadType => (415, "upload-type", "不接受这种格式", "This type is not taken"),
+            Self::UploadQuota => (
+                409,
+                "upload-quota",
+                "附件数量或总大小已达上限",
+                "The draft has as many or as large attachments as it may have",
+            ),
+            Self::UploadsFull => (
+                503,
+                "uploads-full",
+                "暂时无法接收附件，请稍后再试",
+                "No attachments can be taken now: please try again later",
+            ),
+            Self::UploadOffset => (
+                409,
+                "upload-offset",
+                "续传位置不符，请从 Upload-Offset 处继续",
+                "The next piece begins elsewhere: go on at Upload-Offset",
+            ),
+            Self::UploadChunk => (
+                400,
+                "upload-chunk",
+                "分片过小、超出范围或缺少 Upload-Offset",
+                "The piece is too small, goes beyond the end, or has no Upload-Offset",
+            ),
+            Self::UploadDigest => {
+                (422, "upload-digest", "内容与声明的摘要不符", "The content has another SHA-256")
+            }
+            Self::UploadNotThatType => {
+                (422, "upload-not-that-type", "内容与声明的格式不符", "The content is of another type")
+            }
+            Self::UploadBroken => (422, "upload-broken", "文件不完整", "The file is not whole"),
+            Self::UploadMetadataLeft => (
+                422,
+                "upload-metadata-left",
+                "照片中仍含有位置、设备等信息",
+                "The photo still tells more than its picture, such as place or device",
+            ),
+            Self::TusVersion => (412, "tus-version", "须为 tus 1.0.0", "Tus-Resumable must be 1.0.0"),
             Self::NotFound => {
                 (404, "not-found", "没有找到，或链接不完整", "Not found, or the link is not complete")
             }
@@ -100,6 +170,7 @@ impl Kind {
         match self {
             Self::UnderWay | Self::TooMany => Some("1"),
             Self::TooSlow | Self::Unavailable => Some("5"),
+            Self::UploadsFull => Some("600"),
             _ => None,
         }
     }

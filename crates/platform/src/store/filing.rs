@@ -69,6 +69,8 @@ pub enum Outcome {
     KeyUsed(Box<Filed>),
     /// The receipt number is taken: draw another.
     ReceiptTaken,
+    /// Attachments whose content is not wholly there, by their place.
+    NotUploaded(Vec<usize>),
 }
 
 const FILED: &str = "SELECT receipt, secret_hash, received_at, state, applications.version, tariff, premium, sector, inception, \
@@ -81,7 +83,7 @@ impl Store {
         self.of_key(&mut connection, key_hash).await
     }
 
-    /// Stores key, application, receipt and first event together, or none of them. When this returns [`Outcome::Stored`], they are
+    /// Stores key, application, receipt, attachments and first event together, or none of them. When this returns [`Outcome::Stored`], they are
     /// on disk.
     pub async fn file(&self, new: &NewApplication) -> Result<Outcome, Trouble> {
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
@@ -90,6 +92,12 @@ impl Store {
         }
         if !self.insert(&mut transaction, new, State::Received).await? {
             return Ok(Outcome::ReceiptTaken);
+        }
+        let of = (new.receipt.as_str(), new.key_hash.as_str());
+        let attachments = &new.content.application.attachments;
+        let missing = self.bind(&mut transaction, of, attachments, &new.received_at).await?;
+        if !missing.is_empty() {
+            return Ok(Outcome::NotUploaded(missing));
         }
         self.write_event(&mut transaction, &new.receipt, State::Received, &[], &new.received_at).await?;
         transaction.commit().await?;

@@ -27,3 +27,4 @@ mod signed;
 mod stalled;
 mod standing;
 mod trouble;
+mod uploads;

@@ -35,6 +35,8 @@ pub struct Setup {
     pub signing_key: Option<String>,
     /// The keys that seal what is kept of applicants; a file's where there are none.
     pub data_key: Option<String>,
+    /// Another day for today.
+    pub today: Option<&'static str>,
     /// What is logged, where it is not the default.
     pub log: Option<&'static str>,
 }
@@ -154,6 +156,11 @@ impl Server {
         command
     }
 
+    /// Runs `anze upload` on its database.
+    pub fn upload_command(&self, words: &[&str]) -> Ran {
+        run(self.command_beside().args(["upload", "--database", &self.database()]).args(words))
+    }
+
     /// Runs `anze database rekey` on its database.
     pub fn rekey_command(&self) -> Command {
         let mut command = self.command_beside();
@@ -218,7 +225,15 @@ fn database(folder: &TempDir) -> String {
 /// `anze serve` as it is set up.
 fn serve(setup: &Setup, folder: &TempDir) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_anze"));
-    command.args(["serve", "--listen", "127.0.0.1:0", "--today", TODAY, "--database", &database(folder)]);
+    command.args([
+        "serve",
+        "--listen",
+        "127.0.0.1:0",
+        "--today",
+        setup.today.unwrap_or(TODAY),
+        "--database",
+        &database(folder),
+    ]);
     command.args(["--tariffs", concat!(env!("CARGO_MANIFEST_DIR"), "/../../tariffs")]);
     command.args(["--rate-limit", &setup.rate_limit.to_string()]);
     command.args(setup.client_address.iter().flat_map(|header| ["--client-address", header]));
