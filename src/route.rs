@@ -1,7 +1,5 @@
 //! Which address shows which screen.
 
-use application::invitation::Invitation;
-
 use crate::state::Screen;
 use crate::state::link::Link;
 
@@ -11,8 +9,6 @@ pub enum Route {
     Screen(Screen),
     /// Answers from a link.
     Open(Link),
-    /// A form that is filled in already.
-    Invited(Invitation),
     /// The page of an application.
     Receipt(Follow),
 }
@@ -31,9 +27,6 @@ pub fn read(path: &str, fragment: &str) -> Route {
     }
     if let Some(link) = Link::read(fragment) {
         return Route::Open(link);
-    }
-    if let Some(invitation) = Invitation::read(fragment) {
-        return Route::Invited(invitation);
     }
     Route::Screen(match fragment {
         "compare" => Screen::Compare,

@@ -34,8 +34,7 @@ pub fn summary(id: &'static str, title: &str, entries: Vec<Entry>, class: &'stat
     )
 }
 
-/// Moves to an element of the page.
-pub fn to(control: String) -> Callback<Event> {
+fn to(control: String) -> Callback<Event> {
     Callback::from(move |event: Event| {
         // The address stays: a fragment is a screen here.
         event.prevent_default();

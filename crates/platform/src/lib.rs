@@ -10,5 +10,4 @@ pub mod schemas;
 pub mod signing;
 pub mod store;
 pub mod tariffs;
-pub mod uploads;
 pub mod vault;

@@ -9,7 +9,6 @@
 
 mod run;
 
-mod invite;
 mod pipe;
 mod published;
 mod quote;
