@@ -124,6 +124,10 @@ fn first_state(kept: Option<Kept>) -> State {
             page::replace(route::address(screen).unwrap_or("/"));
             state.reduce(Action::Open { scenarios, current, screen })
         }
+        Route::Invited(invitation) => {
+            page::replace("/");
+            state.reduce(Action::Invite(invitation))
+        }
         Route::Screen(screen) => state.reduce(Action::Go(screen)),
         Route::Receipt(_) => state.reduce(Action::Go(Screen::Receipt)),
     }
@@ -186,7 +190,7 @@ fn use_address(store: &UseReducerHandle<Store>) {
         let there = match route::read(&path, &fragment) {
             Route::Screen(there) => there == *screen,
             Route::Receipt(_) => *screen == Screen::Receipt,
-            Route::Open(_) => false,
+            Route::Open(_) | Route::Invited(_) => false,
         };
         if let (false, Some(address)) = (there, route::address(*screen)) {
             page::push(address);
@@ -203,6 +207,7 @@ fn use_address(store: &UseReducerHandle<Store>) {
                 dispatcher.dispatch(match route::read(&path, &fragment) {
                     Route::Screen(screen) => Action::Go(screen),
                     Route::Receipt(_) => Action::Go(Screen::Receipt),
+                    Route::Invited(invitation) => Action::Invite(invitation),
                     Route::Open(link) => {
                         Action::Open { scenarios: link.scenarios, current: link.current, screen: link.screen }
                     }

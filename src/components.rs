@@ -5,6 +5,7 @@ pub mod covers;
 pub mod errors;
 pub mod field;
 pub mod frame;
+pub mod invited;
 pub mod law;
 pub mod mark;
 pub mod picker;

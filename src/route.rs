@@ -1,5 +1,7 @@
 //! Which address shows which screen.
 
+use application::invitation::Invitation;
+
 use crate::state::Screen;
 use crate::state::link::Link;
 
@@ -9,6 +11,8 @@ pub enum Route {
     Screen(Screen),
     /// Answers from a link.
     Open(Link),
+    /// A form that is filled in already.
+    Invited(Invitation),
     /// The page of an application.
     Receipt(Follow),
 }
@@ -27,6 +31,9 @@ pub fn read(path: &str, fragment: &str) -> Route {
     }
     if let Some(link) = Link::read(fragment) {
         return Route::Open(link);
+    }
+    if let Some(invitation) = Invitation::read(fragment) {
+        return Route::Invited(invitation);
     }
     Route::Screen(match fragment {
         "compare" => Screen::Compare,

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod form;
+pub mod invited;
 pub mod link;
 pub mod rated;
 pub mod scenario;
@@ -11,13 +12,14 @@ pub mod typed;
 
 use std::rc::Rc;
 
+use application::invitation::Invitation;
 use application::{Draft, Problem, SeenQuote};
 use rating::quote::{Change, TariffRef};
 use rating::{Date, Money, Outcome};
 use serde::{Deserialize, Serialize};
 
 use crate::words::Lang;
-use form::Form;
+use form::{Form, Part};
 use rated::Rated;
 use scenario::Scenario;
 use sending::Sending;
@@ -53,8 +55,12 @@ pub struct State {
     /// What the last what-if or removal changed can be taken back.
     pub undo: Option<(usize, Scenario)>,
     pub form: Form,
-    /// The form as it was before it was cleared.
-    pub cleared: Option<Form>,
+    /// What a link of invitation filled in and nobody looked at yet, see [`invited::mark`].
+    pub prefilled: Vec<String>,
+    /// The campaign's word of that link.
+    pub campaign: String,
+    /// What the form was before it was cleared.
+    pub cleared: Option<Cleared>,
     /// Made with the draft, not with the press: pressing again is the same application.
     pub key: String,
     pub sending: Sending,
@@ -77,6 +83,14 @@ pub enum Refused {
     Full,
 }
 
+/// What was cleared, and can be brought back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cleared {
+    /// The one part; all of the form where there is none.
+    pub part: Option<Part>,
+    before: Form,
+}
+
 /// What is kept on this device over a reload.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Kept {
@@ -86,6 +100,10 @@ pub struct Kept {
     current: usize,
     form: Form,
     key: String,
+    #[serde(default)]
+    prefilled: Vec<String>,
+    #[serde(default)]
+    campaign: String,
 }
 
 impl Kept {
@@ -137,9 +155,14 @@ pub enum Action {
         pointer: String,
         agreed: bool,
     },
+    /// A link of invitation was opened.
+    Invite(Invitation),
+    /// What it filled in is right.
+    Confirm,
     Clear {
         key: String,
     },
+    ClearPart(Part),
     /// Takes the clearing back.
     Unclear,
     /// Everything, as on a first visit: others use this computer too.
@@ -174,6 +197,8 @@ impl State {
             current: 0,
             undo: None,
             form: Form::default(),
+            prefilled: Vec::new(),
+            campaign: String::new(),
             cleared: None,
             key,
             sending: Sending::Idle,
@@ -189,8 +214,8 @@ impl State {
         if !kept.is_usable(self.today) {
             return self;
         }
-        let Kept { lang, scenarios, current, form, key, .. } = kept;
-        Self { lang, scenarios, current, form, key, ..self }
+        let Kept { lang, scenarios, current, form, key, prefilled, campaign, .. } = kept;
+        Self { lang, scenarios, current, form, key, prefilled, campaign, ..self }
     }
 
     /// What to keep.
@@ -202,6 +227,8 @@ impl State {
             current: self.current,
             form: self.form.clone(),
             key: self.key.clone(),
+            prefilled: self.prefilled.clone(),
+            campaign: self.campaign.clone(),
         }
     }
 
@@ -221,8 +248,7 @@ impl State {
         };
         let quote = self.agreed.clone().unwrap_or(seen);
         let risk = rated.risk_to_send();
-        let relation = String::new();
-        Draft { enterprise, insured, contact, sites, terms, declarations, attachments, relation, risk, quote }
+        Draft { enterprise, insured, contact, sites, terms, declarations, attachments, risk, quote }
     }
 
     /// Everything wrong with the form, by pointer.
@@ -238,9 +264,13 @@ impl State {
             Action::Keeping(refused) => self.refused = refused,
             Action::PointAtMissing => self.point_at_missing = true,
             Action::Press => self.pressed = true,
-            Action::Fill { .. } | Action::Declare { .. } | Action::Clear { .. } | Action::Unclear => {
-                self.reduce_form(action);
-            }
+            Action::Invite(invitation) => self.invite(invitation),
+            Action::Confirm => self.prefilled.clear(),
+            Action::Fill { .. }
+            | Action::Declare { .. }
+            | Action::Clear { .. }
+            | Action::ClearPart(_)
+            | Action::Unclear => self.reduce_form(action),
             Action::ForgetAll { key } => return Self::new(self.today, self.lang, key),
             Action::Sending(_) | Action::Sent { .. } | Action::Agree(_) | Action::Anew { .. } => {
                 self.reduce_sending(action);
@@ -253,6 +283,7 @@ impl State {
     fn reduce_form(&mut self, action: Action) {
         match action {
             Action::Fill { pointer, text } => {
+                self.prefilled.retain(|prefilled| *prefilled != pointer);
                 self.form.fill(&pointer, text, self.today);
                 self.drop_problem(&pointer);
             }
@@ -261,12 +292,24 @@ impl State {
                 self.drop_problem(&pointer);
             }
             Action::Clear { key } => {
-                self.cleared = Some(core::mem::take(&mut self.form));
+                self.cleared = Some(Cleared { part: None, before: core::mem::take(&mut self.form) });
                 self.pressed = false;
                 self.key = key;
                 self.sending = Sending::Idle;
             }
-            Action::Unclear => self.form = self.cleared.take().unwrap_or_default(),
+            Action::ClearPart(part) => {
+                let mut before = Form::default();
+                self.form.swap(&mut before, part);
+                self.cleared = Some(Cleared { part: Some(part), before });
+            }
+            Action::Unclear => {
+                if let Some(Cleared { part, mut before }) = self.cleared.take() {
+                    match part {
+                        Some(part) => self.form.swap(&mut before, part),
+                        None => self.form = before,
+                    }
+                }
+            }
             _ => {}
         }
     }
@@ -284,6 +327,7 @@ impl State {
             Action::Sent { receipt, next_key } => {
                 // Personal data is not kept longer than needed.
                 (self.form, self.cleared) = (Form::default(), None);
+                self.prefilled.clear();
                 self.pressed = false;
                 self.agreed = None;
                 self.screen = Screen::Receipt;
@@ -307,6 +351,8 @@ impl State {
         self.agreed = None;
         match action {
             Action::Answer { scenario, unit, key, text } => {
+                let mark = invited::mark(scenario, unit, &key);
+                self.prefilled.retain(|prefilled| *prefilled != mark);
                 self.change(scenario, |scenario| scenario.answer(unit, &key, text));
             }
             Action::Inception { scenario, text } => {
@@ -329,6 +375,8 @@ impl State {
             Action::Add(scenario) if self.scenarios.len() < MOST_SCENARIOS => self.scenarios.push(scenario),
             Action::Remove(index) if self.scenarios.len() > 1 && index < self.scenarios.len() => {
                 self.scenarios.remove(index);
+                // The answers after it are not where their marks say any more.
+                self.prefilled.retain(|prefilled| prefilled.starts_with('/'));
                 self.undo = None;
                 if self.current >= index {
                     self.current = self.current.saturating_sub(1);

@@ -233,8 +233,11 @@ words! {
     LEGAL_REPRESENTATIVE: "法定代表人", "Legal representative";
     LEGAL_REPRESENTATIVE_HELP: "在投保单上签字的人，见营业执照", "Who signs the proposal; on the business licence";
     INDUSTRY: "行业代码", "Industry code";
-    INDUSTRY_HELP: "国民经济行业分类，输入代码或业务查找，如 5265、加油站",
-        "Of GB/T 4754-2017: type a code or a word, such as 5265 or 加油站";
+    INDUSTRY_HELP: "国民经济行业分类（GB/T 4754-2017，未再核对）：输入代码或业务，在下面选择，如 5265、加油站",
+        "Of GB/T 4754-2017 (recalled): type a code or a word in Chinese, such as 5265 or 加油站, and choose below";
+    SECTOR_DIFFERS: "测算时选择的不是“{sector}”，请核对；也可以按“{sector}”测算后比较。",
+        "The estimate was made for another sector than \"{sector}\": please compare, or estimate both side by side.";
+    COMPARE_SECTOR: "按“{sector}”比较", "Compare with \"{sector}\"";
     INDUSTRY_HINTS: "{code} {name}：通常属于“{sector}”，以许可和实际业务为准。",
         "{code} {name}: usually \"{sector}\". Licence and activity decide.";
     BUSINESS_SCOPE: "经营范围", "Business scope";
@@ -277,6 +280,15 @@ words! {
         "Personal information in this application may be handled to arrange this insurance; those whom it concerns have been told.";
     SEND: "提交申请", "Send the application";
     SENDING: "正在提交……", "Sending …";
+    PREFILLED: "邀请链接预填", "from the invitation";
+    PREFILLED_NOTICE: "由邀请链接预填，请核对", "Filled in from an invitation link: please check";
+    ALL_RIGHT: "核对无误", "All of it is right";
+    OVERVIEW: "填写进度", "How far the form is";
+    COMPLETE: "✓ 完整", "✓ complete";
+    N_OPEN: "还差 {n} 项", "{n} to do";
+    N_OPEN_IN_ALL: "还有 {n} 项需要填写或更正", "{n} still to fill in or correct";
+    ALL_COMPLETE: "已全部填好，可以提交", "All complete: ready to be sent";
+    CLEAR_PART: "清空这一部分", "Clear this part";
     CLEAR: "清空本页填写的内容", "Clear this form";
     CLEARED: "已清空。", "Cleared.";
     FORGET_ALL: "清除本机上保存的全部内容（公用电脑请点这里）", "Forget everything on this computer (on a shared one, press this)";
@@ -294,6 +306,29 @@ words! {
     T_KEY_REUSED: "之前的一次提交其实已经受理，之后内容又改过。如要按新内容另外申请，请点下面的按钮。",
         "An earlier press did arrive, and the content was changed since. To apply anew with the new content, press below.";
     ANEW: "作为新申请提交", "Send as a new application";
+}
+
+// What becomes of personal information.
+words! {
+    PRIVACY_NOTE: "个人信息怎么用（请先看这里）", "What becomes of personal information (please read)";
+    P_WHAT: "收集什么", "What is collected";
+    P_WHAT_ANSWER: "联系人的姓名、电话和电子邮箱，法定代表人的姓名；您提供从业人员名册的，还有名册里的内容。其余是企业的信息。",
+        "Name, telephone and e-mail of the contact, the legal representative's name and, if you give a roster, what is in it. All else is about the enterprise.";
+    P_WHY: "用来做什么", "What for";
+    P_WHY_ANSWER: "只用于办理这一次投保：核对资料、出具保险单、与您联系。不用于其他目的。",
+        "Only to arrange this insurance: to check the papers, issue the policy and reach you. Nothing else.";
+    P_WHO: "谁能看到", "Who sees it";
+    P_WHO_ANSWER: "办理申请的主管部门和承保人，以及持有回执链接的人。个人信息不会写进网址的查询部分或平台日志。",
+        "The department and the insurer that handle the application, and whoever holds the receipt's link. It is never put in an address's query or in the platform's logs.";
+    P_HOW_LONG: "保存多久", "For how long";
+    P_HOW_LONG_ANSWER: "提交前只保存在本机，30 天后不再使用，您可以随时清除；提交后本机上的内容即删除。提交后在平台的保存期限由主管部门规定，可以向其询问。",
+        "Until you send it, only on this device: unused for 30 days it is not taken up again, and you can clear it at any time. Once sent it is deleted here. How long the platform keeps it, the department rules: you can ask.";
+    P_WITHDRAW: "怎样撤回", "How to withdraw";
+    P_WITHDRAW_ANSWER: "转交承保人之前，可以在回执页面撤回申请，平台随即删除其中的个人信息；之后请联系承保人或主管部门。",
+        "Until it is passed to an insurer, withdraw the application on the receipt's page: the platform then deletes the personal information in it. Later, ask the insurer or the department.";
+    P_RIGHTS: "您的权利", "Your rights";
+    P_RIGHTS_ANSWER: "依照《中华人民共和国个人信息保护法》，您可以撤回同意（第十五条），查阅、复制（第四十五条），更正、补充（第四十六条），在法定情形下请求删除（第四十七条）。",
+        "Under the Personal Information Protection Law you may withdraw consent (article 15), see and copy (45), have it corrected (46) and, in the cases of the law, deleted (47).";
 }
 
 // The receipt.

@@ -34,7 +34,8 @@ pub fn summary(id: &'static str, title: &str, entries: Vec<Entry>, class: &'stat
     )
 }
 
-fn to(control: String) -> Callback<Event> {
+/// Moves to an element of the page.
+pub fn to(control: String) -> Callback<Event> {
     Callback::from(move |event: Event| {
         // The address stays: a fragment is a screen here.
         event.prevent_default();

@@ -8,11 +8,13 @@ use rating::questions::Question;
 use web_sys::Event;
 use yew::{Callback, Html};
 
+use super::invited::chip;
 use super::picker::{Picker, Props};
 use crate::app::Here;
 use crate::element::{Element, button, component, el, group};
 use crate::page::{chosen_in, typed_in};
 use crate::state::Action;
+use crate::state::invited::mark;
 use crate::state::rated::Rated;
 use crate::state::scenario::pointer;
 use crate::words::{self as w};
@@ -125,6 +127,7 @@ pub fn heading(asked: &Asked<'_>) -> Element {
     group()
         .child(lang.text(&asked.attribute.label))
         .child(asked.is_default().then(|| el("span.chip").child(lang.say(w::DEFAULT))))
+        .child(chip(asked.here, &mark(asked.scenario, asked.unit, &asked.attribute.key)))
 }
 
 /// A way back to the default.

@@ -3,6 +3,7 @@
 use web_sys::Event;
 use yew::Callback;
 
+use super::invited::chip;
 use crate::app::Here;
 use crate::element::{Element, el, group};
 use crate::page::{chosen_in, typed_in, written_in};
@@ -52,11 +53,12 @@ pub fn control_id(pointer: &str) -> String {
 fn label(here: &Here, field: &Field<'_>, id: &str) -> Element {
     let lang = here.lang();
     let label = el("label").attr("for", id).child(lang.say(field.label));
-    label.child(if field.required {
+    let label = label.child(if field.required {
         el("span").attr("aria-hidden", "true").child(" *")
     } else {
         el("span.chip").child(lang.say(w::OPTIONAL))
-    })
+    });
+    label.child(chip(here, field.pointer))
 }
 
 fn notes(here: &Here, field: &Field<'_>, id: &str, error: Option<&str>) -> Element {
@@ -105,6 +107,8 @@ fn input(here: &Here, field: &Field<'_>) -> Element {
         .attr("autocomplete", field.autocomplete)
         .value(&here.state().form.text(field.pointer))
         .on_input(fill(here, field, typed_in))
+        // Some browsers that fill in by themselves tell only this.
+        .on_change(fill(here, field, typed_in))
 }
 
 /// Several lines of text.
@@ -115,14 +119,6 @@ pub fn area(here: &Here, field: &Field<'_>, error: Option<&str>) -> Element {
         .value(&here.state().form.text(field.pointer))
         .on_input(fill(here, field, written_in));
     around(here, field, control, error)
-}
-
-/// A line of text with suggestions, code and words: the browser finds either.
-pub fn suggestions(here: &Here, field: &Field<'_>, choices: &[(&str, &str)], error: Option<&str>) -> Element {
-    let id = format!("{}-list", control_id(field.pointer));
-    let option = |(code, words): &(&str, &str)| el("option").attr("value", code).child(*words);
-    let offered = el("datalist").attr("id", &id).children(choices.iter().map(option));
-    around(here, field, input(here, field).attr("list", &id), error).child(offered)
 }
 
 /// A list of choices: key and words.

@@ -1,6 +1,9 @@
 //! The proposal form: who applies, the declarations, one press.
 
+mod declarations;
 mod fields;
+mod industry;
+mod sections;
 
 use std::rc::Rc;
 
@@ -10,27 +13,32 @@ use web_sys::Event;
 use yew::Callback;
 use yew::platform::spawn_local;
 
-use fields::{Asking, fields, fieldset};
+use declarations::{DECLARATIONS, declarations};
+use fields::Asking;
+use sections::{Section, is_field, overview, undo};
 
 use crate::app::Here;
 use crate::components::errors::{Entry, summary};
+use crate::components::invited::invited;
 use crate::components::premium::yuan;
 use crate::components::text_field::control_id;
 use crate::components::{mark, premium};
 use crate::element::{Element, button, el, group, title};
+use crate::state::form::Part;
 use crate::state::rated::Rated;
 use crate::state::sending::{Sending, Theirs, Trouble};
 use crate::state::{Action, Screen};
-use crate::words::{self as w, Lang, Words};
+use crate::words::{self as w, Lang};
 use crate::{page, platform, storage};
 
-const DECLARATIONS: [(&str, Words); 6] = [
-    ("/declarations/clauses_read", w::D_CLAUSES),
-    ("/declarations/true_and_complete", w::D_TRUE),
-    ("/declarations/changes_reported", w::D_CHANGES),
-    ("/declarations/paid_on_time", w::D_PAID),
-    ("/declarations/not_charged_to_staff", w::D_STAFF),
-    ("/declarations/personal_information", w::D_PERSONAL),
+/// The form from top to bottom. One more section is one more line.
+const SECTIONS: &[Section] = &[
+    Section::new(w::ENTERPRISE, "/enterprise", fields::enterprise).clears(Part::Enterprise),
+    Section::new(w::INSURED, "/insured", fields::insured).clears(Part::Insured),
+    Section::new(w::SITES, "/sites", fields::sites).clears(Part::Sites),
+    Section::new(w::CONTACT, "/contact", fields::contact).clears(Part::Contact),
+    Section::new(w::TERMS, "/terms", fields::terms).clears(Part::Terms),
+    Section::new(w::DECLARATIONS, "/declarations", declarations).clears(Part::Declarations),
 ];
 
 /// The screen.
@@ -38,38 +46,33 @@ pub fn apply(here: &Here) -> Element {
     let lang = here.lang();
     let Some(rated) = here.current().cloned() else { return group() };
     let Some(quote) = rated.quote() else { return no_quote(here) };
-    let problems = problems(here, &rated);
-    let send = send(here, &rated);
-    let onsubmit = {
-        Callback::from(move |event: Event| {
-            event.prevent_default();
-            send.emit(());
-        })
-    };
+    let open = here.state().problems(&rated);
+    let problems = problems(here, &open);
     let error = |pointer: &str| error(&problems, pointer, lang);
     let asking = Asking { here, rated: &rated, error: &error };
-    let declarations = DECLARATIONS.iter().map(|(pointer, words)| declare(here, pointer, *words, &problems));
+    let sections: Vec<(&Section, Element)> =
+        SECTIONS.iter().filter_map(|section| Some((section, section.draw(&asking)?))).collect();
     let form = el("form.apply")
         .flag("novalidate", true)
-        .on_submit(onsubmit)
+        .on_submit(Callback::from(|event: Event| event.prevent_default()))
         .child(seen(here, quote))
-        .child(fields(&asking))
-        .child(fieldset(&asking, w::DECLARATIONS).children(declarations))
-        .child(press(here));
+        .child(overview(here, sections.iter().map(|(section, _)| *section), &open))
+        .children(sections.into_iter().map(|(_, drawn)| drawn))
+        .child(press(here, &rated));
     group()
         .child(title(lang.say(w::APPLY)))
         .child(el("p.help").child(lang.say(w::APPLY_HELP)))
+        .child(invited(here))
         .child(problem_list(&problems, lang))
         .child(form)
 }
 
-fn press(here: &Here) -> Element {
+/// No button that submits: Enter in a field, which also ends an input method's word, must not send the form.
+fn press(here: &Here, rated: &Rc<Rated>) -> Element {
     let lang = here.lang();
     let under_way = here.state().sending == Sending::UnderWay;
-    let send = el("button.primary.large")
-        .attr("type", "submit")
-        .flag("disabled", under_way)
-        .child(lang.say(if under_way { w::SENDING } else { w::SEND }));
+    let words = lang.say(if under_way { w::SENDING } else { w::SEND });
+    let send = button("button.primary.large", words, send(here, rated)).flag("disabled", under_way);
     // Trouble before the button, so that it is read first; there before it is filled, so that it is read at all.
     el("div.press")
         .child(el("div").attr("role", "alert").child(trouble(here)))
@@ -85,15 +88,9 @@ fn clear(here: &Here) -> Element {
         let store = here.store.dispatcher();
         Callback::from(move |_: Event| store.dispatch(action(page::random_key())))
     };
-    let undo = here.state().cleared.is_some().then(|| {
-        el("p.undo").attr("role", "status").child(lang.say(w::CLEARED)).child(" ").child(button(
-            "button.link",
-            lang.say(w::UNDO),
-            here.on(Action::Unclear),
-        ))
-    });
+    let cleared = here.state().cleared.as_ref().is_some_and(|cleared| cleared.part.is_none());
     el("div.clear")
-        .child(undo)
+        .child(el("div.undo").attr("role", "status").child(cleared.then(|| undo(here))))
         .child(button("button.link", lang.say(w::CLEAR), act(|key| Action::Clear { key })))
         .child(button("button.link", lang.say(w::FORGET_ALL), forget_all(here)))
 }
@@ -113,8 +110,8 @@ fn no_quote(here: &Here) -> Element {
 }
 
 /// What we find wrong, once somebody pressed, and what the platform found wrong.
-fn problems(here: &Here, rated: &Rated) -> Vec<Problem> {
-    let mut problems = if here.state().pressed { here.state().problems(rated) } else { Vec::new() };
+fn problems(here: &Here, open: &[Problem]) -> Vec<Problem> {
+    let mut problems = if here.state().pressed { open.to_vec() } else { Vec::new() };
     if let Sending::Stopped(Trouble::Invalid(theirs)) = &here.state().sending {
         let new =
             theirs.iter().filter(|problem| !problems.iter().any(|ours| ours.pointer == problem.pointer));
@@ -130,17 +127,12 @@ fn error(problems: &[Problem], pointer: &str, lang: Lang) -> Option<String> {
 }
 
 fn problem_list(problems: &[Problem], lang: Lang) -> Option<Element> {
-    let is_field = |pointer: &str| {
-        ["/enterprise/", "/insured/", "/contact/", "/sites/", "/terms/", "/declarations/"]
-            .iter()
-            .any(|of| pointer.starts_with(of))
-    };
     let entry = |problem: &Problem| Entry {
         words: match DECLARATIONS.iter().find(|(pointer, _)| *pointer == problem.pointer) {
             Some((_, declaration)) => format!("{}: {}", lang.text(&problem.message), lang.say(*declaration)),
             None => lang.text(&problem.message).to_owned(),
         },
-        control: is_field(&problem.pointer).then(|| control_id(&problem.pointer)),
+        control: is_field(SECTIONS, &problem.pointer).then(|| control_id(&problem.pointer)),
     };
     let title = lang.fill(w::N_PROBLEMS, &[("n", &problems.len().to_string())]);
     summary("problems", &title, problems.iter().map(entry).collect(), "errors")
@@ -167,31 +159,10 @@ fn seen(here: &Here, quote: &Quote) -> Element {
         .child(button("button.link", lang.say(w::BACK_TO_ESTIMATE), here.on(Action::Go(Screen::Estimate))))
 }
 
-fn declare(here: &Here, pointer: &'static str, words: Words, problems: &[Problem]) -> Element {
-    let lang = here.lang();
-    let agreed = here.state().form.declared(pointer);
-    let id = control_id(pointer);
-    let error = error(problems, pointer, lang);
-    let toggle = here.on(Action::Declare { pointer: pointer.to_owned(), agreed: !agreed });
-    let error_id = format!("{id}-error");
-    let tick = el("input")
-        .attr("type", "checkbox")
-        .attr("id", &id)
-        .checked(agreed)
-        .flag("required", true)
-        .maybe("aria-invalid", error.as_ref().map(|_| "true"))
-        .maybe("aria-describedby", error.as_ref().map(|_| error_id.as_str()))
-        .on_change(toggle);
-    el("div.declaration")
-        .wrong_if(error.is_some())
-        .child(error.map(|error| el("p.error").attr("id", &error_id).child(error)))
-        .child(el("label.tick").child(tick).child(el("span").child(lang.say(words))))
-}
-
 /// Checks, and sends if nothing is wrong.
-fn send(here: &Here, rated: &Rc<Rated>) -> Callback<()> {
+fn send(here: &Here, rated: &Rc<Rated>) -> Callback<Event> {
     let (here, rated) = (here.clone(), rated.clone());
-    Callback::from(move |()| {
+    Callback::from(move |_: Event| {
         here.act(Action::Press);
         if !here.state().problems(&rated).is_empty() {
             page::focus_soon("problems");

@@ -8,6 +8,7 @@ use yew::Callback;
 use crate::app::Here;
 use crate::components::errors::{Entry, summary};
 use crate::components::field::control_id;
+use crate::components::invited::invited;
 use crate::components::questions::questions;
 use crate::components::share::share;
 use crate::components::what_ifs::{undo, what_ifs};
@@ -42,6 +43,7 @@ pub fn estimate(here: &Here) -> Element {
         .child(details(here, rated));
     group()
         .child(title(lang.say(w::ESTIMATE)).child(scenario_name(here)))
+        .child(invited(here))
         .child(el("div.estimate").child(questions(here, rated)).child(result))
         .child(bar(here, rated))
 }

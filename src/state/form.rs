@@ -1,5 +1,7 @@
 //! The proposal form as typed. Fields are known by their pointer in the draft, so that a problem finds its field.
 
+use core::mem::swap;
+
 use application::{Attachment, Contact, Declarations, Enterprise, Insured, Site, Terms, Uscc, district};
 use rating::Date;
 use serde::{Deserialize, Serialize};
@@ -23,6 +25,17 @@ pub struct Form {
 
 /// No tariff rates more units.
 const MOST_SITES: usize = 100;
+
+/// What can be cleared by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Enterprise,
+    Insured,
+    Sites,
+    Contact,
+    Terms,
+    Declarations,
+}
 
 macro_rules! fields {
     ($of:expr, $pointer:expr, $($part:ident . $field:ident)*) => {
@@ -49,6 +62,21 @@ impl Form {
             insured.name insured.uscc insured.address contact.name contact.phone contact.email
             terms.previous_policy terms.previous_end terms.dispute terms.arbitration_commission
             terms.invoice_title)
+    }
+
+    /// Exchanges one part with another form's: clears it, and takes that back.
+    pub fn swap(&mut self, other: &mut Self, part: Part) {
+        match part {
+            Part::Enterprise => swap(&mut self.enterprise, &mut other.enterprise),
+            Part::Insured => {
+                swap(&mut self.insures_another, &mut other.insures_another);
+                swap(&mut self.insured, &mut other.insured);
+            }
+            Part::Sites => swap(&mut self.sites, &mut other.sites),
+            Part::Contact => swap(&mut self.contact, &mut other.contact),
+            Part::Terms => swap(&mut self.terms, &mut other.terms),
+            Part::Declarations => swap(&mut self.declarations, &mut other.declarations),
+        }
     }
 
     /// `0/address`.
@@ -141,6 +169,20 @@ mod tests {
         assert_eq!(form.enterprise.district, "370102");
         form.fill("/enterprise/uscc", "91370112000000027X".to_owned(), day());
         assert_eq!(form.enterprise.district, "370102", "somebody may have looked at it already");
+    }
+
+    #[test]
+    fn one_part_is_cleared_and_brought_back_and_the_others_stay() {
+        let mut form = Form::default();
+        form.fill("/contact/name", "某某".into(), day());
+        form.fill("/insured/name", "示例".into(), day());
+        form.declare("/insured", true);
+        let (whole, mut blank) = (form.clone(), Form::default());
+        form.swap(&mut blank, Part::Insured);
+        assert_eq!((form.insures_another, form.text("/insured/name")), (false, String::new()));
+        assert_eq!(form.text("/contact/name"), "某某");
+        form.swap(&mut blank, Part::Insured);
+        assert_eq!(form, whole);
     }
 
     #[test]

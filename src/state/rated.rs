@@ -3,7 +3,8 @@
 
 use std::rc::Rc;
 
-use rating::attribute::Attribute;
+use application::shown::grouped;
+use rating::attribute::{Attribute, Kind, Scope};
 use rating::questions::Question;
 use rating::quote::Obligation;
 use rating::{
@@ -13,6 +14,7 @@ use rating::{
 
 use super::scenario::{Answers, Scenario, pointer};
 use super::typed;
+use crate::words::{self as w, Lang};
 use application::typed::day;
 
 /// What the screens need to know of a scenario.
@@ -92,6 +94,25 @@ impl Rated {
     /// The attribute of a question.
     pub fn attribute(&self, question: &Question) -> Option<&Attribute> {
         self.tariff()?.attributes().get(question.attribute)
+    }
+
+    /// What a unit is and what it is rated by: `行业领域 加油站，从业人员人数 12 人`.
+    pub fn unit_in_words(&self, unit: usize, lang: Lang) -> String {
+        let attributes = self.tariff().map(Tariff::attributes).unwrap_or_default();
+        let answers = self.risk.units.get(unit).map(|unit| &unit.answers);
+        let words = attributes.iter().filter(|asked| asked.scope == Scope::Unit).filter_map(|asked| {
+            let answer = answers?.get(&asked.key)?;
+            Some(match &asked.kind {
+                Kind::Choice(choices) => {
+                    let chosen = choices.iter().find(|choice| choice.key == *answer)?;
+                    lang.text(&chosen.label).to_owned()
+                }
+                Kind::Number(number) => {
+                    format!("{} {} {}", lang.text(&asked.label), grouped(answer), lang.text(&number.unit))
+                }
+            })
+        });
+        words.collect::<Vec<_>>().join(lang.say(w::LIST_COMMA))
     }
 
     /// The quote, where there is one.

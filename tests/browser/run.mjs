@@ -6,11 +6,13 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { Platform, outcome } from './platform.mjs';
+import { tests as form } from './form.mjs';
 import { tests as keep } from './keep.mjs';
 import { tests as whole } from './tests.mjs';
 
 const tests = {
   ...whole,
+  ...form,
   ...keep,
 };
 

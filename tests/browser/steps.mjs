@@ -53,7 +53,7 @@ export async function fillForm(page) {
   for (const box of await page.locator('.declaration input').all()) await box.check();
 }
 
-export const send = (page) => page.locator('button[type=submit]').click();
+export const send = (page) => page.locator('.press > .primary').click();
 
 // Waits for the receipt and gives its number.
 export async function receipt(page) {

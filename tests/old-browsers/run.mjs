@@ -59,7 +59,7 @@ async function apply(page) {
   for (const box of boxes) {
     await click(page, `#f-declarations-${box}`);
   }
-  await click(page, 'button[type=submit]');
+  await click(page, '.press > .primary');
   await until(page, '.received', '');
   assert.match(await until(page, 'dd', 'JN'), RECEIPT);
 }

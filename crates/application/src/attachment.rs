@@ -21,12 +21,10 @@ pub const LONGEST_NAME: usize = 120;
 #[serde(deny_unknown_fields)]
 pub struct Attachment {
     /// What it is evidence of.
-    #[cfg_attr(feature = "schema", schema(inline))]
     pub kind: Kind,
     /// Its name, without folders; shown to people, trusted by nobody.
     pub name: String,
     /// What kind of file it is.
-    #[cfg_attr(feature = "schema", schema(inline))]
     pub media_type: MediaType,
     /// Bytes.
     pub size: u32,
@@ -36,7 +34,7 @@ pub struct Attachment {
 
 /// What a file is evidence of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = Evidence))]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// Business licence or work-safety licence.

@@ -1,5 +1,5 @@
 //! Classes of GB/T 4754-2017 in which the sectors of the notice are found. A hint only: licence and activity decide
-//! what an enterprise does, so it is asked. Codes and names as in common use, not compared with the standard's text.
+//! what an enterprise does, so it is asked. Codes and names are recalled, not compared with the standard's text.
 
 /// A class, group or division of the standard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +69,56 @@ pub const INDUSTRIES: [Industry; 42] = [
     class("5942", "危险化学品仓储", "Storage of hazardous chemicals", "hazardous-chemicals"),
 ];
 
+/// Every class of four digits in these divisions, a line each: code, name, and words that people use.
+const CLASSES: &str = include_str!("industry/classes.txt");
+
+/// A class of four digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Class {
+    /// Its code.
+    pub code: &'static str,
+    /// Its name in the standard, which is in Chinese.
+    pub name: &'static str,
+    words: &'static str,
+}
+
+/// All classes, in the order of their codes.
+pub fn classes() -> impl Iterator<Item = Class> {
+    CLASSES.lines().filter_map(|line| {
+        let (code, rest) = line.split_once(' ')?;
+        let (name, words) = rest.split_once(' ').unwrap_or((rest, ""));
+        Some(Class { code, name, words })
+    })
+}
+
+/// Classes by the beginning of their code, their name or the words that people use, best first.
+pub fn search(typed: &str) -> Vec<Class> {
+    if let Some(code) = normalise(typed) {
+        return classes().filter(|class| class.code.starts_with(&code)).collect();
+    }
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Vec::new();
+    }
+    let mut found: Vec<(u8, Class)> =
+        classes().filter_map(|class| Some((rank(&class, typed)?, class))).collect();
+    found.sort_by_key(|(rank, _)| *rank);
+    found.into_iter().map(|(_, class)| class).collect()
+}
+
+/// How well the words fit, 0 best. Both ways round, since people type more or less than the word.
+fn rank(class: &Class, typed: &str) -> Option<u8> {
+    let words = class.words.split(' ').filter(|word| !word.is_empty());
+    let fits = |word: &str| match word {
+        word if word == typed => Some(0),
+        word if word.contains(typed) || typed.contains(word) => Some(1),
+        _ => None,
+    };
+    let mut above = INDUSTRIES.iter().filter(|above| class.code.starts_with(above.code));
+    let rank = words.chain([class.name]).filter_map(fits).min();
+    rank.or_else(|| above.any(|above| above.zh.contains(typed)).then_some(2))
+}
+
 /// The digits of a code as typed: full-width digits and the letter of its section (`F5265`) are accepted. Nothing
 /// where it is no code.
 pub fn normalise(typed: &str) -> Option<String> {
@@ -95,6 +145,44 @@ mod tests {
         assert_eq!(sector("2672"), Some("fireworks"));
         assert_eq!(sector("5265"), Some("hazardous-chemicals"));
         assert_eq!(sector("5211"), None);
+    }
+
+    #[test]
+    fn classes_are_found_by_code_name_and_the_words_of_people() {
+        let first = |typed| search(typed).first().map(|class| class.code);
+        for (typed, code) in [
+            ("加油站", "5265"),
+            ("危货车队", "5435"),
+            ("鞭炮厂", "2672"),
+            ("采石场", "1011"),
+            ("我们是装修公司", "5011"),
+            ("炼钢", "3120"),
+            ("Ｆ５２６", "5265"),
+            ("594", "5941"),
+        ] {
+            assert_eq!(first(typed), Some(code), "{typed}");
+        }
+        assert!(
+            search("渔业").len() == 4
+                && search(" ").is_empty()
+                && search("超市").is_empty()
+                && search("524").is_empty()
+        );
+    }
+
+    #[test]
+    fn every_class_lies_in_a_sector_of_the_list() {
+        let codes: Vec<&str> = classes().map(|class| class.code).collect();
+        assert!(codes.windows(2).all(|pair| pair[0] < pair[1]), "in order, none twice");
+        for class in classes() {
+            assert!(
+                class.code.len() == 4 && find(class.code).is_some() && !class.name.is_empty(),
+                "{class:?}"
+            );
+        }
+        for known in INDUSTRIES.iter().filter(|known| known.code.len() == 4) {
+            assert!(codes.contains(&known.code), "{}", known.code);
+        }
     }
 
     #[test]

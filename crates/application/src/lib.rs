@@ -13,6 +13,7 @@ pub mod district;
 pub mod email;
 mod form;
 pub mod industry;
+pub mod invitation;
 pub mod licence;
 pub mod phone;
 pub mod receipt;

@@ -2,12 +2,14 @@
 
 mod application;
 mod database;
+mod invite;
 mod output;
 mod quote;
 mod receipt;
 mod schema;
 mod serve;
 mod tariff;
+mod upload;
 mod verify;
 
 use std::path::PathBuf;
@@ -39,10 +41,14 @@ enum Command {
     Application(application::Arguments),
     /// Change the key that applications are sealed with.
     Database(database::Arguments),
+    /// From a register of enterprises, links that fill in the form for each: CSV in, CSV out.
+    Invite(invite::Arguments),
     /// Check signed receipts, and keep the keys for that.
     Receipt(receipt::Arguments),
     /// Write the description of the API and the JSON Schemas.
     Schema(schema::Arguments),
+    /// Delete content that no application has claimed.
+    Upload(upload::Arguments),
     /// Rate a saved quote again: does it still stand?
     Verify(verify::Arguments),
 }
@@ -59,8 +65,10 @@ pub fn run() -> ExitCode {
         Command::Tariff(command) => tariff::run(&tariffs, command),
         Command::Application(arguments) => application::run(&arguments),
         Command::Database(arguments) => database::run(&arguments),
+        Command::Invite(arguments) => invite::run(&tariffs, &arguments),
         Command::Receipt(arguments) => receipt::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Upload(arguments) => upload::run(&arguments),
         Command::Verify(arguments) => verify::run(&tariffs, &arguments),
     };
     match outcome {

@@ -26,6 +26,17 @@ impl Clock {
         })
     }
 
+    /// The same time so many days ago, as RFC 3339 in UTC.
+    pub fn days_ago(&self, days: i32) -> String {
+        match self.fixed {
+            Some(day) => format!("{}T00:00:00Z", day.add_days(-days).unwrap_or(day)),
+            None => {
+                let then = Timestamp::now().as_second() - i64::from(days) * 24 * 60 * 60;
+                Timestamp::from_second(then).map(|t| t.to_string()).unwrap_or_default()
+            }
+        }
+    }
+
     /// This second, as RFC 3339 in UTC.
     pub fn now(&self) -> String {
         match self.fixed {

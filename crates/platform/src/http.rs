@@ -1,8 +1,8 @@
 //! The router: what is answered where, and what holds for every answer: size and time limits, headers, counters.
 
 mod applications;
+mod attachments;
 mod body;
-mod corrections;
 mod description;
 mod health;
 mod keys;
@@ -13,8 +13,8 @@ pub mod problem;
 mod quotes;
 mod security;
 mod serve;
+mod uploads;
 mod widget;
-mod withdrawals;
 
 pub use paper::Press;
 pub use serve::serve;
@@ -36,7 +36,6 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::clock::Clock;
-use crate::intake::Intake;
 use crate::signing::Signer;
 use crate::store::Store;
 use limits::Limits;
@@ -60,14 +59,6 @@ pub struct Platform {
     pub clock: Clock,
     /// What prints forms.
     pub press: Press,
-}
-
-impl Platform {
-    /// What takes applications.
-    fn intake(&self) -> Intake<'_> {
-        let Self { catalogue, store, signer, clock, .. } = self;
-        Intake { catalogue, store, signer, clock: *clock }
-    }
 }
 
 /// How the server is set up.
@@ -97,7 +88,9 @@ fn api() -> (Router<Platform>, utoipa::openapi::OpenApi) {
     OpenApiRouter::with_openapi(Description::openapi())
         .routes(routes!(quotes::handle))
         .routes(routes!(applications::submit))
-        .routes(routes!(applications::follow, corrections::handle, withdrawals::handle))
+        .routes(routes!(applications::follow))
+        .routes(routes!(attachments::handle))
+        .merge(uploads::routes())
         .routes(routes!(keys::handle))
         .routes(routes!(paper::handle))
         .routes(routes!(health::handle))

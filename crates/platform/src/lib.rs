@@ -10,4 +10,5 @@ pub mod schemas;
 pub mod signing;
 pub mod store;
 pub mod tariffs;
+pub mod uploads;
 pub mod vault;

@@ -4,19 +4,19 @@
 mod events;
 mod filing;
 mod keys;
-mod links;
 mod rekey;
 mod sealed;
 mod unlock;
+mod uploads;
 
 use sqlx::sqlite::SqlitePool;
 
 use crate::vault::{self, Vault};
 
 pub use events::{Listed, Moved};
-pub use filing::{Content, Filed, NewVersion, Outcome, Version};
-pub use links::{Earlier, Links};
+pub use filing::{Content, Filed, NewApplication, Outcome};
 pub use unlock::Locked;
+pub use uploads::{Announced, Appended, Begun, Progress};
 
 /// The applications that were accepted.
 #[derive(Clone, Debug)]

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum_client_ip::ClientIpSource;
 use clap::Args;
@@ -11,7 +12,9 @@ use platform::clock::Clock;
 use platform::http::{self, Config, Platform, Press};
 use platform::keys::SIGNING;
 use platform::signing::Signer;
+use platform::store::Store;
 use platform::tariffs::load_folder;
+use platform::uploads::DAYS_KEPT;
 use rating::Date;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -71,10 +74,13 @@ pub async fn run(tariffs: &Path, arguments: Arguments) -> Outcome {
     let listener = TcpListener::bind(listen).await?;
     let address = format!("http://{}", listener.local_addr()?);
     let press = Press::new(&public_url.unwrap_or_else(|| address.clone()));
-    let router = http::router(Platform { catalogue, store, signer, clock, press }, &config)?;
+    let platform = Platform { catalogue, store: store.clone(), signer, clock, press };
+    let router = http::router(platform, &config)?;
+    let purging = tokio::spawn(purge(store, clock));
     // Serving goes on where nobody reads this.
     drop(output::line(format_args!("anze is at {address}/")));
     http::serve(listener, router, stopped()).await;
+    purging.abort();
     Ok(ExitCode::SUCCESS)
 }
 
@@ -83,6 +89,19 @@ fn signer(database: &Database) -> Result<Signer, Box<dyn std::error::Error>> {
     match database.keys(SIGNING, true)?.as_slice() {
         [key] => Ok(Signer::new(key)),
         _ => Err("receipts are signed with one key: give one signing key".into()),
+    }
+}
+
+/// Deletes what nobody has claimed, now and every hour.
+async fn purge(store: Store, clock: Clock) {
+    let mut hours = tokio::time::interval(Duration::from_secs(60 * 60));
+    loop {
+        hours.tick().await;
+        match store.purge_uploads(&clock.days_ago(DAYS_KEPT)).await {
+            Ok(0) => {}
+            Ok(gone) => tracing::info!(gone, "unclaimed uploads were deleted"),
+            Err(trouble) => tracing::warn!(?trouble, "unclaimed uploads were not deleted"),
+        }
     }
 }
 

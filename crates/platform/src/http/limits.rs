@@ -5,27 +5,34 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use axum::extract::{ConnectInfo, Request, State};
+use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum_client_ip::{ClientIp, Rejection};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 use super::problem::{Kind, Problem};
+use super::uploads;
 
 /// Addresses are forgotten once this many are remembered.
 const MOST_ADDRESSES: usize = 100_000;
 
-/// The limiter, or none.
+/// Files that one address may announce a minute, and at once: each takes room on the disk before anything is known of
+/// whoever sends it.
+const UPLOADS_A_MINUTE: NonZeroU32 = NonZeroU32::MIN.saturating_add(59);
+
+/// The limiters, or none.
 #[derive(Clone)]
-pub(super) struct Limits(Option<Arc<DefaultKeyedRateLimiter<IpAddr>>>);
+pub(super) struct Limits(Option<Arc<[DefaultKeyedRateLimiter<IpAddr>; 2]>>);
 
 impl Limits {
     /// So many requests a second from one address, twice as many at once; 0 for no limit.
     pub fn new(per_second: u32) -> Self {
-        let quota = NonZeroU32::new(per_second).map(|rate| {
-            Quota::per_second(rate).allow_burst(rate.saturating_mul(NonZeroU32::MIN.saturating_add(1)))
+        let quotas = NonZeroU32::new(per_second).map(|rate| {
+            let twice = rate.saturating_mul(NonZeroU32::MIN.saturating_add(1));
+            [Quota::per_second(rate).allow_burst(twice), Quota::per_minute(UPLOADS_A_MINUTE)]
         });
-        Self(quota.map(|quota| Arc::new(RateLimiter::keyed(quota))))
+        Self(quotas.map(|quotas| Arc::new(quotas.map(RateLimiter::keyed))))
     }
 }
 
@@ -38,18 +45,21 @@ fn asker(address: IpAddr) -> IpAddr {
 }
 
 pub(super) async fn limit(
-    State(Limits(limiter)): State<Limits>,
+    State(Limits(limiters)): State<Limits>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     said: Result<ClientIp, Rejection>,
     request: Request,
     next: Next,
 ) -> Response {
-    if let Some(limiter) = limiter {
+    let announces = request.method() == Method::POST && request.uri().path() == uploads::PATH;
+    // All requests count for the first limiter, announcements for the second too.
+    let counted = if announces { 2 } else { 1 };
+    for limiter in limiters.iter().flat_map(|limiters| limiters.iter().take(counted)) {
         if limiter.len() > MOST_ADDRESSES {
             limiter.retain_recent();
         }
         // What does not come through the proxy, such as its own health checks, is whoever connects.
-        let address = said.map_or(peer.ip(), |ClientIp(address)| address);
+        let address = said.as_ref().map_or(peer.ip(), |ClientIp(address)| *address);
         if limiter.check_key(&asker(address)).is_err() {
             return Problem::from(Kind::TooMany).into_response();
         }

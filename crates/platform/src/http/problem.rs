@@ -1,14 +1,10 @@
 //! Problem documents (RFC 9457), and the only place with status codes.
 
-use application::receipt::masked;
-use application::standing::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use rating::{Fault, Quote, Text};
 use serde::Serialize;
 use utoipa::ToSchema;
-
-use crate::store;
 
 /// What can go wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,16 +23,32 @@ pub enum Kind {
     QuoteDiffers,
     /// The key was used with another body.
     KeyReused,
-    /// The same enterprise has applied for the same.
-    Duplicate,
-    /// It stands where nothing can be corrected.
-    NotCorrectable,
-    /// It stands where it cannot be taken back.
-    NotWithdrawable,
-    /// It was taken back: what it held is deleted.
-    Withdrawn,
     /// The first try is still under way.
     UnderWay,
+    /// The headers do not say what will come.
+    UploadMetadata,
+    /// The whole would be too large.
+    UploadTooLarge,
+    /// Not a type that is taken, or a piece that does not say that it is one.
+    UploadType,
+    /// The draft has as much as it may have.
+    UploadQuota,
+    /// There is too much that nobody has claimed.
+    UploadsFull,
+    /// The next piece begins elsewhere.
+    UploadOffset,
+    /// The piece is too small, goes beyond the end, or does not say where it begins.
+    UploadChunk,
+    /// The whole has another SHA-256.
+    UploadDigest,
+    /// The whole is of another type than was said.
+    UploadNotThatType,
+    /// The whole cannot be read to its end.
+    UploadBroken,
+    /// The photo tells more than its picture.
+    UploadMetadataLeft,
+    /// Another version of tus.
+    TusVersion,
     /// Nothing here, or not for whom has no right secret.
     NotFound,
     /// The address answers other methods.
@@ -73,36 +85,58 @@ impl Kind {
             Self::KeyReused => {
                 (409, "key-reused", "该申请编号已用于另一份内容", "This key was used for another application")
             }
-            Self::Duplicate => (
-                409,
-                "duplicate",
-                "该企业已就同一行业和期间申请过，请选择替换或补充",
-                "This enterprise has applied for the same sector and period: say whether this replaces it or adds to it",
-            ),
-            Self::NotCorrectable => (
-                409,
-                "not-correctable",
-                "申请在目前状态下不能更正",
-                "As it stands now, the application cannot be corrected",
-            ),
-            Self::NotWithdrawable => (
-                409,
-                "not-withdrawable",
-                "申请在目前状态下不能撤回",
-                "As it stands now, the application cannot be withdrawn",
-            ),
-            Self::Withdrawn => (
-                410,
-                "withdrawn",
-                "申请已撤回，其中的信息已删除",
-                "The application was withdrawn, and what it held is deleted",
-            ),
             Self::UnderWay => (
                 409,
                 "under-way",
                 "上一次提交仍在处理，请稍候再试",
                 "The first try is still under way: please try again shortly",
             ),
+            Self::UploadMetadata => (
+                400,
+                "upload-metadata",
+                "未说明将上传的内容",
+                "Upload-Length and Upload-Metadata must say what will come",
+            ),
+            Self::UploadTooLarge => (413, "upload-too-large", "文件过大", "The file is too large"),
+            Self::UploadType => (415, "upload-type", "不接受这种格式", "This type is not taken"),
+            Self::UploadQuota => (
+                409,
+                "upload-quota",
+                "附件数量或总大小已达上限",
+                "The draft has as many or as large attachments as it may have",
+            ),
+            Self::UploadsFull => (
+                503,
+                "uploads-full",
+                "暂时无法接收附件，请稍后再试",
+                "No attachments can be taken now: please try again later",
+            ),
+            Self::UploadOffset => (
+                409,
+                "upload-offset",
+                "续传位置不符，请从 Upload-Offset 处继续",
+                "The next piece begins elsewhere: go on at Upload-Offset",
+            ),
+            Self::UploadChunk => (
+                400,
+                "upload-chunk",
+                "分片过小、超出范围或缺少 Upload-Offset",
+                "The piece is too small, goes beyond the end, or has no Upload-Offset",
+            ),
+            Self::UploadDigest => {
+                (422, "upload-digest", "内容与声明的摘要不符", "The content has another SHA-256")
+            }
+            Self::UploadNotThatType => {
+                (422, "upload-not-that-type", "内容与声明的格式不符", "The content is of another type")
+            }
+            Self::UploadBroken => (422, "upload-broken", "文件不完整", "The file is not whole"),
+            Self::UploadMetadataLeft => (
+                422,
+                "upload-metadata-left",
+                "照片中仍含有位置、设备等信息",
+                "The photo still tells more than its picture, such as place or device",
+            ),
+            Self::TusVersion => (412, "tus-version", "须为 tus 1.0.0", "Tus-Resumable must be 1.0.0"),
             Self::NotFound => {
                 (404, "not-found", "没有找到，或链接不完整", "Not found, or the link is not complete")
             }
@@ -136,25 +170,9 @@ impl Kind {
         match self {
             Self::UnderWay | Self::TooMany => Some("1"),
             Self::TooSlow | Self::Unavailable => Some("5"),
+            Self::UploadsFull => Some("600"),
             _ => None,
         }
-    }
-}
-
-/// An earlier application for the same, as far as anybody is told who knows the enterprise's code.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Earlier {
-    /// Receipt number, masked: `JN20261123-******30-*`.
-    receipt: String,
-    /// When it was received, RFC 3339, UTC.
-    received_at: String,
-    /// Where it is.
-    state: State,
-}
-
-impl From<store::Earlier> for Earlier {
-    fn from(store::Earlier { receipt, received_at, state }: store::Earlier) -> Self {
-        Self { receipt: masked(&receipt), received_at, state }
     }
 }
 
@@ -179,9 +197,6 @@ pub struct Problem {
     /// The platform's quote, where it differs.
     #[serde(skip_serializing_if = "Option::is_none")]
     quote: Option<Box<Quote>>,
-    /// Earlier applications for the same, the newest first.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    earlier: Vec<Earlier>,
     #[serde(skip)]
     of: KindOf,
 }
@@ -201,7 +216,6 @@ impl From<Kind> for Problem {
             detail: None,
             errors: Vec::new(),
             quote: None,
-            earlier: Vec::new(),
             of: KindOf(kind),
         }
     }
@@ -227,11 +241,6 @@ impl Problem {
             message: fault.message,
         };
         Self::fields(faults.into_iter().map(field).collect())
-    }
-
-    /// Applications for the same.
-    pub fn duplicate(earlier: Vec<Earlier>) -> Self {
-        Self { earlier, ..Kind::Duplicate.into() }
     }
 
     /// The right quote.

@@ -14,8 +14,9 @@ struct Sealed {
     about: &'static str,
 }
 
-const SEALED: [Sealed; 2] = [
+const SEALED: [Sealed; 3] = [
     Sealed { table: "versions", about: "'application ' || receipt || ' ' || version" },
+    Sealed { table: "attachments", about: "'attachment ' || id" },
     Sealed { table: "events", about: "'reasons ' || receipt || ' ' || state || ' ' || at" },
 ];
 
@@ -28,6 +29,7 @@ impl Store {
             done += self.rekey_table(sealed).await?;
         }
         done += self.rekey_enterprises().await?;
+        self.rename_attachments().await?;
         self.forget_keys().await?;
         // What is in the log still is as it was before.
         sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.pool).await?;

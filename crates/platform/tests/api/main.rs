@@ -13,9 +13,7 @@ mod draft;
 mod server;
 
 mod conflict;
-mod corrections;
 mod crash;
-mod duplicates;
 mod files;
 mod limits;
 mod logs;
@@ -28,6 +26,5 @@ mod secret;
 mod signed;
 mod stalled;
 mod standing;
-mod storm;
 mod trouble;
-mod withdrawals;
+mod uploads;

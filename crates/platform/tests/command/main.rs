@@ -9,6 +9,7 @@
 
 mod run;
 
+mod invite;
 mod pipe;
 mod published;
 mod quote;
