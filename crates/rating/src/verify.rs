@@ -1,8 +1,13 @@
 //! Does a saved quote still stand? Rates the risk again and compares step by step.
 
+mod paper;
+
+pub use paper::{NotPaper, Paper};
+
 use serde::{Deserialize, Serialize};
 
 use crate::fault::Fault;
+use crate::money::Money;
 use crate::quote::{Outcome, Quote, StepTrace};
 use crate::risk::Risk;
 use crate::tariff::Tariff;
@@ -49,17 +54,26 @@ pub enum Verdict {
 /// Rates `saved.risk` again and compares.
 pub fn verify(tariff: &Tariff, saved: &SavedQuote) -> Verdict {
     if saved.quote.tariff.digest != tariff.digest() {
-        return Verdict::OtherTariff {
-            saved: saved.quote.tariff.digest.clone(),
-            at_hand: tariff.digest().to_owned(),
-        };
+        return other_tariff(&saved.quote.tariff.digest, tariff);
     }
-    match crate::rate(tariff, &saved.risk) {
-        Err(faults) => Verdict::Faults { faults },
+    match again(tariff, &saved.risk, saved.quote.premium) {
+        Ok(right) => compare(&saved.quote, &right),
+        Err(verdict) => verdict,
+    }
+}
+
+fn other_tariff(saved: &str, at_hand: &Tariff) -> Verdict {
+    Verdict::OtherTariff { saved: saved.to_owned(), at_hand: at_hand.digest().to_owned() }
+}
+
+/// The quote that the tariff gives, or why it gives none that could be compared.
+fn again(tariff: &Tariff, risk: &Risk, premium: Money) -> Result<Box<Quote>, Verdict> {
+    match crate::rate(tariff, risk) {
+        Err(faults) => Err(Verdict::Faults { faults }),
         Ok(Outcome::Range(range)) => {
-            differs("premium", &saved.quote.premium, format!("{} – {}", range.low, range.high))
+            Err(differs("premium", &premium, format!("{} – {}", range.low, range.high)))
         }
-        Ok(Outcome::Quote(right)) => compare(&saved.quote, &right),
+        Ok(Outcome::Quote(right)) => Ok(right),
     }
 }
 

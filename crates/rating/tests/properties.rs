@@ -13,9 +13,9 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use rating::attribute::{Kind, Scope};
-use rating::verify::{SavedQuote, Verdict, verify};
+use rating::verify::{Paper, SavedQuote, Verdict, verify};
 use rating::{
-    Catalogue, Code, Fault, Outcome, Quote, Risk, Tariff, Unit, Workspace, questions, rate, what_if,
+    Catalogue, Code, Fault, Money, Outcome, Quote, Risk, Tariff, Unit, Workspace, questions, rate, what_if,
 };
 
 use risks::{Picks, answer_mut, at_pointer};
@@ -98,6 +98,33 @@ proptest! {
         let read: SavedQuote = serde_json::from_str(&text).unwrap();
         prop_assert_eq!(&read, &saved);
         prop_assert_eq!(verify(unpacked, &read), Verdict::Agrees);
+    }
+
+    #[test]
+    fn a_quote_on_paper_is_read_again_and_every_changed_figure_is_named((Named(tariff), risk) in a_risk(&TARIFFS, false)) {
+        let Some(quote) = quote(tariff, &risk) else { return Ok(()) };
+        let paper = Paper::new(&risk, &quote);
+        let text = paper.write().unwrap();
+        prop_assert_eq!(Paper::read(&text), Ok(paper.clone()));
+        prop_assert_eq!(paper.verify(tariff), Verdict::Agrees);
+        let named = |paper: &Paper| {
+            let read = Paper::read(&paper.write().unwrap()).unwrap();
+            match read.verify(tariff) {
+                Verdict::DiffersAt { step, .. } => step,
+                other => panic!("{other:?}"),
+            }
+        };
+        for (at, step) in quote.steps.iter().filter(|step| step.counts).enumerate() {
+            let mut altered = paper.clone();
+            altered.results[at] = "1234567.891".to_owned();
+            prop_assert_eq!(named(&altered), step.step.as_str());
+        }
+        let dearer = Money::from_decimal(paper.premium.yuan() + rust_decimal::Decimal::new(1, 2));
+        prop_assert_eq!(named(&Paper { premium: dearer, ..paper.clone() }), "premium");
+        prop_assert_eq!(named(&Paper { results: vec![], ..paper.clone() }), "steps");
+        let other = Paper { digest: "0".repeat(32), ..paper };
+        let is_other = matches!(other.verify(tariff), Verdict::OtherTariff { .. });
+        prop_assert!(is_other);
     }
 
     #[test]

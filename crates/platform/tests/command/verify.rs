@@ -1,5 +1,6 @@
 //! `anze verify`: does a saved quote still stand?
 
+use rating::verify::{Paper, SavedQuote};
 use serde_json::{Value, json};
 
 use crate::run::{Ran, anze, anze_reading, risk};
@@ -79,4 +80,45 @@ fn what_is_no_saved_quote_is_told() {
     let ran = verify(&elsewhere);
     assert_eq!(ran.status, 2);
     assert!(ran.err.contains("there is no tariff atlantis"), "{}", ran.err);
+}
+
+/// The text behind the QR code of a quote.
+fn on_paper(saved: Value) -> Paper {
+    let SavedQuote { risk, quote } = serde_json::from_value(saved).unwrap();
+    Paper::new(&risk, &quote)
+}
+
+#[test]
+fn a_quote_on_paper_stands_as_text_and_as_address() {
+    let text = on_paper(saved()).write().unwrap();
+    assert!(text.len() < 500, "small enough for a QR code: {}", text.len());
+    for what in [text.clone(), format!("https://anze.example/#{text}")] {
+        let ran = anze(&["verify", &what]);
+        assert_eq!((ran.status, ran.out.as_str()), (0, "agrees: 1188.00 yuan\n"), "{what}");
+    }
+    let ran = anze(&["verify", &text[..text.len() - 3]]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.err.contains("cut off or mistyped"), "{}", ran.err);
+}
+
+#[test]
+fn on_paper_too_the_altered_step_is_named() {
+    let good = on_paper(saved());
+    let altered = |change: fn(&mut Paper)| {
+        let mut paper = good.clone();
+        change(&mut paper);
+        let ran = anze(&["verify", &paper.write().unwrap()]);
+        assert_eq!(ran.status, 1);
+        ran.out
+    };
+    let premium = altered(|paper| paper.premium = rating::Money::from_decimal(1000.into()));
+    assert_eq!(premium, "differs at premium: saved 1000.00, right 1188.00\n");
+    let step = altered(|paper| paper.results[0] = "99".into());
+    assert!(step.starts_with("differs at ") && step.contains("saved 99, right "), "{step}");
+    let headcount = altered(|paper| {
+        paper.risk.units[0].answers.insert("headcount".into(), "11".into());
+    });
+    assert!(headcount.starts_with("differs at "), "{headcount}");
+    let edition = altered(|paper| paper.digest = "0".repeat(32));
+    assert!(edition.starts_with("made with another tariff: digest 0000"), "{edition}");
 }
