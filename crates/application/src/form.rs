@@ -172,3 +172,24 @@ pub struct Application {
     #[cfg_attr(feature = "schema", schema(value_type = String))]
     pub premium: Money,
 }
+
+/// What was accepted, as whoever typed it would send it again.
+impl From<Application> for Draft {
+    fn from(accepted: Application) -> Self {
+        let Application {
+            enterprise,
+            insured,
+            contact,
+            sites,
+            terms,
+            declarations,
+            attachments,
+            risk,
+            tariff,
+            digest,
+            premium,
+        } = accepted;
+        let quote = SeenQuote { tariff, digest, premium: premium.to_string() };
+        Self { enterprise, insured, contact, sites, terms, declarations, attachments, risk, quote }
+    }
+}

@@ -16,9 +16,9 @@ pub mod industry;
 pub mod invitation;
 pub mod licence;
 pub mod phone;
+pub mod proposal;
 pub mod receipt;
 pub mod shown;
-#[cfg(feature = "signed")]
 pub mod signed;
 pub mod standing;
 pub mod typed;

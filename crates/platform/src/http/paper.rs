@@ -73,11 +73,13 @@ fn print(platform: &Platform, filed: &Filed) -> Result<Vec<u8>, Kind> {
     let fonts = platform.press.fonts().ok_or(Kind::Unavailable)?;
     let Content { application, quote, .. } = &filed.content;
     let tariff = platform.catalogue.get(&quote.tariff.id);
+    let signed = platform.signer.receipt(&filed.receipt, application, &filed.sector);
     let proposal = Proposal {
         receipt: &filed.receipt,
         received: &in_jinan(&filed.received_at),
-        link: &format!("{}/r/{}", platform.press.public_url, filed.receipt),
-        application,
+        public_url: &platform.press.public_url,
+        signed: signed.as_deref(),
+        draft: &application.clone().into(),
         quote,
         tariff: tariff.filter(|tariff| tariff.digest() == quote.tariff.digest),
     };

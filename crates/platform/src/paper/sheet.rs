@@ -2,6 +2,7 @@
 //! Lengths are points, of which an inch has 72.
 
 use krilla::Document;
+use krilla::color::rgb;
 use krilla::geom::{PathBuilder, Point, Rect};
 use krilla::metadata::Metadata;
 use krilla::page::PageSettings;
@@ -15,15 +16,30 @@ const WIDTH: f32 = 595.28;
 const HEIGHT: f32 = 841.89;
 const MARGIN: f32 = 48.0;
 /// Between the lines of a cell and its border.
-const PADDING: f32 = 2.5;
+const PADDING: f32 = 2.0;
 /// From one line of text to the next, in ems.
-const LEADING: f32 = 1.45;
+const LEADING: f32 = 1.36;
 /// How far the top of a letter lies above its baseline, in ems.
 const ASCENT: f32 = 1.05;
 /// The size of text.
 pub const SIZE: f32 = 9.0;
 /// From margin to margin.
 pub const ACROSS: f32 = WIDTH - 2.0 * MARGIN;
+
+/// The ground of cells that name: light enough for a copy of a copy.
+const SHADE: u8 = 242;
+/// The width of a code: finer squares than a third of a millimetre are no longer read off paper.
+const CODE: f32 = 104.0;
+/// Between one code and the next.
+const GAP: f32 = 14.0;
+/// The size of what stands below a code.
+const CAPTION: f32 = 8.0;
+
+/// A QR code and what stands below it.
+pub struct Code {
+    pub text: String,
+    pub caption: &'static str,
+}
 
 /// A cell of a table.
 #[derive(Clone, Debug)]
@@ -44,14 +60,20 @@ pub fn head(width: f32, text: &str) -> Cell {
     Cell { bold: true, ..cell(width, text) }
 }
 
-/// A cell of figures.
-pub fn figure(width: f32, text: impl Into<String>) -> Cell {
-    Cell { right: true, ..cell(width, text) }
-}
-
 enum Item {
-    Text { x: f32, y: f32, size: f32, bold: bool, text: String },
-    Line { from: (f32, f32), to: (f32, f32) },
+    Text {
+        x: f32,
+        y: f32,
+        size: f32,
+        bold: bool,
+        text: String,
+    },
+    Line {
+        from: (f32, f32),
+        to: (f32, f32),
+    },
+    /// Left, top, width, height.
+    Shade(f32, f32, f32, f32),
     Dark(Vec<(f32, f32, f32)>),
 }
 
@@ -85,10 +107,6 @@ impl<'a> Sheet<'a> {
             self.y = MARGIN;
         }
         new
-    }
-
-    pub fn space(&mut self, height: f32) {
-        self.y += height;
     }
 
     /// The title of the whole, in the middle.
@@ -139,6 +157,9 @@ impl<'a> Sheet<'a> {
         let (top, bottom) = (self.y, self.y + height);
         let mut left = MARGIN;
         for (cell, lines) in cells.iter().zip(lines) {
+            if cell.bold {
+                self.put(Item::Shade(left, top, cell.width, height));
+            }
             for (number, line) in lines.into_iter().enumerate() {
                 let width = self.fonts.run(&line, cell.bold).width * SIZE;
                 let indent = if cell.right { cell.width - PADDING - width } else { PADDING };
@@ -157,14 +178,12 @@ impl<'a> Sheet<'a> {
         let width = ACROSS / count(words.len().max(1));
         for (number, text) in words.iter().enumerate() {
             let left = MARGIN + count(number) * width;
-            for (line, text) in text.split('\n').enumerate() {
-                let y = if line == 0 {
-                    self.y + PADDING + SIZE * ASCENT
-                } else {
-                    self.y + height - 2.0 * PADDING
-                };
-                self.text(left + PADDING, y, SIZE, line == 0, text.to_owned());
-            }
+            // The words at the upper left, the day at the lower right.
+            let (words, day) = text.split_once('\n').unwrap_or((text, ""));
+            let (top, bottom) = (self.y + PADDING + SIZE * ASCENT, self.y + height - 2.0 * PADDING - 3.0);
+            self.text(left + PADDING, top, SIZE, true, words.to_owned());
+            let indent = width - 2.0 * PADDING - self.fonts.run(day, false).width * SIZE;
+            self.text(left + indent, bottom, SIZE, false, day.to_owned());
             self.frame(left, self.y, left + width, self.y + height);
         }
         self.y += height;
@@ -179,16 +198,36 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// A QR code in the upper right corner of the first page, so wide.
-    pub fn qr(&mut self, text: &str, width: f32) {
+    /// Lines at the left, and codes with captions at the right, side by side.
+    pub fn head(&mut self, lines: &[String], codes: &[Code]) {
+        let top = self.y + 6.0;
+        self.y = top;
+        let taken = count(codes.len()) * (CODE + GAP);
+        for line in lines {
+            self.paragraph(line, ACROSS - taken);
+            self.y += 2.0;
+        }
+        for (number, code) in codes.iter().rev().enumerate() {
+            let left = WIDTH - MARGIN - count(number) * (CODE + GAP) - CODE;
+            self.code(&code.text, left, top);
+            let caption = self.fonts.run(code.caption, false).width * CAPTION;
+            let (x, y) = (left + (CODE - caption) / 2.0, top + CODE + 4.0 + CAPTION * ASCENT);
+            self.text(x, y, CAPTION, false, code.caption.to_owned());
+        }
+        if !codes.is_empty() {
+            self.y = self.y.max(top + CODE + 4.0 + CAPTION * LEADING);
+        }
+    }
+
+    /// A QR code. Other sheets lie upon it and stamps beside it: a seventh of it may be lost.
+    fn code(&mut self, text: &str, left: f32, top: f32) {
         let Ok(code) = qrcodegen::QrCode::encode_text(text, qrcodegen::QrCodeEcc::Medium) else { return };
         let size = code.size();
-        let module = width / size as f32;
+        let module = CODE / size as f32;
         let dark =
             (0..size).flat_map(|y| (0..size).map(move |x| (x, y))).filter(|(x, y)| code.get_module(*x, *y));
-        let squares = dark
-            .map(|(x, y)| (WIDTH - MARGIN - width + x as f32 * module, MARGIN + y as f32 * module, module))
-            .collect();
+        let squares =
+            dark.map(|(x, y)| (left + x as f32 * module, top + y as f32 * module, module)).collect();
         self.put(Item::Dark(squares));
     }
 
@@ -253,6 +292,14 @@ impl<'a> Sheet<'a> {
                 path.line_to(to.0, to.1);
                 surface.set_fill(None);
                 surface.set_stroke(Some(Stroke { width: 0.6, ..Stroke::default() }));
+                surface.draw_path(&path.finish()?);
+            }
+            Item::Shade(left, top, width, height) => {
+                let mut path = PathBuilder::new();
+                path.push_rect(Rect::from_xywh(*left, *top, *width, *height)?);
+                surface.set_stroke(None);
+                let paint = rgb::Color::new(SHADE, SHADE, SHADE).into();
+                surface.set_fill(Some(Fill { paint, ..Fill::default() }));
                 surface.draw_path(&path.finish()?);
             }
             Item::Dark(squares) => {

@@ -1,5 +1,9 @@
 //! The proposal form on paper: for whom has the secret, and for nobody else.
 
+use std::io::Read;
+
+use flate2::read::ZlibDecoder;
+
 use crate::draft::{good, key};
 use crate::server::{Answer, Server};
 
@@ -29,4 +33,35 @@ async fn a_wrong_secret_prints_nothing() {
         form(&server, &one.text("/receipt"), secret).await.is_problem(404, "not-found");
     }
     form(&server, "JN20261123-00000000-0", &one.text("/secret")).await.is_problem(404, "not-found");
+}
+
+/// What the streams of a PDF hold, inflated.
+fn streams(pdf: &[u8]) -> String {
+    let mut all = String::new();
+    let mut rest = pdf;
+    let find = |bytes: &[u8], words: &[u8]| bytes.windows(words.len()).position(|at| at == words);
+    while let Some(start) = find(rest, b"stream\n") {
+        rest = &rest[start + b"stream\n".len()..];
+        let end = find(rest, b"endstream").unwrap_or(rest.len());
+        let mut text = Vec::new();
+        // Fonts and the like are no text; whatever comes out of them is not looked for.
+        let _ = ZlibDecoder::new(&rest[..end]).read_to_end(&mut text);
+        all += &String::from_utf8_lossy(&text);
+        rest = &rest[end..];
+        rest = &rest[b"endstream".len().min(rest.len())..];
+    }
+    all
+}
+
+#[tokio::test]
+async fn what_is_printed_can_be_selected_and_searched() {
+    let server = Server::start();
+    let receipt = server.press(&key(1), &good(&server).await).await;
+    let pdf = form(&server, &receipt.text("/receipt"), &receipt.text("/secret")).await.body;
+    let streams = streams(&pdf);
+    assert!(streams.contains("begincmap"), "glyphs are mapped to characters");
+    for c in "投保单".chars() {
+        let mapped = format!("<{:04X}>", u32::from(c));
+        assert!(streams.to_uppercase().contains(&mapped), "{c} is not mapped");
+    }
 }
