@@ -14,7 +14,7 @@ use crate::element::{button, component, el};
 use crate::keeper::use_keeper;
 use crate::route::{self, Follow, Route};
 use crate::screens::receipt::{Props, Receipt};
-use crate::screens::{apply::apply, compare::compare, estimate::estimate};
+use crate::screens::{apply::apply, compare::compare, estimate::estimate, paper::paper, verify::verify};
 use crate::state::rated::Rated;
 use crate::state::{Action, Kept, Screen, State, Store};
 use crate::storage::Record;
@@ -130,6 +130,7 @@ fn first_state(kept: Option<Kept>) -> State {
         }
         Route::Screen(screen) => state.reduce(Action::Go(screen)),
         Route::Receipt(_) => state.reduce(Action::Go(Screen::Receipt)),
+        Route::Verify(_) => state.reduce(Action::Go(Screen::Verify)),
     }
 }
 
@@ -167,6 +168,8 @@ fn Loaded(props: &LoadedProps) -> Html {
         Screen::Compare => compare(&here).html(),
         Screen::Apply => apply(&here).html(),
         Screen::Receipt => component::<Receipt>(Props { here: here.clone(), follow: followed() }, None),
+        Screen::Paper => paper(&here).html(),
+        Screen::Verify => verify(&here, &page::address().1).html(),
     };
     frame(&here, screen).html()
 }
@@ -190,6 +193,7 @@ fn use_address(store: &UseReducerHandle<Store>) {
         let there = match route::read(&path, &fragment) {
             Route::Screen(there) => there == *screen,
             Route::Receipt(_) => *screen == Screen::Receipt,
+            Route::Verify(_) => *screen == Screen::Verify,
             Route::Open(_) | Route::Invited(_) => false,
         };
         if let (false, Some(address)) = (there, route::address(*screen)) {
@@ -208,6 +212,7 @@ fn use_address(store: &UseReducerHandle<Store>) {
                     Route::Screen(screen) => Action::Go(screen),
                     Route::Receipt(_) => Action::Go(Screen::Receipt),
                     Route::Invited(invitation) => Action::Invite(invitation),
+                    Route::Verify(_) => Action::Go(Screen::Verify),
                     Route::Open(link) => {
                         Action::Open { scenarios: link.scenarios, current: link.current, screen: link.screen }
                     }

@@ -1,9 +1,11 @@
 //! Parts of screens.
 
 pub mod account;
+pub mod code;
 pub mod covers;
 pub mod errors;
 pub mod field;
+pub mod files;
 pub mod frame;
 pub mod invited;
 pub mod law;

@@ -94,6 +94,13 @@ impl Element {
         self
     }
 
+    /// Whether an `option` is the chosen one. A property: the attribute tells nothing once somebody has chosen.
+    #[inline(never)]
+    pub fn selected(mut self, selected: bool) -> Self {
+        self.0.add_property("selected", selected);
+        self
+    }
+
     /// What it is among its siblings, however they change.
     #[inline(never)]
     pub fn key(mut self, key: &str) -> Self {

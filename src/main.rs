@@ -4,6 +4,7 @@
 mod app;
 mod clock;
 mod components;
+mod crypto;
 mod element;
 mod keeper;
 mod page;

@@ -1,8 +1,13 @@
-//! The page around the widget: address, focus, clipboard, printing.
+//! The page around the widget: address, focus, clipboard, printing, files.
 
 use gloo::events::EventListener;
+use gloo::file::ObjectUrl;
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlAnchorElement, HtmlElement};
+
+/// How long a file stays at hand after it was given.
+const KEPT_MILLISECONDS: u32 = 60_000;
 
 /// Where the widget is drawn.
 pub fn root() -> Option<Element> {
@@ -61,7 +66,7 @@ pub fn focus(id: &str) {
 
 /// After the next drawing.
 pub fn focus_soon(id: &'static str) {
-    gloo::timers::callback::Timeout::new(0, move || focus(id)).forget();
+    Timeout::new(0, move || focus(id)).forget();
 }
 
 /// Calls this whenever the page may be about to go: it is hidden, or left. Phones close a hidden page without another word.
@@ -85,6 +90,22 @@ pub fn on_leaving(leaving: impl Fn() + Clone + 'static) -> Vec<EventListener> {
 pub fn print() {
     // Where there is no printing the button does nothing.
     let _ = web_sys::window().map(|window| window.print());
+}
+
+/// Gives a file to whoever is there, to be kept or opened.
+pub fn save(name: &str, content: gloo::file::Blob) {
+    let address = ObjectUrl::from(content);
+    let anchor = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.create_element("a").ok())
+        .and_then(|element| element.dyn_into::<HtmlAnchorElement>().ok());
+    if let Some(anchor) = anchor {
+        anchor.set_href(&address);
+        anchor.set_download(name);
+        anchor.click();
+    }
+    // Some browsers begin to read it a while after the press.
+    Timeout::new(KEPT_MILLISECONDS, move || drop(address)).forget();
 }
 
 /// Copies a text; says whether the browser allowed it. Its clipboard exists on secure origins only.

@@ -1,7 +1,10 @@
-//! The only requests: the tariffs when the page opens, an application when it is sent, a receipt when it is followed.
+//! The only requests: the tariffs when the page opens, an application when it is sent, a receipt when it is followed, keys when a
+//! signed receipt is checked.
 
+use application::signed::ReceiptKeys;
 use application::standing::{Event, State};
-use application::{Draft, Enterprise};
+use application::{Application, Draft};
+use gloo::file::Blob;
 use gloo::net::http::{Request, Response};
 use rating::Catalogue;
 use serde::Deserialize;
@@ -11,6 +14,7 @@ use crate::route::Follow;
 use crate::state::sending::{Sending, Trouble, understand};
 
 const APPLICATIONS: &str = "/api/v1/applications";
+const RECEIPT_KEYS: &str = "/.well-known/anze-receipt-keys.json";
 
 /// A request without an answer by then is given up.
 const PATIENCE_MILLISECONDS: u32 = 20_000;
@@ -55,13 +59,7 @@ pub struct Status {
     pub premium: String,
     pub inception: String,
     pub signed: Option<String>,
-    pub application: Filed,
-}
-
-/// What is shown of the application.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-pub struct Filed {
-    pub enterprise: Enterprise,
+    pub application: Application,
 }
 
 /// Asks how an application stands: nothing where it is unknown or the secret is wrong.
@@ -78,4 +76,23 @@ pub async fn follow(of: &Follow) -> Result<Option<Status>, Trouble> {
         Some(_) => Err(Trouble::Busy),
         None => Err(Trouble::NoAnswer),
     }
+}
+
+/// The form of an application as PDF.
+pub async fn form(of: &Follow) -> Option<Blob> {
+    let request = Request::get(&format!("{APPLICATIONS}/{}/form.pdf", of.receipt));
+    let request = request.header("authorization", &format!("Bearer {}", of.secret));
+    let answer = clock::in_time(PATIENCE_MILLISECONDS, async move {
+        let response = request.send().await.ok().filter(Response::ok)?;
+        response.binary().await.ok()
+    });
+    let bytes = answer.await?;
+    Some(Blob::new_with_options(bytes.as_slice(), Some("application/pdf")))
+}
+
+/// The keys that signed receipts are checked with.
+pub async fn receipt_keys() -> Option<ReceiptKeys> {
+    let answer =
+        clock::in_time(PATIENCE_MILLISECONDS, async { Request::get(RECEIPT_KEYS).send().await.ok() });
+    answer.await.filter(Response::ok)?.json().await.ok()
 }

@@ -1,9 +1,13 @@
 //! Which address shows which screen.
 
 use application::invitation::Invitation;
+use rating::verify::Paper;
 
 use crate::state::Screen;
 use crate::state::link::Link;
+
+/// Before a signed receipt in an address.
+pub const SIGNED: &str = "s1.";
 
 /// What an address asks for.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +19,8 @@ pub enum Route {
     Invited(Invitation),
     /// The page of an application.
     Receipt(Follow),
+    /// The text of a code on paper.
+    Verify(String),
 }
 
 /// Number and secret of an application.
@@ -29,6 +35,9 @@ pub fn read(path: &str, fragment: &str) -> Route {
     if let Some(receipt) = path.strip_prefix("/r/") {
         return Route::Receipt(Follow { receipt: receipt.to_owned(), secret: fragment.to_owned() });
     }
+    if Paper::is_one(fragment) || fragment.starts_with(SIGNED) {
+        return Route::Verify(fragment.to_owned());
+    }
     if let Some(link) = Link::read(fragment) {
         return Route::Open(link);
     }
@@ -38,17 +47,19 @@ pub fn read(path: &str, fragment: &str) -> Route {
     Route::Screen(match fragment {
         "compare" => Screen::Compare,
         "apply" => Screen::Apply,
+        "print" => Screen::Paper,
         _ => Screen::Estimate,
     })
 }
 
-/// The address of a screen; a receipt's is its link.
+/// The address of a screen; a receipt's is its link, and that of a code its text.
 pub fn address(screen: Screen) -> Option<&'static str> {
     match screen {
         Screen::Estimate => Some("/"),
         Screen::Compare => Some("/#compare"),
         Screen::Apply => Some("/#apply"),
-        Screen::Receipt => None,
+        Screen::Paper => Some("/#print"),
+        Screen::Receipt | Screen::Verify => None,
     }
 }
 
@@ -58,11 +69,14 @@ mod tests {
 
     #[test]
     fn every_address_is_read_as_it_is_written() {
-        for screen in [Screen::Estimate, Screen::Compare, Screen::Apply] {
+        for screen in [Screen::Estimate, Screen::Compare, Screen::Apply, Screen::Paper] {
             let (path, fragment) = address(screen).unwrap().split_once('#').unwrap_or(("/", ""));
             assert_eq!(read(path, fragment), Route::Screen(screen));
         }
         let follow = Follow { receipt: "JN20261123-48271930-K".into(), secret: "ab".into() };
         assert_eq!(read("/r/JN20261123-48271930-K", "ab"), Route::Receipt(follow));
+        for code in ["q1.AA", "s1.a.b.c"] {
+            assert_eq!(read("/", code), Route::Verify(code.into()));
+        }
     }
 }

@@ -3,4 +3,6 @@
 pub mod apply;
 pub mod compare;
 pub mod estimate;
+pub mod paper;
 pub mod receipt;
+pub mod verify;

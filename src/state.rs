@@ -1,9 +1,13 @@
 //! Everything that the screens show, and the only ways in which it changes. Knows no browser: tested natively.
 
 pub mod account;
+pub mod code;
+pub mod file;
 pub mod form;
 pub mod invited;
 pub mod link;
+pub mod paper;
+pub mod proof;
 pub mod rated;
 pub mod scenario;
 pub mod search;
@@ -19,6 +23,7 @@ use rating::{Date, Money, Outcome};
 use serde::{Deserialize, Serialize};
 
 use crate::words::Lang;
+use file::{Misfit, Opened};
 use form::{Form, Part};
 use rated::Rated;
 use scenario::Scenario;
@@ -39,6 +44,10 @@ pub enum Screen {
     Compare,
     Apply,
     Receipt,
+    /// A code on paper, checked.
+    Verify,
+    /// The form as it is printed.
+    Paper,
 }
 
 /// The whole.
@@ -70,8 +79,30 @@ pub struct State {
     pub pressed: bool,
     /// Whether open questions are pointed at: only once somebody wanted to go on.
     pub point_at_missing: bool,
+    /// What was opened last, and what was there before.
+    pub opened: Option<Rc<(Opening, Before)>>,
     /// Why nothing is kept on this device, where nothing is.
     pub refused: Option<Refused>,
+}
+
+/// A file that is to be opened.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opening {
+    pub file: Opened,
+    /// What in it does not fit any more.
+    pub misfits: Vec<Misfit>,
+    /// Whether it is to be the same for another year.
+    pub renewed: bool,
+    /// Another application has another key.
+    pub key: String,
+}
+
+/// What opening a file put aside.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Before {
+    scenarios: Vec<Scenario>,
+    form: Form,
+    key: String,
 }
 
 /// Why nothing is kept on this device.
@@ -171,6 +202,12 @@ pub enum Action {
     },
     /// Whether what was typed last is on the device.
     Keeping(Option<Refused>),
+    /// Puts what a file holds in the place of what was typed.
+    OpenFile(Opening),
+    /// Takes that back.
+    CloseFile,
+    /// What was told of it was read.
+    FileRead,
     PointAtMissing,
     Press,
     Sending(Sending),
@@ -206,6 +243,7 @@ impl State {
             pressed: false,
             point_at_missing: false,
             refused: None,
+            opened: None,
         }
     }
 
@@ -271,6 +309,7 @@ impl State {
             | Action::Clear { .. }
             | Action::ClearPart(_)
             | Action::Unclear => self.reduce_form(action),
+            Action::OpenFile(_) | Action::CloseFile | Action::FileRead => self.reduce_file(action),
             Action::ForgetAll { key } => return Self::new(self.today, self.lang, key),
             Action::Sending(_) | Action::Sent { .. } | Action::Agree(_) | Action::Anew { .. } => {
                 self.reduce_sending(action);
@@ -321,12 +360,37 @@ impl State {
         }
     }
 
+    fn reduce_file(&mut self, action: Action) {
+        let opened = self.opened.take();
+        match (action, opened) {
+            (Action::OpenFile(opening), _) => {
+                let before = Before {
+                    scenarios: self.scenarios.clone(),
+                    form: core::mem::replace(&mut self.form, opening.file.form.clone()),
+                    key: core::mem::replace(&mut self.key, opening.key.clone()),
+                };
+                let scenario = opening.file.scenario.clone();
+                self.change(self.current, |current| *current = scenario);
+                (self.undo, self.cleared, self.agreed, self.pressed) = (None, None, None, false);
+                (self.sending, self.screen) = (Sending::Idle, Screen::Apply);
+                self.opened = Some(Rc::new((opening, before)));
+            }
+            (Action::CloseFile, Some(opened)) => {
+                let Before { scenarios, form, key } = opened.1.clone();
+                self.current = self.current.min(scenarios.len().saturating_sub(1));
+                (self.scenarios, self.form, self.key) = (scenarios, form, key);
+                (self.agreed, self.pressed, self.sending) = (None, false, Sending::Idle);
+            }
+            _ => {}
+        }
+    }
+
     fn reduce_sending(&mut self, action: Action) {
         match action {
             Action::Sending(sending) => self.sending = sending,
             Action::Sent { receipt, next_key } => {
                 // Personal data is not kept longer than needed.
-                (self.form, self.cleared) = (Form::default(), None);
+                (self.form, self.cleared, self.opened) = (Form::default(), None, None);
                 self.prefilled.clear();
                 self.pressed = false;
                 self.agreed = None;

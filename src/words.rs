@@ -363,6 +363,81 @@ words! {
     FETCHING: "正在查询……", "Looking …";
 }
 
+// Files and paper.
+words! {
+    FILES: "保存与打印", "Files and paper";
+    FILES_HELP: "文件里有填写的全部内容，可以直接查看、打印，以后再打开继续填写；不含附件本身，不发送任何数据。",
+        "A file holds all that you typed: read it, print it, open it here again. Attachments are named in it, not contained. Nothing is sent.";
+    SAVE_FILE: "保存为文件", "Save as a file";
+    SAVE_JSON: "保存为 JSON", "Save as JSON";
+    OPEN_FILE: "打开文件", "Open a file";
+    FILE_STRANGE: "这不是本页保存的文件。", "This file was not saved here.";
+    FILE_DAMAGED: "文件不完整或被改动过，打不开。请用原来的文件。", "The file is cut off or altered and cannot be opened. Use the original.";
+    FILE_NEWER: "文件由更新的版本保存。请刷新页面后再打开。", "A newer version saved this file. Reload the page and try again.";
+    FILE_DRAFT: "“{name}”的投保单草稿，保存于 {day}。", "A draft of \"{name}\", saved on {day}.";
+    FILE_FILED: "“{name}”已受理的投保申请，受理编号 {receipt}。", "An application of \"{name}\" that was received: {receipt}.";
+    OPENING_REPLACES: "打开后会替换现在填写的内容，可以撤销。", "It replaces what is typed now; you can take that back.";
+    OPEN_AND_REPLACE: "打开", "Open";
+    CANCEL: "取消", "Cancel";
+    RENEW: "续保", "Renew for another year";
+    FILE_OPENED: "已打开文件", "File opened";
+    RENEWED: "已按上一期填好续保申请", "Filled in for another year";
+    FILE_READ: "知道了", "Understood";
+    CHANGED: "有变化，请核对：", "Changed, please compare:";
+    NO_LONGER_FITS: "现在没有地方填写的内容（原样列出）：", "What has no place any more, as it was:";
+    ATTACH_AGAIN: "附件不在文件里，请重新添加：", "Attachments are not in the file; add them again:";
+    TO_BE_FILLED_IN: "请填写", "to be filled in";
+    TO_BE_MADE_ANEW: "请重新确认", "to be made anew";
+    PRINT_FORM: "打印投保单", "Print the form";
+    PRINT_FORM_HELP: "按填写内容生成，中文 A4，可签字盖章；未提交的标有“草稿”。", "The form in Chinese on A4, to be signed and sealed; marked as a draft until it is sent.";
+    BACK_TO_FORM: "返回填写", "Back to the form";
+    FORM_PDF: "下载投保单（PDF）", "Download the form (PDF)";
+    FORM_FETCHING: "正在生成投保单……", "Making the form …";
+    FORM_DONE: "投保单已下载，请打印后签字、盖章。", "The form is downloaded: print, sign and seal it.";
+    FORM_FAILED: "投保单没有取到，请检查网络后重试。", "The form did not arrive. Check the network and try again.";
+    SCAN_TO_VERIFY: "扫码核对保险费", "Scan to verify the premium";
+    VERIFY_BY_LINK: "核对保险费：", "Verify the premium:";
+}
+
+// Paper that proves itself.
+words! {
+    VERIFY: "核验", "Verify";
+    CODE_DAMAGED: "这个核验码不完整或有误，请重新扫描。", "This code is cut off or mistyped. Scan it again.";
+    AGREES: "一致：保险费计算无误", "Agrees: the premium is right";
+    AGREES_HELP: "已在您的设备上用同一版费率表重新计算，每一步都一致。没有发送任何数据。请再核对下面的填写情况与纸面是否相同。",
+        "Rated again on your device with the same tariff: every step is the same. Nothing was sent. Compare the answers below with the paper, too.";
+    DIFFERS_AT: "不一致", "Does not agree";
+    DIFFERS_AT_HELP: "纸面上的数字不是这版费率表算出来的，请勿采信，并向出具人核实。", "The figures on paper are not what this tariff gives. Do not rely on them; ask who issued them.";
+    OTHER_TARIFF: "用另一版费率表计算", "Made with another tariff";
+    OTHER_TARIFF_HELP: "本页没有那一版费率表，不能判断纸面是否正确；可以按现行费率表重新测算。",
+        "That tariff is not here, so the paper cannot be judged. It can be rated with the present one.";
+    WITH_PRESENT_TARIFF: "按现行费率表", "With the present tariff";
+    PREMIUM_ON_PAPER: "纸面保险费", "Premium on paper";
+    DIGEST: "费率表摘要", "Digest of the tariff";
+    RATED_ON: "测算日期", "Rated on";
+    STEP: "不一致的步骤", "Step that differs";
+    NUMBER_OF_STEPS: "步骤数", "Number of steps";
+    PAPER_SAYS: "纸面", "The paper says";
+    TARIFF_GIVES: "费率表算出", "The tariff gives";
+    HOLD_AGAINST_PAPER: "请与纸面逐项核对；未列出的项目为默认值。", "Compare each with the paper; what is not listed is at its default.";
+    OPEN_IN_CALCULATOR: "在测算页打开", "Open in the calculator";
+    CHECKING: "正在核验签名……", "Checking the signature …";
+    NO_KEYS: "没有取到平台公布的公钥，请检查网络后重试。", "The platform's keys did not arrive. Check the network and try again.";
+    CANNOT_TELL: "这个浏览器不能核验签名。请换用较新的浏览器，或用下面的命令核验（公钥见平台 /.well-known/anze-receipt-keys.json）：",
+        "This browser cannot check signatures. Use a newer one, or this command with the keys from /.well-known/anze-receipt-keys.json:";
+    NOT_GENUINE: "不能采信", "Not genuine";
+    ALTERED: "签名不符：内容被改动过，或不是平台签发的。", "The signature does not fit: it was altered, or the platform did not sign it.";
+    UNKNOWN_KEY: "签发所用的密钥不在平台公布之列。", "It was signed with a key that the platform does not publish.";
+    GENUINE: "真实：由平台签发", "Genuine: the platform signed it";
+    GENUINE_HELP: "以上是受理时的情况。目前办理到哪一步，只有平台知道。", "This is what was received. How it stands today only the platform knows.";
+    RECEIVED_ON: "受理日期", "Received on";
+    SECTOR: "行业领域", "Sector";
+    WHOSE: "是这家企业的吗？请输入统一社会信用代码核对（只在本机比对）", "Is it theirs? Type the unified social credit code (compared on this device only)";
+    NO_USCC: "这不是有效的统一社会信用代码，请逐位核对。", "No valid code: compare it character by character.";
+    IS_THEIRS: "是这家企业的申请", "It is this enterprise's";
+    IS_ANOTHERS: "不是这家企业的申请", "It is another enterprise's";
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

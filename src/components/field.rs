@@ -202,7 +202,7 @@ fn select(asked: &Asked<'_>) -> Element {
     let offered = asked.offered();
     let choices = offered.iter().map(|choice| (choice.key.as_str(), lang.text(&choice.label)));
     let open = || {
-        let option = el("option").attr("value", "").flag("selected", true).flag("disabled", true);
+        let option = el("option").attr("value", "").selected(true).flag("disabled", true);
         option.child(lang.say(w::CHOOSE))
     };
     el("select")
@@ -212,9 +212,9 @@ fn select(asked: &Asked<'_>) -> Element {
         .on_change(asked.typed(chosen_in))
         .child(value.is_empty().then(open))
         .children(
-            choices.chain(not_sure).map(|(key, label)| {
-                el("option").attr("value", key).flag("selected", key == value).child(label)
-            }),
+            choices
+                .chain(not_sure)
+                .map(|(key, label)| el("option").attr("value", key).selected(key == value).child(label)),
         )
 }
 

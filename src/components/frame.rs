@@ -41,7 +41,10 @@ pub fn frame(here: &Here, screen: impl Child) -> Element {
         .child(here.state().refused.map(|refused| el("p").child(lang.say(not_kept(refused)))))
         .child(el("p").child(lang.say(w::NOTHING_SENT)))
         .child(el("p").child(lang.say(w::NOT_OFFICIAL)));
-    el("div.frame")
+    let frame = el("div.frame");
+    // A form is printed alone.
+    let frame = if here.state().screen == Screen::Paper { frame.class("alone") } else { frame };
+    frame
         .attr("lang", lang.tag())
         .child(el("a.skip").attr("href", "#title").child(lang.say(w::SKIP)))
         .child(header)

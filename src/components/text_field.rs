@@ -124,8 +124,7 @@ pub fn area(here: &Here, field: &Field<'_>, error: Option<&str>) -> Element {
 /// A list of choices: key and words.
 pub fn list(here: &Here, field: &Field<'_>, choices: &[(&str, &str)], error: Option<&str>) -> Element {
     let value = here.state().form.text(field.pointer);
-    let option =
-        |key: &str, words: &str| el("option").attr("value", key).flag("selected", key == value).child(words);
+    let option = |key: &str, words: &str| el("option").attr("value", key).selected(key == value).child(words);
     let control = el("select")
         .on_change(fill(here, field, chosen_in))
         .child(option("", here.lang().say(w::CHOOSE)))

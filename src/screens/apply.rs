@@ -19,11 +19,13 @@ use sections::{Section, is_field, overview, undo};
 
 use crate::app::Here;
 use crate::components::errors::{Entry, summary};
+use crate::components::files::{self, Saved};
 use crate::components::invited::invited;
 use crate::components::premium::yuan;
 use crate::components::text_field::control_id;
 use crate::components::{mark, premium};
 use crate::element::{Element, button, el, group, title};
+use crate::screens::paper;
 use crate::state::form::Part;
 use crate::state::rated::Rated;
 use crate::state::sending::{Sending, Theirs, Trouble};
@@ -63,8 +65,29 @@ pub fn apply(here: &Here) -> Element {
         .child(title(lang.say(w::APPLY)))
         .child(el("p.help").child(lang.say(w::APPLY_HELP)))
         .child(invited(here))
+        .child(files::opened(here))
         .child(problem_list(&problems, lang))
         .child(form)
+        .child(on_paper(here, &rated))
+}
+
+/// The application as a file and on paper, without the platform.
+fn on_paper(here: &Here, rated: &Rc<Rated>) -> Element {
+    let lang = here.lang();
+    let save = {
+        let (of, rated) = (here.clone(), rated.clone());
+        files::saving(here, move || {
+            let tariff = rated.tariff()?;
+            let head = paper::head(&tariff.title().zh, tariff.digest(), &of);
+            Some(Saved { draft: of.state().draft(&rated), rated: Some(rated.clone()), filed: None, head })
+        })
+    };
+    let print = button("button.quiet", lang.say(w::PRINT_FORM), here.on(Action::Go(Screen::Paper)));
+    el("section.panel.files")
+        .attr("aria-labelledby", "files")
+        .child(el("h2").attr("id", "files").child(lang.say(w::FILES)))
+        .child(el("p.help").child(lang.say(w::FILES_HELP)))
+        .child(el("div.share").child(print).child(files::save(here, &save)).child(files::open(here)))
 }
 
 /// No button that submits: Enter in a field, which also ends an input method's word, must not send the form.
@@ -106,7 +129,11 @@ fn forget_all(here: &Here) -> Callback<Event> {
 fn no_quote(here: &Here) -> Element {
     let lang = here.lang();
     let back = button("button.primary", lang.say(w::BACK_TO_ESTIMATE), here.on(Action::Go(Screen::Estimate)));
-    group().child(title(lang.say(w::APPLY))).child(el("p").child(lang.say(w::NO_QUOTE_YET))).child(back)
+    group()
+        .child(title(lang.say(w::APPLY)))
+        .child(files::opened(here))
+        .child(el("p").child(lang.say(w::NO_QUOTE_YET)))
+        .child(el("div.share").child(back).child(files::open(here)))
 }
 
 /// What we find wrong, once somebody pressed, and what the platform found wrong.

@@ -12,7 +12,7 @@ use crate::components::invited::invited;
 use crate::components::questions::questions;
 use crate::components::share::share;
 use crate::components::what_ifs::{undo, what_ifs};
-use crate::components::{account, covers, law, premium, waterfall};
+use crate::components::{account, code, covers, law, premium, waterfall};
 use crate::element::{Element, button, el, group, title};
 use crate::page;
 use crate::state::rated::Rated;
@@ -123,6 +123,7 @@ fn details(here: &Here, rated: &Rc<Rated>) -> Element {
     let lang = here.lang();
     let (Some(tariff), Some(quote)) = (rated.tariff(), rated.quote()) else { return group() };
     group()
+        .child(code::printed(here, quote))
         .child(waterfall::waterfall(quote, lang))
         .child(account::account(tariff, quote, lang))
         .child(covers::covers(tariff, quote, lang))

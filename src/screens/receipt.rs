@@ -1,18 +1,25 @@
 //! The receipt of an application, and how it stands. The address holds number and secret.
 
+use std::rc::Rc;
+
 use application::shown::in_jinan;
 use application::standing::{self, State};
+use application::{Draft, receipt};
 use web_sys::Event;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::app::Here;
+use crate::components::files::{self, Saved};
 use crate::components::premium::yuan;
 use crate::components::share::{copy_link, print};
-use crate::element::{Element, button, el, group, title};
+use crate::element::{Element, button, component, el, group, title};
 use crate::page;
 use crate::platform::{self, Status};
 use crate::route::Follow;
+use crate::state::file::Filed;
+use crate::state::proof::of_risk;
+use crate::state::rated::Rated;
 use crate::state::{Action, Screen};
 use crate::words::{self as w, Lang, Words};
 
@@ -78,12 +85,94 @@ fn filed(here: &Here, status: &Status) -> Element {
     let link = format!("{}{path}#{fragment}", page::origin());
     let keep = el("section.panel")
         .child(el("p").child(lang.say(w::KEEP_LINK)))
-        .child(el("div.share").child(print(lang)).child(copy_link(lang, link, w::COPY_LINK, w::COPIED)))
+        .child(
+            el("div.share")
+                .child(print(lang))
+                .child(copy_link(lang, link, w::COPY_LINK, w::COPIED))
+                .child(files::save(here, &save(here, status)))
+                .child(form(here, &status.receipt, fragment))
+                .child(files::open(here)),
+        )
         .child(status.signed.as_deref().map(|signed| proof(signed, lang)));
     group()
         .child(el("section.panel").child(headline(status.state, lang)).child(facts(here, status)))
         .child(way(status, lang))
         .child(keep)
+}
+
+/// The application as a file. Its quote is rated again, where the tariff is still here.
+fn save(here: &Here, status: &Status) -> files::Save {
+    let (of, status) = (here.clone(), status.clone());
+    files::saving(here, move || {
+        let rated = of.current()?;
+        let draft = Draft::from(status.application.clone());
+        let tariff = rated.catalogue().get(&draft.quote.tariff);
+        let same = tariff.filter(|tariff| tariff.digest() == draft.quote.digest);
+        let received = receipt::day(&status.receipt).unwrap_or(of.state().today);
+        let rated = same.map(|_| Rc::new(Rated::new(rated.catalogue_rc(), of_risk(&draft.risk), received)));
+        let head = vec![
+            ("受理编号", status.receipt.clone()),
+            ("受理时间", in_jinan(&status.received_at)),
+            ("适用费率", same.map_or_else(|| draft.quote.tariff.clone(), |tariff| tariff.title().zh.clone())),
+            ("费率表摘要", draft.quote.digest.get(..16).unwrap_or_default().to_owned()),
+        ];
+        let filed = Filed { receipt: status.receipt.clone(), received_at: status.received_at.clone() };
+        Some(Saved { draft, rated, filed: Some(filed), head })
+    })
+}
+
+#[derive(Properties, PartialEq)]
+struct FormProps {
+    lang: Lang,
+    follow: Follow,
+}
+
+/// The form as PDF, to be signed and sealed.
+fn form(here: &Here, receipt: &str, secret: String) -> Html {
+    let follow = Follow { receipt: receipt.to_owned(), secret };
+    component::<Form>(FormProps { lang: here.lang(), follow }, None)
+}
+
+/// How far fetching it has come.
+#[derive(Clone, Copy, PartialEq)]
+enum Fetching {
+    Idle,
+    UnderWay,
+    Done,
+    Failed,
+}
+
+#[component]
+fn Form(props: &FormProps) -> Html {
+    let FormProps { lang, follow } = props;
+    let fetching = use_state(|| Fetching::Idle);
+    let press = {
+        let (fetching, follow) = (fetching.clone(), follow.clone());
+        Callback::from(move |_: Event| {
+            let (fetching, follow) = (fetching.clone(), follow.clone());
+            fetching.set(Fetching::UnderWay);
+            spawn_local(async move {
+                fetching.set(match platform::form(&follow).await {
+                    Some(pdf) => {
+                        page::save(&format!("{}.pdf", follow.receipt), pdf);
+                        Fetching::Done
+                    }
+                    None => Fetching::Failed,
+                });
+            });
+        })
+    };
+    let under_way = *fetching == Fetching::UnderWay;
+    let words = if under_way { w::FORM_FETCHING } else { w::FORM_PDF };
+    let said = match *fetching {
+        Fetching::Idle | Fetching::UnderWay => None,
+        Fetching::Done => Some(el("p.help").child(lang.say(w::FORM_DONE))),
+        Fetching::Failed => Some(el("p.error").child(lang.say(w::FORM_FAILED))),
+    };
+    group()
+        .child(button("button.quiet", lang.say(words), press).flag("disabled", under_way))
+        .child(el("div.copied").attr("role", "status").child(said))
+        .html()
 }
 
 /// The receipt as a text that proves itself.

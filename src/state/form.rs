@@ -94,11 +94,15 @@ impl Form {
         }
     }
 
+    /// Writes a text as it is; says whether there is a field for it.
+    pub fn put(&mut self, pointer: &str, text: &str) -> bool {
+        let field = self.text_mut(pointer);
+        field.map(|field| text.clone_into(field)).is_some()
+    }
+
     /// Writes what was typed. A whole social credit code also tells the district, unless one was chosen.
     pub fn fill(&mut self, pointer: &str, text: String, today: Date) {
-        if let Some(field) = self.text_mut(pointer) {
-            *field = text;
-        }
+        self.put(pointer, &text);
         if pointer == "/enterprise/uscc" && self.enterprise.district.is_empty() {
             let code = Uscc::parse(&self.enterprise.uscc).ok();
             let found = code.as_ref().and_then(|code| district::find(code.district(), today));
@@ -111,11 +115,9 @@ impl Form {
         declaration(&mut self.clone(), pointer).is_some_and(|value| *value)
     }
 
-    /// Ticks something, or takes it back.
-    pub fn declare(&mut self, pointer: &str, agreed: bool) {
-        if let Some(field) = declaration(self, pointer) {
-            *field = agreed;
-        }
+    /// Ticks something, or takes it back; says whether there is such a thing.
+    pub fn declare(&mut self, pointer: &str, agreed: bool) -> bool {
+        declaration(self, pointer).map(|field| *field = agreed).is_some()
     }
 }
 

@@ -91,6 +91,11 @@ impl Rated {
         &self.catalogue
     }
 
+    /// The same, to rate other answers with.
+    pub fn catalogue_rc(&self) -> Rc<Catalogue> {
+        self.catalogue.clone()
+    }
+
     /// The attribute of a question.
     pub fn attribute(&self, question: &Question) -> Option<&Attribute> {
         self.tariff()?.attributes().get(question.attribute)

@@ -8,12 +8,14 @@ import { chromium } from 'playwright-core';
 import { Platform, outcome } from './platform.mjs';
 import { tests as form } from './form.mjs';
 import { tests as keep } from './keep.mjs';
+import { tests as paper } from './paper.mjs';
 import { tests as whole } from './tests.mjs';
 
 const tests = {
   ...whole,
   ...form,
   ...keep,
+  ...paper,
 };
 
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';

@@ -1,0 +1,245 @@
+//! Files: the application saved for a person, a machine and this calculator, and opened again.
+
+use std::rc::Rc;
+
+use gloo::file::Blob;
+use gloo::file::futures::read_as_text;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlInputElement};
+use yew::platform::spawn_local;
+use yew::prelude::*;
+
+use crate::app::Here;
+use crate::components::premium::yuan;
+use crate::element::{Element, button, component, el, group};
+use crate::page;
+use crate::state::file::{self, Content, LARGEST, NotAFile, Opened, misfits};
+use crate::state::paper::Shown;
+use crate::state::rated::Rated;
+use crate::state::{Action, Opening};
+use crate::words::{self as w, Lang, Words};
+
+/// What is saved, made when somebody presses: the file as HTML or as JSON, and what it is named after.
+pub type Save = Rc<dyn Fn(bool) -> (String, String)>;
+
+/// Saves what is shown.
+pub fn saving(here: &Here, make: impl Fn() -> Option<Saved> + 'static) -> Save {
+    let today = here.state().today;
+    Rc::new(move |html| {
+        let Some(Saved { draft, rated, filed, head }) = make() else { return <_>::default() };
+        let quote = rated.as_ref().and_then(|rated| rated.quote());
+        let expiry = quote.map(|quote| quote.period.expiry);
+        let content = Content::new(&draft, today, expiry, filed.clone());
+        let name = draft.enterprise.name.clone();
+        if !html {
+            return (content.json(), name);
+        }
+        let (tariff, origin) = (rated.as_ref().and_then(|rated| rated.tariff()), page::origin());
+        let is_draft = filed.is_none();
+        let shown = Shown { draft: &draft, quote, tariff, head, is_draft, origin: &origin };
+        (content.html(&shown), name)
+    })
+}
+
+/// What goes into a file.
+pub struct Saved {
+    pub draft: application::Draft,
+    pub rated: Option<Rc<Rated>>,
+    pub filed: Option<file::Filed>,
+    pub head: Vec<(&'static str, String)>,
+}
+
+/// Buttons that save.
+pub fn save(here: &Here, what: &Save) -> Element {
+    let (lang, today) = (here.lang(), here.state().today);
+    let press = |words: Words, html: bool| {
+        let what = what.clone();
+        let save = Callback::from(move |_: Event| {
+            let (text, name) = what(html);
+            let (ending, kind) = if html { ("html", "text/html") } else { ("json", "application/json") };
+            page::save(&file::name(&name, today, ending), Blob::new_with_options(text.as_str(), Some(kind)));
+        });
+        button("button.quiet", lang.say(words), save)
+    };
+    group().child(press(w::SAVE_FILE, true)).child(press(w::SAVE_JSON, false))
+}
+
+#[derive(Properties, PartialEq)]
+struct Props {
+    here: Here,
+}
+
+/// How far opening has come.
+#[derive(Clone, PartialEq)]
+enum Found {
+    Nothing,
+    Failed(NotAFile),
+    Read(Rc<Opened>),
+}
+
+/// A way to open a file; it asks before anything is replaced.
+pub fn open(here: &Here) -> Html {
+    component::<Open>(Props { here: here.clone() }, None)
+}
+
+#[component]
+fn Open(props: &Props) -> Html {
+    let here = &props.here;
+    let lang = here.lang();
+    let found = use_state(|| Found::Nothing);
+    let chosen = {
+        let found = found.clone();
+        Callback::from(move |event: Event| {
+            let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+            let Some(field) = field else { return };
+            let Some(file) = field.files().and_then(|files| files.get(0)) else { return };
+            let found = found.clone();
+            spawn_local(async move {
+                found.set(match read(Blob::from(file)).await {
+                    Ok(opened) => Found::Read(Rc::new(opened)),
+                    Err(why) => Found::Failed(why),
+                });
+                // The same file can be chosen again.
+                field.set_value("");
+                page::focus_soon("opening");
+            });
+        })
+    };
+    let close = {
+        let found = found.clone();
+        Callback::from(move |()| found.set(Found::Nothing))
+    };
+    let field = el("input.hidden")
+        .attr("type", "file")
+        .attr("accept", ".html,.htm,.json,text/html,application/json")
+        .on_change(chosen);
+    let said = match &*found {
+        Found::Nothing => group(),
+        Found::Failed(why) => failed(*why, lang),
+        Found::Read(opened) => ask(here, opened, &close),
+    };
+    group()
+        .child(el("label.quiet.file").child(field).child(el("span").child(lang.say(w::OPEN_FILE))))
+        .child(el("div.copied").child(said))
+        .html()
+}
+
+async fn read(blob: Blob) -> Result<Opened, NotAFile> {
+    if blob.size() > LARGEST as u64 {
+        return Err(NotAFile::TooLarge);
+    }
+    file::read(&read_as_text(&blob).await.map_err(|_| NotAFile::Damaged)?)
+}
+
+fn failed(why: NotAFile, lang: Lang) -> Element {
+    let words = match why {
+        NotAFile::TooLarge | NotAFile::Strange => w::FILE_STRANGE,
+        NotAFile::Damaged => w::FILE_DAMAGED,
+        NotAFile::Newer => w::FILE_NEWER,
+    };
+    el("p.trouble").attr("id", "opening").attr("tabindex", "-1").attr("role", "alert").child(lang.say(words))
+}
+
+/// What the file is, and what may be done with it.
+fn ask(here: &Here, opened: &Rc<Opened>, close: &Callback<()>) -> Element {
+    let lang = here.lang();
+    let act = |renewed: bool| {
+        let (here, opened, close) = (here.clone(), opened.clone(), close.clone());
+        Callback::from(move |_: Event| {
+            put(&here, &opened, renewed);
+            close.emit(());
+        })
+    };
+    let saved = opened.saved.map(|day| day.to_string()).unwrap_or_default();
+    let name = opened.form.enterprise.name.as_str();
+    let is = match &opened.filed {
+        Some(filed) => lang.fill(w::FILE_FILED, &[("name", name), ("receipt", &filed.receipt)]),
+        None => lang.fill(w::FILE_DRAFT, &[("name", name), ("day", &saved)]),
+    };
+    let renew = opened.filed.is_some().then(|| button("button.primary", lang.say(w::RENEW), act(true)));
+    let other = if renew.is_some() { "button.quiet" } else { "button.primary" };
+    let cancel = {
+        let close = close.clone();
+        Callback::from(move |_: Event| close.emit(()))
+    };
+    let ways = el("div.share")
+        .child(renew)
+        .child(button(other, lang.say(w::OPEN_AND_REPLACE), act(false)))
+        .child(button("button.quiet", lang.say(w::CANCEL), cancel));
+    el("div.panel")
+        .attr("id", "opening")
+        .attr("tabindex", "-1")
+        .attr("role", "group")
+        .attr("aria-label", lang.say(w::OPEN_FILE))
+        .child(el("p").child(is))
+        .child(el("p.help").child(lang.say(w::OPENING_REPLACES)))
+        .child(ways)
+}
+
+fn put(here: &Here, opened: &Opened, renewed: bool) {
+    let Some(rated) = here.current() else { return };
+    let today = here.state().today;
+    let file = if renewed { opened.clone().renewed(today) } else { opened.clone() };
+    let again = Rated::new(rated.catalogue_rc(), file.scenario.clone(), today);
+    let misfits = misfits(&file, &again);
+    here.act(Action::OpenFile(Opening { file, misfits, renewed, key: page::random_key() }));
+    page::focus_soon("opened");
+}
+
+/// What was opened, what changed, and what found no place; with a way back.
+pub fn opened(here: &Here) -> Option<Element> {
+    let lang = here.lang();
+    let opening = &here.state().opened.as_ref()?.0;
+    let title = if opening.renewed { w::RENEWED } else { w::FILE_OPENED };
+    let list = |words: Words, entries: Vec<String>| {
+        let list = || {
+            let entries = entries.iter().map(|entry| el("li").child(entry.as_str()));
+            group().child(el("p").child(lang.say(words))).child(el("ul.reasons").children(entries))
+        };
+        (!entries.is_empty()).then(list)
+    };
+    let ways = el("div.share")
+        .child(button("button.quiet", lang.say(w::UNDO), here.on(Action::CloseFile)))
+        .child(button("button.quiet", lang.say(w::FILE_READ), here.on(Action::FileRead)));
+    Some(
+        el("section.panel.opened")
+            .attr("id", "opened")
+            .attr("tabindex", "-1")
+            .attr("aria-labelledby", "opened-title")
+            .child(el("h2").attr("id", "opened-title").child(lang.say(title)))
+            .child(list(w::CHANGED, changed(here, opening)))
+            .child(list(w::NO_LONGER_FITS, unfit(opening, lang)))
+            .child(list(w::ATTACH_AGAIN, opening.file.attachments.clone()))
+            .child(ways),
+    )
+}
+
+/// What is another than in the file.
+fn changed(here: &Here, opening: &Opening) -> Vec<String> {
+    let lang = here.lang();
+    let mut changed = Vec::new();
+    let mut tell = |words: Words, what: &str| changed.push(format!("{}: {what}", lang.say(words)));
+    if opening.renewed {
+        let form = &opening.file.form;
+        let inception = here.current().map(|rated| rated.inception.to_string()).unwrap_or_default();
+        tell(w::INCEPTION, &inception);
+        tell(w::PREVIOUS_END, &form.terms.previous_end);
+        tell(w::PREVIOUS_POLICY, lang.say(w::TO_BE_FILLED_IN));
+        tell(w::DECLARATIONS, lang.say(w::TO_BE_MADE_ANEW));
+    }
+    let now = here.current().and_then(|rated| rated.quote().map(|quote| quote.premium.to_string()));
+    if let Some(now) = now.filter(|now| *now != opening.file.premium && !opening.file.premium.is_empty()) {
+        tell(w::PREMIUM, &format!("{} → {}", yuan(&opening.file.premium, lang), yuan(&now, lang)));
+    }
+    changed
+}
+
+fn unfit(opening: &Opening, lang: Lang) -> Vec<String> {
+    let misfit = |misfit: &file::Misfit| {
+        let unit = misfit.unit.map(|unit| lang.fill(w::UNIT, &[("n", &(unit + 1).to_string())]));
+        let unit = unit.map(|unit| format!("{unit} · ")).unwrap_or_default();
+        format!("{unit}{}: {}", lang.text(&misfit.asked), lang.text(&misfit.answer))
+    };
+    let strange = opening.file.strange.iter().map(|(pointer, value)| format!("{pointer}: {value}"));
+    opening.misfits.iter().map(misfit).chain(strange).collect()
+}
