@@ -1,13 +1,30 @@
-//! Quotes a second.
+//! Quotes a second, and how long a large roster takes.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use crate::command::{run, step, with};
 use crate::project;
 use crate::toolchain::{TARGET, Wasm};
 
+/// What is measured: quotes where nothing else is named.
+pub fn bench(words: &[String]) -> Result<()> {
+    match words.first().map(String::as_str) {
+        None => quotes(),
+        Some("roster") => roster(),
+        Some(other) => bail!("no benchmark {other}: `cargo xtask bench` or `cargo xtask bench roster`"),
+    }
+}
+
+/// A roster of 50,000 people, read in a browser.
+fn roster() -> Result<()> {
+    crate::setup::everything()?;
+    crate::bundle::bundle()?;
+    step("measuring", "1 min");
+    run(with("node", &["tests/bench/roster.mjs"])?.env("ANZE", crate::serve::anze()))
+}
+
 /// Native, wasm, and JavaScript doing the same arithmetic, in one run.
-pub fn bench() -> Result<()> {
+fn quotes() -> Result<()> {
     let wasm = crate::setup::to_build()?;
     crate::pack::pack()?;
     build_engine(wasm)?;

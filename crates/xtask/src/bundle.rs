@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 
 use crate::command::{run, step, with};
 use crate::toolchain::Wasm;
-use crate::{pack, project, setup};
+use crate::{pack, project, setup, sheets};
 
 /// Installs what is missing, then builds.
 pub fn bundle() -> Result<()> {
@@ -14,13 +14,14 @@ pub fn bundle() -> Result<()> {
     build(wasm)
 }
 
-/// Packs the tariffs, builds the widget, compresses everything.
+/// Packs the tariffs, builds the modules that are fetched when needed and the widget, compresses everything.
 pub fn build(wasm: Wasm) -> Result<()> {
     step("tariffs checked and packed", "seconds");
     pack::pack()?;
+    let sheets = sheets::build(wasm)?;
     step("the widget, optimised for size", "3 min the first time, then 1 min");
     let mut trunk = with("trunk", &["build", "--release", "--skip-version-check"])?;
-    trunk.env("TRUNK_SKIP_PACK", "1");
+    trunk.env("TRUNK_SKIP_PACK", "1").envs(sheets);
     // Trunk takes NO_COLOR for a word of its own and wants true or false.
     trunk.env_remove("NO_COLOR");
     run(wasm.apply_smallest(&mut trunk))?;

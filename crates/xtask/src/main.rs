@@ -8,6 +8,7 @@ mod project;
 mod risks;
 mod serve;
 mod setup;
+mod sheets;
 mod size;
 mod test;
 mod tidy;
@@ -24,8 +25,9 @@ cargo xtask <command>
   dev               trunk serve with everything in place: rebuilds as files change
   bundle            dist/: the widget, optimised and compressed, and the packed tariffs
   pack              static/tariffs/: tariffs checked and packed for the browser
+  sheets            static/sheets/: what reads and writes spreadsheets, and the template of a roster
   tidy              what the compiler cannot check: who may know what
-  bench             quotes a second: native, wasm, decimal.js, floats
+  bench [roster]    quotes a second: native, wasm, decimal.js, floats; or a roster of 50,000 people in a browser
   size              bytes of everything that a visitor downloads
   risks TARIFF [COUNT] [SEED]   random risks, one JSON object a line
 ";
@@ -41,8 +43,9 @@ fn main() -> ExitCode {
         "test" => test::test(&rest),
         "tidy" => tidy::tidy(),
         "pack" => pack::pack(),
+        "sheets" => setup::to_build().and_then(|wasm| sheets::build(wasm).map(drop)),
         "bundle" => bundle::bundle(),
-        "bench" => bench::bench(),
+        "bench" => bench::bench(&rest),
         "size" => size::size(),
         "risks" => risks::print(&rest),
         "" | "help" | "--help" | "-h" => {

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 
 use crate::command::{run, step, with};
-use crate::{bundle, pack, setup};
+use crate::{bundle, pack, setup, sheets};
 
 /// Builds what is needed and runs the platform until it is stopped.
 pub fn serve(address: &str) -> Result<()> {
@@ -28,7 +28,8 @@ pub fn anze() -> String {
 pub fn dev() -> Result<()> {
     let wasm = setup::to_build()?;
     pack::pack()?;
+    let sheets = sheets::build(wasm)?;
     let mut trunk = with("trunk", &["serve", "--skip-version-check"])?;
-    trunk.env("TRUNK_SKIP_PACK", "1").env_remove("NO_COLOR");
+    trunk.env("TRUNK_SKIP_PACK", "1").envs(sheets).env_remove("NO_COLOR");
     run(wasm.apply(&mut trunk))
 }

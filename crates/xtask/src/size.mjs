@@ -30,8 +30,10 @@ function files() {
     if (paths.length > 1) line(sum(paths.map(forms)), `${kind}:`);
     for (const path of paths) line(forms(path), `${paths.length > 1 ? '  ' : ''}${relative(dist, path)}`);
   }
-  // The page loads every tariff: the date decides which applies.
-  line(sum(all.map(forms)), 'a first visit, everything');
+  // The page loads every tariff: the date decides which applies. Spreadsheets are read and written by the few who need it.
+  const [later, first] = [true, false].map((is) => all.filter((path) => relative(dist, path).startsWith('sheets/') === is));
+  line(sum(first.map(forms)), 'a first visit, everything');
+  line(sum(later.map(forms)), 'sheets/, each file only when it is needed');
 }
 
 /** A module's own functions with their sizes, and the sizes of its other sections. */

@@ -1,5 +1,7 @@
 //! What a visitor downloads.
 
+use std::process::Command;
+
 use anyhow::{Context, Result, bail};
 
 use crate::command::{run, step, with};
@@ -18,10 +20,16 @@ pub fn size() -> Result<()> {
     let mut bind = with("wasm-bindgen", &["--target", "web", "--no-typescript", "--out-name", "widget"])?;
     let linked = project::target().join(TARGET).join("release/anze-widget.wasm");
     run(bind.arg("--out-dir").arg(&folder).arg(linked))?;
-    let mut optimise = with("wasm-opt", &["-g", "-Oz"])?;
-    run(optimise.args(parameters()?.split(' ')).arg(bound).arg("-o").arg(&named))?;
+    run(optimiser()?.arg("-g").arg(bound).arg("-o").arg(&named))?;
     let script = project::root().join("crates/xtask/src/size.mjs");
     run(with("node", &[])?.arg(script).arg(project::dist()).arg(named))
+}
+
+/// wasm-opt as Trunk runs it.
+pub fn optimiser() -> Result<Command> {
+    let mut optimise = with("wasm-opt", &["-Oz"])?;
+    optimise.args(parameters()?.split(' '));
+    Ok(optimise)
 }
 
 /// What index.html has Trunk give to wasm-opt.

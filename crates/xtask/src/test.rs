@@ -84,8 +84,8 @@ fn cargo(words: &[&str]) -> Result<Outcome> {
 fn format(_: Wasm) -> Result<Outcome> {
     cargo(&["fmt", "--all", "--check"])?;
     // Workspaces of their own, since they want another compiler.
-    for fuzz in ["crates/rating/fuzz/Cargo.toml", "crates/application/fuzz/Cargo.toml"] {
-        cargo(&["fmt", "--all", "--check", "--manifest-path", fuzz])?;
+    for package in ["rating", "application", "sheets"] {
+        cargo(&["fmt", "--all", "--check", "--manifest-path", &format!("crates/{package}/fuzz/Cargo.toml")])?;
     }
     Ok(Outcome::Passed)
 }
@@ -132,7 +132,8 @@ fn oracle(_: Wasm) -> Result<Outcome> {
 
 /// What is built for the browser.
 fn browser_packages() -> Vec<&'static str> {
-    let all = [("anze-widget", "src/main.rs"), ("engine-js", "crates/engine-js")];
+    let all =
+        [("anze-widget", "src/main.rs"), ("engine-js", "crates/engine-js"), ("sheets", "crates/sheets")];
     all.iter().filter(|(_, path)| project::root().join(path).exists()).map(|(name, _)| *name).collect()
 }
 

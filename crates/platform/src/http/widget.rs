@@ -34,9 +34,10 @@ pub(super) fn serve(router: Router, folder: &Path, frame_ancestors: &str) -> std
         .fallback_service(with_caching))
 }
 
-/// Names with a hash in them never change; all others are asked for again.
+/// Names with a hash in them never change; all others are asked for again. Scripts of workers have a policy of their own.
 async fn caching(request: Request, next: Next) -> Response {
     let hashed = is_hashed(request.uri().path());
+    let policy = is_worker(request.uri().path()).then(|| worker_policy(request.headers()));
     let mut response = next.run(request).await;
     if response.status() == StatusCode::METHOD_NOT_ALLOWED {
         let allowed = [(header::ALLOW, HeaderValue::from_static("GET,HEAD"))];
@@ -47,6 +48,9 @@ async fn caching(request: Request, next: Next) -> Response {
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(value));
         let everyone = HeaderValue::from_static("cross-origin");
         response.headers_mut().insert("cross-origin-resource-policy", everyone);
+        if let Some(policy) = policy {
+            response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+        }
     }
     response
 }
@@ -56,6 +60,20 @@ fn is_hashed(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     let is_hash = |part: &str| part.len() >= 16 && part.bytes().all(|b| b.is_ascii_hexdigit());
     name.split(['-', '.', '_']).any(is_hash)
+}
+
+/// What reads and writes spreadsheets, beside the page.
+fn is_worker(path: &str) -> bool {
+    path.starts_with("/sheets/") && path.ends_with(".js")
+}
+
+/// A worker runs the WebAssembly that it fetches from here, and does nothing else.
+fn worker_policy(headers: &HeaderMap) -> HeaderValue {
+    HeaderValue::from_static(if is_old_chromium(headers) {
+        "default-src 'none'; script-src 'unsafe-eval'; connect-src 'self'"
+    } else {
+        "default-src 'none'; script-src 'wasm-unsafe-eval'; connect-src 'self'"
+    })
 }
 
 /// A page with its policy, for browsers of today and for those that do not know `'wasm-unsafe-eval'`.
@@ -72,7 +90,7 @@ impl Page {
         let policy = |wasm: &str| {
             let text = format!(
                 "default-src 'none'; script-src 'self' {wasm}{scripts}; style-src 'self'; img-src 'self' data:; \
-                 connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; \
+                 connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; \
                  frame-ancestors {frame_ancestors}"
             );
             HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("default-src 'none'"))
@@ -90,8 +108,7 @@ impl Page {
     }
 
     fn answer(self, headers: &HeaderMap) -> Response {
-        let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
-        let policy = if is_old_chromium(agent) { self.old_policy } else { self.policy };
+        let policy = if is_old_chromium(headers) { self.old_policy } else { self.policy };
         let headers = [
             (header::CONTENT_SECURITY_POLICY, policy),
             (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
@@ -101,7 +118,8 @@ impl Page {
 }
 
 /// Chromium knows `'wasm-unsafe-eval'` from 97 on; before, only `'unsafe-eval'` lets WebAssembly run.
-fn is_old_chromium(agent: &str) -> bool {
+fn is_old_chromium(headers: &HeaderMap) -> bool {
+    let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
     let version = agent.split("Chrome/").nth(1).and_then(|rest| rest.split('.').next()?.parse::<u32>().ok());
     version.is_some_and(|version| version < 97)
 }
@@ -149,6 +167,9 @@ mod tests {
 
     #[test]
     fn old_chromiums_are_known_by_their_version() {
+        let is_old_chromium = |agent| {
+            is_old_chromium(&HeaderMap::from_iter([(header::USER_AGENT, HeaderValue::from_static(agent))]))
+        };
         assert!(is_old_chromium(
             "Mozilla/5.0 (X11) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/83.0.4103.0 Safari/537.36"
         ));

@@ -11,6 +11,8 @@ use crate::server::{Answer, Server, Setup, ask};
 
 const PAGE: &str = "<!doctype html><script>1</script><script src=\"/start.js\"></script>";
 const SCRIPT: &str = "/anze-0123456789abcdef.js";
+const WORKER: &str = "/sheets/roster-reader-0123456789abcdef.js";
+const TEMPLATE: &str = "/sheets/roster-template-0123456789abcdef.xlsx";
 
 /// A bundle, with a file beside it that is nobody's business.
 fn bundle() -> (TempDir, Server) {
@@ -25,6 +27,8 @@ fn bundle() -> (TempDir, Server) {
     write("style.css", "css");
     write("tariffs/manifest.json", "[]");
     write("tariffs/all.0123456789abcdef.tariffs", "packed");
+    write(WORKER.trim_start_matches('/'), "worker");
+    write(TEMPLATE.trim_start_matches('/'), "template");
     write("../secret.txt", "secret");
     let server = Server::with(Setup { bundle: Some(dist), ..Setup::default() });
     (folder, server)
@@ -52,6 +56,8 @@ async fn files_have_their_types() {
         (SCRIPT, "text/javascript"),
         ("/anze-0123456789abcdef_bg.wasm", "application/wasm"),
         ("/style.css", "text/css"),
+        (WORKER, "text/javascript"),
+        (TEMPLATE, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         ("/tariffs/manifest.json", "application/json"),
     ] {
         let answer = server.get(path).await;
@@ -125,9 +131,14 @@ async fn pages_allow_their_own_scripts_and_nothing_else() {
     // SHA-256 of the one inline script, which is `1`.
     let script = "'sha256-a4ayc/80/OGda4BO/1o/V0etpOqiLx1JwB5S3beHW0s='";
     let scripts = format!("script-src 'self' 'wasm-unsafe-eval' {script};");
-    for part in
-        ["default-src 'none';", &scripts, "connect-src 'self';", "base-uri 'none';", "form-action 'none';"]
-    {
+    for part in [
+        "default-src 'none';",
+        &scripts,
+        "connect-src 'self';",
+        "worker-src 'self';",
+        "base-uri 'none';",
+        "form-action 'none';",
+    ] {
         assert!(policy.contains(part), "{part} is not in {policy}");
     }
     for never in ["'unsafe-inline'", "'unsafe-eval'", "http:", "https:", "*"] {
@@ -144,6 +155,17 @@ async fn a_browser_that_does_not_know_the_policy_for_wasm_gets_the_old_one() {
     let (_folder, server) = bundle();
     let old = get(&server, "/", &[("user-agent", "Mozilla/5.0 Chrome/83.0.4103.0 Safari/537.36")]).await;
     assert!(old.header("content-security-policy").contains("script-src 'self' 'unsafe-eval' 'sha256-"));
+}
+
+#[tokio::test]
+async fn a_worker_may_fetch_and_run_webassembly_and_nothing_else() {
+    let (_folder, server) = bundle();
+    let policy = |answer: Answer| answer.header("content-security-policy").to_owned();
+    let own = |wasm| format!("default-src 'none'; script-src {wasm}; connect-src 'self'");
+    assert_eq!(policy(server.get(WORKER).await), own("'wasm-unsafe-eval'"));
+    let old = get(&server, WORKER, &[("user-agent", "Mozilla/5.0 Chrome/83.0.4103.0 Safari/537.36")]).await;
+    assert_eq!(policy(old), own("'unsafe-eval'"));
+    assert_eq!(policy(server.get(SCRIPT).await), "default-src 'none'; frame-ancestors 'none'");
 }
 
 #[tokio::test]

@@ -1,0 +1,117 @@
+//! Which column is which, by the words above it, in any order.
+
+use application::roster::Column;
+use application::typed::half_width;
+
+/// What people write above the names.
+const NAMES: &[&str] = &[
+    "姓名",
+    "名字",
+    "员工姓名",
+    "职工姓名",
+    "人员姓名",
+    "从业人员姓名",
+    "被保险人姓名",
+    "被保险人",
+    "雇员姓名",
+    "工人姓名",
+    "name",
+    "fullname",
+];
+
+/// Above the numbers.
+const NUMBERS: &[&str] = &[
+    "身份证号",
+    "身份证号码",
+    "身份证",
+    "证件号码",
+    "证件号",
+    "公民身份号码",
+    "公民身份证号码",
+    "居民身份证号码",
+    "身份证件号码",
+    "身份号码",
+    "被保险人证件号码",
+    "idnumber",
+    "idno",
+    "id",
+];
+
+/// Above the kinds of documents.
+const DOCUMENTS: &[&str] =
+    &["证件类型", "证件种类", "证件类别", "证件名称", "身份证件类型", "idtype", "document"];
+
+/// Above the jobs.
+const JOBS: &[&str] = &[
+    "岗位",
+    "工种",
+    "职务",
+    "职位",
+    "职业",
+    "岗位名称",
+    "工作岗位",
+    "岗位工种",
+    "职业工种",
+    "工种岗位",
+    "职业类别",
+    "岗位职务",
+    "职务岗位",
+    "从事工种",
+    "job",
+    "position",
+    "jobtitle",
+];
+
+/// Where the columns of a roster stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Headings {
+    pub name: Option<usize>,
+    pub document: Option<usize>,
+    pub number: Option<usize>,
+    pub job: Option<usize>,
+}
+
+impl Headings {
+    /// What a row says, if it is the row of headings.
+    pub fn of(cells: &[String]) -> Self {
+        let words: Vec<String> = cells.iter().map(|cell| bare(cell)).collect();
+        let find = |known: &[&str]| words.iter().position(|word| known.contains(&word.as_str()));
+        Self { name: find(NAMES), document: find(DOCUMENTS), number: find(NUMBERS), job: find(JOBS) }
+    }
+
+    /// What a roster cannot do without and has no heading here.
+    pub fn missing(&self) -> Vec<Column> {
+        let needed = [(Column::Name, self.name), (Column::Number, self.number), (Column::Job, self.job)];
+        needed.into_iter().filter(|(_, place)| place.is_none()).map(|(column, _)| column).collect()
+    }
+}
+
+/// A heading without what is written around it: `＊身份证号码（18位）` is 身份证号码.
+fn bare(cell: &str) -> String {
+    let narrow: String = cell.chars().map(half_width).collect();
+    let outside = narrow.split(['(', '[', '【']).next().unwrap_or_default();
+    outside.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(cells: &[&str]) -> Headings {
+        Headings::of(&cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn headings_are_known_in_any_order_and_however_they_are_dressed() {
+        let found = of(&["序号", "岗位/工种", "*公民身份号码（18位）", "姓 名", "证件类型", "备注"]);
+        assert_eq!(found, Headings { name: Some(3), document: Some(4), number: Some(2), job: Some(1) });
+        assert_eq!(of(&["Name", "ID No.", "Position"]).missing(), []);
+    }
+
+    #[test]
+    fn what_is_about_somebody_else_is_no_heading() {
+        let found = of(&["紧急联系人姓名", "身份证地址", "身份证有效期", "工龄"]);
+        assert_eq!(found, Headings::default());
+        assert_eq!(found.missing(), [Column::Name, Column::Number, Column::Job]);
+    }
+}

@@ -1,0 +1,115 @@
+//! XLSX, cell by cell.
+
+use std::io::{Cursor, Read, copy, sink};
+
+use calamine::{DataRef, Reader, Xlsx};
+use rating::Date;
+use zip::ZipArchive;
+
+use crate::collect::{Collector, MOST_COLUMNS};
+use crate::{Found, Progress, Refusal};
+
+/// A roster of a hundred thousand people unpacks to a third of this.
+pub const MOST_UNPACKED: u64 = 64 * 1024 * 1024;
+
+/// From here on a figure has more digits than a spreadsheet keeps.
+const INEXACT: f64 = 1e15;
+
+/// Told once in so many rows.
+const STRIDE: u32 = 500;
+
+/// Reads the first sheet that has the headings of a roster.
+pub fn read(bytes: &[u8], today: Date, progress: Progress<'_>) -> Result<Found, Refusal> {
+    weigh(bytes)?;
+    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| Refusal::NotASheet)?;
+    let mut refused = Refusal::NotASheet;
+    for name in book.sheet_names() {
+        match sheet(&mut book, &name, today, progress) {
+            // The words about the sheet that came nearest are told.
+            Err(Refusal::NoHeadings(missing)) => {
+                if !matches!(&refused, Refusal::NoHeadings(fewer) if fewer.len() <= missing.len()) {
+                    refused = Refusal::NoHeadings(missing);
+                }
+            }
+            // A chart, say: another sheet may do.
+            Err(Refusal::NotASheet) => {}
+            other => return other,
+        }
+    }
+    Err(refused)
+}
+
+/// Counts what the file unpacks to, first as it says and then in truth, and keeps none of it.
+fn weigh(bytes: &[u8]) -> Result<(), Refusal> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::NotASheet)?;
+    // Archives that were written as they came do not say it here.
+    if archive.decompressed_size().is_some_and(|said| said > u128::from(MOST_UNPACKED)) {
+        return Err(Refusal::UnpacksTooLarge);
+    }
+    let mut left = MOST_UNPACKED;
+    for index in 0..archive.len() {
+        let entry = archive.by_index(index).map_err(|_| Refusal::NotASheet)?;
+        let unpacked = copy(&mut entry.take(left + 1), &mut sink()).map_err(|_| Refusal::NotASheet)?;
+        left = left.checked_sub(unpacked).ok_or(Refusal::UnpacksTooLarge)?;
+    }
+    Ok(())
+}
+
+fn sheet(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    name: &str,
+    today: Date,
+    progress: Progress<'_>,
+) -> Result<Found, Refusal> {
+    let mut cells = book.worksheet_cells_reader(name).map_err(|_| Refusal::NotASheet)?;
+    let rows = cells.dimensions().end.0;
+    let mut collector = Collector::new(today);
+    let (mut row, mut number, mut next) = (Vec::new(), 0, STRIDE);
+    while let Some(cell) = cells.next_cell().map_err(|_| Refusal::NotASheet)? {
+        let (at, column) = cell.get_position();
+        if at != number {
+            if !collector.row(number.saturating_add(1), &row)? {
+                return collector.finish(name);
+            }
+            row.clear();
+            number = at;
+            if number >= next {
+                progress(number, rows);
+                next = number.saturating_add(STRIDE);
+            }
+        }
+        put(&mut row, column as usize, cell.get_value());
+    }
+    collector.row(number.saturating_add(1), &row)?;
+    collector.finish(name)
+}
+
+fn put(row: &mut Vec<String>, column: usize, value: &DataRef<'_>) {
+    let text = text(value);
+    if column >= MOST_COLUMNS || text.is_empty() {
+        return;
+    }
+    if row.len() <= column {
+        row.resize(column + 1, String::new());
+    }
+    if let Some(cell) = row.get_mut(column) {
+        *cell = text;
+    }
+}
+
+/// A cell as its spreadsheet shows it.
+fn text(value: &DataRef<'_>) -> String {
+    match value {
+        DataRef::Empty => String::new(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::SharedString(text) => (*text).to_owned(),
+        DataRef::Int(figure) => figure.to_string(),
+        // An identity number that was kept as a figure; what is left of it is told as such.
+        DataRef::Float(figure) if figure.abs() >= INEXACT => format!("{figure:e}").replace('e', "E+"),
+        DataRef::Float(figure) => figure.to_string(),
+        DataRef::Bool(true) => "TRUE".to_owned(),
+        DataRef::Bool(false) => "FALSE".to_owned(),
+        DataRef::DateTime(day) => day.as_f64().to_string(),
+        DataRef::Error(error) => error.to_string(),
+    }
+}
