@@ -126,6 +126,14 @@ impl Element {
         self.on(ListenerKind::onchange, callback)
     }
 
+    pub fn on_drag_over(self, callback: Callback<Event>) -> Self {
+        self.on(ListenerKind::ondragover, callback)
+    }
+
+    pub fn on_drop(self, callback: Callback<Event>) -> Self {
+        self.on(ListenerKind::ondrop, callback)
+    }
+
     pub fn on_input(self, callback: Callback<Event>) -> Self {
         self.on(ListenerKind::oninput, callback)
     }

@@ -1,5 +1,5 @@
 //! The widget: what must be bought, what it costs and why, and the application. [`state`] is pure; screens and components
-//! draw it; [`page`], [`platform`], [`storage`], [`keeper`] and [`clock`] are the only ones that know the browser.
+//! draw it; [`page`], [`platform`], [`sheets`], [`storage`], [`keeper`] and [`clock`] are the only ones that know the browser.
 
 mod app;
 mod clock;
@@ -11,6 +11,7 @@ mod page;
 mod platform;
 mod route;
 mod screens;
+mod sheets;
 mod state;
 mod storage;
 mod words;

@@ -139,6 +139,12 @@ pub fn written_in(event: &web_sys::Event) -> String {
     area.map(|area| area.value()).unwrap_or_default()
 }
 
+/// The text in the text area with this `id`.
+pub fn text_in(id: &str) -> Option<String> {
+    let found = web_sys::window()?.document()?.get_element_by_id(id)?;
+    Some(found.dyn_into::<web_sys::HtmlTextAreaElement>().ok()?.value())
+}
+
 /// The choice in the list of a change event.
 pub fn chosen_in(event: &web_sys::Event) -> String {
     let list = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlSelectElement>().ok());

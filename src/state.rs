@@ -9,6 +9,7 @@ pub mod link;
 pub mod paper;
 pub mod proof;
 pub mod rated;
+pub mod roster;
 pub mod scenario;
 pub mod search;
 pub mod sending;
@@ -26,6 +27,7 @@ use crate::words::Lang;
 use file::{Misfit, Opened};
 use form::{Form, Part};
 use rated::Rated;
+use roster::{Reading, Roster};
 use scenario::Scenario;
 use sending::Sending;
 
@@ -64,6 +66,8 @@ pub struct State {
     /// What the last what-if or removal changed can be taken back.
     pub undo: Option<(usize, Scenario)>,
     pub form: Form,
+    /// Whether a roster is being read.
+    pub reading: Reading,
     /// What a link of invitation filled in and nobody looked at yet, see [`invited::mark`].
     pub prefilled: Vec<String>,
     /// The campaign's word of that link.
@@ -208,6 +212,7 @@ pub enum Action {
     CloseFile,
     /// What was told of it was read.
     FileRead,
+    Roster(roster::Step),
     PointAtMissing,
     Press,
     Sending(Sending),
@@ -236,6 +241,7 @@ impl State {
             form: Form::default(),
             prefilled: Vec::new(),
             campaign: String::new(),
+            reading: Reading::Idle,
             cleared: None,
             key,
             sending: Sending::Idle,
@@ -277,8 +283,19 @@ impl State {
 
     /// The form with the risk and the quote that is on the screen.
     pub fn draft(&self, rated: &Rated) -> Draft {
-        let Form { enterprise, insures_another, insured, contact, sites, terms, declarations, attachments } =
-            self.form.clone();
+        let mut form = self.form.clone();
+        form.attachments.extend(form.roster.as_ref().and_then(Roster::attachment));
+        let Form {
+            enterprise,
+            insures_another,
+            insured,
+            contact,
+            sites,
+            terms,
+            declarations,
+            attachments,
+            ..
+        } = form;
         let insured = insures_another.then_some(insured);
         let seen = match &rated.result {
             Ok(Outcome::Quote(quote)) => seen(&quote.tariff, quote.premium),
@@ -302,6 +319,7 @@ impl State {
             Action::Keeping(refused) => self.refused = refused,
             Action::PointAtMissing => self.point_at_missing = true,
             Action::Press => self.pressed = true,
+            Action::Roster(step) => roster::step(&mut self.reading, &mut self.form.roster, step),
             Action::Invite(invitation) => self.invite(invitation),
             Action::Confirm => self.prefilled.clear(),
             Action::Fill { .. }

@@ -111,7 +111,6 @@ fn remove_left() {
 }
 
 /// Keeps the bytes of a file under its digest; says whether they outlast this page.
-#[allow(dead_code, reason = "for the files of the proposal")]
 pub async fn put_file(sha256: &str, bytes: &[u8]) -> bool {
     let value = Uint8Array::from(bytes);
     let kept = match database() {
@@ -135,7 +134,6 @@ pub async fn file(sha256: &str) -> Option<Vec<u8>> {
 }
 
 /// Forgets a file.
-#[allow(dead_code, reason = "for the files of the proposal")]
 pub async fn remove_file(sha256: &str) {
     DEVICE.with_borrow_mut(|device| device.files.remove(sha256));
     if let Some(database) = database() {

@@ -331,6 +331,46 @@ words! {
         "Under the Personal Information Protection Law you may withdraw consent (article 15), see and copy (45), have it corrected (46) and, in the cases of the law, deleted (47).";
 }
 
+// The roster.
+words! {
+    ROSTER: "人员名单", "Who is insured";
+    ROSTER_HELP: "选填，也可以以后补交。Excel（.xlsx）或 CSV 表格，要有姓名、证件号码、岗位三列，次序不限。没有居民身份证的人员，加一列“证件类型”。",
+        "Optional; it can follow later. An Excel (.xlsx) or CSV file with columns for name (姓名), ID number (证件号码) and job (岗位), in any order. For people without a mainland identity card add a column 证件类型 (kind of document).";
+    ROSTER_PRIVACY: "名单在您的设备上读取和核对，随申请一起提交，只交给主管部门和承保人；屏幕上的证件号码有遮盖。",
+        "The roster is read and checked on your device and goes along with the application, to the department and the insurer only. Numbers are masked on the screen.";
+    ROSTER_TEMPLATE: "下载模板（.xlsx）", "Download a template (.xlsx)";
+    ROSTER_TEMPLATE_FILE: "人员名单模板.xlsx", "roster-template.xlsx";
+    ROSTER_FILE: "选择名单文件，或拖到这里", "Choose the file, or drop it here";
+    ROSTER_PASTE: "从表格里复制粘贴", "Paste from a spreadsheet instead";
+    ROSTER_PASTE_HELP: "连同表头一起复制，粘贴到这里", "Copy the rows with their headings and paste them here";
+    ROSTER_PASTE_READ: "读取粘贴的内容", "Read what was pasted";
+    ROSTER_READING: "正在读取名单……", "Reading the roster …";
+    ROSTER_ROWS: "已读 {n} 行", "{n} rows read";
+    ROSTER_CANCEL: "取消", "Cancel";
+    ROSTER_FAILED: "名单没有读成。请检查网络后再选一次；还不行，请换一个文件，或另存为 .csv 再选。",
+        "The roster could not be read. Check the network and choose it again; if that fails, try another file or save it as .csv.";
+    ROSTER_IN_ORDER: "{n} 人，没有问题。", "{n} people, all in order.";
+    ROSTER_PROBLEMS: "{n} 人没有问题，另有 {m} 行需要更正。", "{n} people in order, {m} rows to correct.";
+    ROSTER_AGAINST: "名单 {n} 人，申报 {m} 人。", "Roster {n}, declared {m}.";
+    ROSTER_SHORTER: "名单比申报的人数少。名单可以以后补齐，不影响提交。", "The roster is shorter than the declared headcount. It can be completed later; nothing is held up.";
+    ROSTER_LONGER: "名单比申报的人数多。请核对测算时填写的人数：没有申报的人可能得不到保障。", "The roster is longer than the declared headcount. Compare the estimate: people who are not declared may not be covered.";
+    ROSTER_TAKEN: "将随申请提交 {n} 人。", "{n} people go along with the application.";
+    ROSTER_CORRECT: "请在文件中更正下面列出的行，再选一次。", "Correct the rows below in the file and choose it again.";
+    ROSTER_TAKE: "去掉有问题的行，只用这 {n} 人", "Leave out the wrong rows and take these {n}";
+    ROSTER_FIRST: "前几位人员", "The first of them";
+    ROSTER_NAME: "姓名", "Name";
+    ROSTER_NUMBER: "证件号码", "ID number";
+    ROSTER_JOB: "岗位", "Job";
+    ROSTER_MISTAKES: "需要更正的地方", "To correct";
+    ROSTER_ROW: "行", "Row";
+    ROSTER_COLUMN: "列", "Column";
+    ROSTER_WHY: "问题", "What is wrong";
+    ROSTER_PAGE: "第 {from}–{to} 处，共 {of} 处", "{from}–{to} of {of}";
+    ROSTER_BACK: "上一页", "Back";
+    ROSTER_ON: "下一页", "Next";
+    ROSTER_REMOVE: "移除名单", "Remove the roster";
+}
+
 // The receipt.
 words! {
     RECEIVED: "申请已受理", "Application received";

@@ -3,6 +3,7 @@
 mod declarations;
 mod fields;
 mod industry;
+mod roster;
 mod sections;
 
 use std::rc::Rc;
@@ -40,6 +41,7 @@ const SECTIONS: &[Section] = &[
     Section::new(w::SITES, "/sites", fields::sites).clears(Part::Sites),
     Section::new(w::CONTACT, "/contact", fields::contact).clears(Part::Contact),
     Section::new(w::TERMS, "/terms", fields::terms).clears(Part::Terms),
+    Section::new(w::ROSTER, "/roster", roster::roster),
     Section::new(w::DECLARATIONS, "/declarations", declarations).clears(Part::Declarations),
 ];
 

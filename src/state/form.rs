@@ -6,6 +6,8 @@ use application::{Attachment, Contact, Declarations, Enterprise, Insured, Site, 
 use rating::Date;
 use serde::{Deserialize, Serialize};
 
+use super::roster::Roster;
+
 /// Who applies, and on what terms.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -21,6 +23,8 @@ pub struct Form {
     pub declarations: Declarations,
     /// What is said of the files; their content is kept by itself.
     pub attachments: Vec<Attachment>,
+    /// Who is insured, as a file told.
+    pub roster: Option<Roster>,
 }
 
 /// No tariff rates more units.

@@ -9,6 +9,7 @@ import { Platform, outcome } from './platform.mjs';
 import { tests as form } from './form.mjs';
 import { tests as keep } from './keep.mjs';
 import { tests as paper } from './paper.mjs';
+import { tests as roster } from './roster.mjs';
 import { tests as whole } from './tests.mjs';
 
 const tests = {
@@ -16,6 +17,7 @@ const tests = {
   ...form,
   ...keep,
   ...paper,
+  ...roster,
 };
 
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';

@@ -4,7 +4,7 @@ use core::fmt;
 
 use rating::Date;
 
-use crate::uscc::half_width;
+use crate::typed::half_width;
 
 /// Weights of the first seventeen digits.
 const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];

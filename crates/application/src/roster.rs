@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 use rating::{Date, Risk};
 
 use crate::id_number::{IdNumber, compact};
-use crate::uscc::half_width;
+use crate::typed::half_width;
 
 pub use wrong::{Column, Wrong, WrongRow, told};
 
 /// A roster names no more people.
-pub const MOST_PEOPLE: usize = 100_000;
+pub const MOST_PEOPLE: usize = 50_000;
 
 /// A name or a job has no more characters.
 const LONGEST: usize = 50;

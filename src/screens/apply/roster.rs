@@ -1,0 +1,277 @@
+//! The roster part of the form: a file is dropped, chosen or pasted, read beside the page, and what is wrong with it told row
+//! by row.
+
+use std::cmp::Ordering;
+
+use application::roster::declared;
+use wasm_bindgen::JsCast;
+use web_sys::{Blob, DragEvent, Event, File, HtmlInputElement};
+use yew::Callback;
+use yew::platform::spawn_local;
+
+use super::fields::Asking;
+use crate::app::Here;
+use crate::element::{Element, button, el, group};
+use crate::sheets::{self, Said};
+use crate::state::Action;
+use crate::state::roster::{MISTAKES_A_PAGE, Mistake, Reading, Roster, Step, Summary, told};
+use crate::words::{self as w, Lang, Words};
+use crate::{page, storage};
+
+/// The control that takes a file, and the one that is pasted into.
+const FILE: &str = "f-roster";
+const PASTED: &str = "f-roster-pasted";
+
+/// What has come of it; takes the focus, since what had it is gone.
+const STANDS: &str = "roster-stands";
+
+/// What a file dialogue offers first.
+const KINDS: &str = ".xlsx,.csv,.txt,text/csv";
+
+/// The whole part.
+pub fn roster(asking: &Asking<'_>) -> Option<Element> {
+    let here = asking.here;
+    let lang = here.lang();
+    let reading = matches!(here.state().reading, Reading::UnderWay { .. });
+    let body = group()
+        .child(introduction(lang))
+        .child((!reading).then(|| choose(here)))
+        .child(
+            el("div").attr("id", STANDS).attr("role", "status").attr("tabindex", "-1").child(stands(asking)),
+        )
+        .child(content(here));
+    Some(body)
+}
+
+fn introduction(lang: Lang) -> Element {
+    let template =
+        el("a").attr("href", &sheets::template()).attr("download", lang.say(w::ROSTER_TEMPLATE_FILE));
+    el("div")
+        .child(el("p").child(lang.say(w::ROSTER_HELP)))
+        .child(el("p.help").attr("id", "roster-privacy").child(lang.say(w::ROSTER_PRIVACY)))
+        .child(template.child(lang.say(w::ROSTER_TEMPLATE)))
+}
+
+/// A place to drop a file on, with the button that chooses one, and a field for what was copied.
+fn choose(here: &Here) -> Element {
+    let lang = here.lang();
+    let input = el("input")
+        .attr("type", "file")
+        .attr("id", FILE)
+        .attr("accept", KINDS)
+        .attr("aria-describedby", "roster-privacy")
+        .on_change(begin(here, chosen));
+    let field = el("div.drop")
+        .on_drag_over(Callback::from(|event: Event| event.prevent_default()))
+        .on_drop(begin(here, dropped))
+        .child(el("label").attr("for", FILE).child(lang.say(w::ROSTER_FILE)))
+        .child(input);
+    let pasted = el("details")
+        .child(el("summary").child(lang.say(w::ROSTER_PASTE)))
+        .child(el("label").attr("for", PASTED).child(lang.say(w::ROSTER_PASTE_HELP)))
+        .child(el("textarea").attr("id", PASTED).attr("rows", "5").attr("autocomplete", "off"))
+        .child(button("button.quiet", lang.say(w::ROSTER_PASTE_READ), begin(here, pasted)));
+    group().child(field).child(pasted)
+}
+
+/// A file's name and content.
+type Found = Option<(String, Blob)>;
+
+fn chosen(event: &Event) -> Found {
+    let input = event.target()?.dyn_into::<HtmlInputElement>().ok()?;
+    let file = input.files()?.get(0)?;
+    // So that the same file, corrected, can be chosen again.
+    input.set_value("");
+    named(file)
+}
+
+fn dropped(event: &Event) -> Found {
+    event.prevent_default();
+    named(event.dyn_ref::<DragEvent>()?.data_transfer()?.files()?.get(0)?)
+}
+
+fn named(file: File) -> Found {
+    Some((file.name(), file.into()))
+}
+
+fn pasted(_: &Event) -> Found {
+    let text = page::text_in(PASTED)?;
+    Some((String::new(), Blob::new_with_str_sequence(&js_sys::Array::of1(&text.into())).ok()?))
+}
+
+/// Begins to read what an event brought.
+fn begin(here: &Here, found: fn(&Event) -> Found) -> Callback<Event> {
+    let (store, today) = (here.store.dispatcher(), here.state().today);
+    Callback::from(move |event: Event| {
+        let Some((file, content)) = found(&event) else { return };
+        let store = store.clone();
+        let step = move |step| store.dispatch(Action::Roster(step));
+        step(Step::Begin);
+        page::focus_soon(STANDS);
+        sheets::read(&content, today, move |said| match said {
+            Said::Progress(done, of) => step(Step::Progress(done, of)),
+            Said::Failed => step(Step::Done(Err(None))),
+            Said::Done(report, bytes) => {
+                let (step, told) = (step.clone(), told(&file, &report));
+                spawn_local(async move {
+                    if let Ok(read) = &told {
+                        storage::put_file(&read.summary.sha256, &bytes).await;
+                    }
+                    step(Step::Done(told));
+                    page::focus_soon(STANDS);
+                });
+            }
+        });
+    })
+}
+
+/// What has come of it.
+fn stands(asking: &Asking<'_>) -> Element {
+    let (here, lang) = (asking.here, asking.here.lang());
+    match &here.state().reading {
+        Reading::Idle => group().child(here.state().form.roster.as_ref().map(|read| summary(asking, read))),
+        Reading::UnderWay { done, of } => under_way(here, *done, *of),
+        Reading::Refused(why) => {
+            let words = why.as_ref().map_or(lang.say(w::ROSTER_FAILED), |why| lang.text(why));
+            el("p.error").child(words)
+        }
+    }
+}
+
+fn under_way(here: &Here, done: u32, of: u32) -> Element {
+    let lang = here.lang();
+    let cancel = {
+        let cancel = here.on(Action::Roster(Step::Cancel));
+        Callback::from(move |event: Event| {
+            sheets::stop();
+            cancel.emit(event);
+            page::focus_soon(FILE);
+        })
+    };
+    let known = (of > 0).then(|| of.to_string());
+    let bar = el("progress")
+        .attr("aria-label", lang.say(w::ROSTER_READING))
+        .maybe("max", known.as_deref())
+        .maybe("value", known.is_some().then(|| done.to_string()).as_deref());
+    // For eyes: a screen reader would say every one of them.
+    let rows = (done > 0).then(|| {
+        el("span").attr("aria-hidden", "true").child(lang.fill(w::ROSTER_ROWS, &[("n", &done.to_string())]))
+    });
+    el("div.under-way")
+        .child(el("span").child(lang.say(w::ROSTER_READING)))
+        .child(bar)
+        .child(rows)
+        .child(button("button.quiet", lang.say(w::ROSTER_CANCEL), cancel))
+}
+
+fn summary(asking: &Asking<'_>, read: &Roster) -> Element {
+    let (here, lang) = (asking.here, asking.here.lang());
+    let Summary { people, wrong_rows, sheet, .. } = &*read.summary;
+    let (people, wrong_rows) = (people.to_string(), wrong_rows.to_string());
+    let from =
+        [read.file.as_str(), sheet].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>();
+    let counts = if read.summary.wrong_rows == 0 { w::ROSTER_IN_ORDER } else { w::ROSTER_PROBLEMS };
+    let counts = lang.fill(counts, &[("n", &people), ("m", &wrong_rows)]);
+    el("div")
+        .child(el("p").child(el("strong").child(counts)).child(compared(asking, read.summary.people)))
+        .child((!from.is_empty()).then(|| el("p.help").child(from.join(" · "))))
+        .child(refused(asking))
+        .child((!read.taken).then(|| leave_out(here, read)))
+        .child(read.taken.then(|| el("p.good").child(lang.fill(w::ROSTER_TAKEN, &[("n", &people)]))))
+}
+
+/// What the platform found wrong with it.
+fn refused(asking: &Asking<'_>) -> Option<Element> {
+    let pointer = format!("/attachments/{}", asking.here.state().form.attachments.len());
+    (asking.error)(&pointer).map(|error| el("p.error").child(error))
+}
+
+/// Against the headcount that the premium was worked out for. A difference is told, and holds nothing up.
+fn compared(asking: &Asking<'_>, people: usize) -> Option<Element> {
+    let lang = asking.here.lang();
+    let declared = declared(&asking.rated.risk)?;
+    let (n, m) = (people.to_string(), declared.to_string());
+    let note = match (people as u64).cmp(&declared) {
+        Ordering::Equal => None,
+        Ordering::Less => Some(w::ROSTER_SHORTER),
+        Ordering::Greater => Some(w::ROSTER_LONGER),
+    };
+    let words = el("span").child(lang.fill(w::ROSTER_AGAINST, &[("n", &n), ("m", &m)]));
+    Some(group().child(" ").child(words).child(note.map(|note| el("p.warn").child(lang.say(note)))))
+}
+
+/// Rows that are wrong are left out only by somebody who read of them.
+fn leave_out(here: &Here, read: &Roster) -> Element {
+    let lang = here.lang();
+    let people = read.summary.people.to_string();
+    let take = || {
+        let words = lang.fill(w::ROSTER_TAKE, &[("n", &people)]);
+        button("button.quiet", &words, here.on(Action::Roster(Step::Take)))
+    };
+    el("div").child(el("p").child(lang.say(w::ROSTER_CORRECT))).child((people != "0").then(take))
+}
+
+/// The first people, for one to see that the columns are right, and everything that is wrong.
+fn content(here: &Here) -> Option<Element> {
+    let read = here.state().form.roster.as_ref()?;
+    let lang = here.lang();
+    let remove = {
+        let (remove, sha256) = (here.on(Action::Roster(Step::Remove)), read.summary.sha256.clone());
+        Callback::from(move |event: Event| {
+            let sha256 = sha256.clone();
+            spawn_local(async move { storage::remove_file(&sha256).await });
+            remove.emit(event);
+            page::focus_soon(FILE);
+        })
+    };
+    let first = read.summary.first.iter().map(|person| row(person.iter().map(String::as_str)));
+    let first = table(lang, w::ROSTER_FIRST, [w::ROSTER_NAME, w::ROSTER_NUMBER, w::ROSTER_JOB], first);
+    Some(
+        el("div")
+            .child((!read.summary.first.is_empty()).then_some(first))
+            .child((!read.summary.wrong.is_empty()).then(|| mistakes(here, read)))
+            .child(button("button.link", lang.say(w::ROSTER_REMOVE), remove)),
+    )
+}
+
+fn mistakes(here: &Here, read: &Roster) -> Element {
+    let lang = here.lang();
+    let all = &read.summary.wrong;
+    let first = read.page * MISTAKES_A_PAGE;
+    let shown = all.iter().skip(first).take(MISTAKES_A_PAGE);
+    let last = (first + MISTAKES_A_PAGE).min(all.len());
+    let rows = shown.map(|Mistake { row: number, column, why }| {
+        row([number.to_string().as_str(), lang.text(column), lang.text(why)].into_iter())
+    });
+    let turn = |words: Words, page: Option<usize>| {
+        let on_click = here.on(Action::Roster(Step::Page(page.unwrap_or(read.page))));
+        button("button.quiet", lang.say(words), on_click).flag("disabled", page.is_none())
+    };
+    let numbers = [first + 1, last, all.len()].map(|number| number.to_string());
+    let [from, to, of] = &numbers;
+    let pages = || {
+        el("div.pages")
+            .child(turn(w::ROSTER_BACK, read.page.checked_sub(1)))
+            .child(
+                el("span")
+                    .attr("role", "status")
+                    .child(lang.fill(w::ROSTER_PAGE, &[("from", from), ("to", to), ("of", of)])),
+            )
+            .child(turn(w::ROSTER_ON, (last < all.len()).then_some(read.page + 1)))
+    };
+    group()
+        .child(table(lang, w::ROSTER_MISTAKES, [w::ROSTER_ROW, w::ROSTER_COLUMN, w::ROSTER_WHY], rows))
+        .child((all.len() > MISTAKES_A_PAGE).then(pages))
+}
+
+fn table(lang: Lang, caption: Words, heads: [Words; 3], rows: impl Iterator<Item = Element>) -> Element {
+    let heads = heads.iter().map(|head| el("th").attr("scope", "col").child(lang.say(*head)));
+    el("table.people")
+        .child(el("caption").child(lang.say(caption)))
+        .child(el("thead").child(el("tr").children(heads)))
+        .child(el("tbody").children(rows))
+}
+
+fn row<'a>(cells: impl Iterator<Item = &'a str>) -> Element {
+    el("tr").children(cells.map(|cell| el("td").child(cell)))
+}

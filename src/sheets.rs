@@ -1,0 +1,109 @@
+//! Workers that handle spreadsheets, with a module of their own that is fetched when it is first needed. They run beside the page, which so never stands still, and are ended when they are done or somebody cancels.
+
+use std::cell::RefCell;
+
+use gloo::events::EventListener;
+use js_sys::{Array, Object, Reflect, Uint8Array};
+use rating::Date;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, MessageEvent, Worker};
+
+/// Files of the very build that the widget is of: no other reader answers it.
+const READER: Option<&str> = option_env!("ANZE_ROSTER_READER");
+const TEMPLATE: Option<&str> = option_env!("ANZE_ROSTER_TEMPLATE");
+
+/// What a worker says.
+pub enum Said {
+    /// Rows that were read, and of how many.
+    Progress(u32, u32),
+    /// It is done: a report, and the bytes of a file.
+    Done(String, Vec<u8>),
+    /// It broke down.
+    Failed,
+}
+
+/// A worker under way; ended with this value.
+struct Running {
+    worker: Worker,
+    _listeners: [EventListener; 2],
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.worker.terminate();
+    }
+}
+
+thread_local! {
+    /// One at a time: another file takes the place of the one before.
+    static RUNNING: RefCell<Option<Running>> = const { RefCell::new(None) };
+}
+
+/// The address of the template of a roster.
+pub fn template() -> String {
+    address(TEMPLATE)
+}
+
+fn address(file: Option<&str>) -> String {
+    format!("/sheets/{}", file.unwrap_or_default())
+}
+
+/// Reads a roster.
+pub fn read(file: &Blob, today: Date, said: impl Fn(Said) + 'static) {
+    let today = today.to_string();
+    start(READER, &[("task", "roster".into()), ("file", file.into()), ("today", today.into())], said);
+}
+
+/// Ends the worker that is under way.
+pub fn stop() {
+    // Taken out first: ending it may not borrow a second time.
+    let running = RUNNING.with_borrow_mut(Option::take);
+    drop(running);
+}
+
+fn start(file: Option<&str>, task: &[(&str, JsValue)], said: impl Fn(Said) + 'static) {
+    stop();
+    let Ok(worker) = Worker::new(&address(file)) else { return said(Said::Failed) };
+    let message = Object::new();
+    for (name, value) in task {
+        // A plain object takes any property.
+        let _ = Reflect::set(&message, &(*name).into(), value);
+    }
+    if worker.post_message(&message).is_err() {
+        return said(Said::Failed);
+    }
+    let said = std::rc::Rc::new(said);
+    let heard = said.clone();
+    let messages = EventListener::new(&worker, "message", move |event| {
+        let told = event.dyn_ref::<MessageEvent>().map_or(Said::Failed, |event| understood(&event.data()));
+        if !matches!(told, Said::Progress(..)) {
+            end_soon();
+        }
+        heard(told);
+    });
+    let errors = EventListener::new(&worker, "error", move |_| {
+        end_soon();
+        said(Said::Failed);
+    });
+    RUNNING.set(Some(Running { worker, _listeners: [messages, errors] }));
+}
+
+/// Once the listener that runs at the moment has returned: it goes with the worker.
+fn end_soon() {
+    let running = RUNNING.with_borrow_mut(Option::take);
+    gloo::timers::callback::Timeout::new(0, move || drop(running)).forget();
+}
+
+/// `[rows, of]`, or `[report, bytes]`.
+fn understood(data: &JsValue) -> Said {
+    let pair = Array::from(data);
+    let (first, second) = (pair.get(0), pair.get(1));
+    match (first.as_string(), first.as_f64()) {
+        (Some(report), _) => {
+            let bytes = second.dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec());
+            Said::Done(report, bytes.unwrap_or_default())
+        }
+        (None, Some(done)) => Said::Progress(done as u32, second.as_f64().unwrap_or_default() as u32),
+        (None, None) => Said::Failed,
+    }
+}
