@@ -28,6 +28,11 @@ fn milliseconds() -> i64 {
     js_sys::Date::now() as i64
 }
 
+/// Waits.
+pub async fn pause(milliseconds: u32) {
+    TimeoutFuture::new(milliseconds).await;
+}
+
 /// What comes of it, or nothing when patience runs out.
 pub async fn in_time<T>(patience: u32, awaited: impl Future<Output = Option<T>>) -> Option<T> {
     match select(pin!(awaited), TimeoutFuture::new(patience)).await {

@@ -1,13 +1,15 @@
 //! The widget: what must be bought, what it costs and why, and the application. [`state`] is pure; screens and components
-//! draw it; [`page`], [`platform`], [`sheets`], [`storage`], [`keeper`] and [`clock`] are the only ones that know the browser.
+//! draw it; [`page`], [`picture`], [`platform`], [`sheets`], [`storage`], [`keeper`] and [`clock`] are the only ones that know the browser.
 
 mod app;
 mod clock;
 mod components;
 mod crypto;
+mod delivery;
 mod element;
 mod keeper;
 mod page;
+mod picture;
 mod platform;
 mod route;
 mod screens;

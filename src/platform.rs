@@ -3,9 +3,12 @@
 
 use application::signed::ReceiptKeys;
 use application::standing::{Event, State};
-use application::{Application, Draft};
+use application::{Application, Attachment, Draft};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use gloo::file::Blob;
-use gloo::net::http::{Request, Response};
+use gloo::net::http::{Request, RequestBuilder, Response};
+use js_sys::Uint8Array;
 use rating::Catalogue;
 use serde::Deserialize;
 
@@ -15,6 +18,13 @@ use crate::state::sending::{Sending, Trouble, understand};
 
 const APPLICATIONS: &str = "/api/v1/applications";
 const RECEIPT_KEYS: &str = "/.well-known/anze-receipt-keys.json";
+const UPLOADS: &str = "/api/v1/uploads";
+
+/// A piece of a file: what a poor network carries before patience runs out.
+const PIECE: usize = 128 * 1024;
+/// A piece is tried so many times more, after twice this, four times this and so on.
+const MOST_TRIES: u32 = 4;
+const PAUSE_MILLISECONDS: u32 = 500;
 
 /// A request without an answer by then is given up.
 const PATIENCE_MILLISECONDS: u32 = 20_000;
@@ -46,6 +56,83 @@ pub async fn send(key: &str, draft: &Draft) -> Sending {
     match answer.await {
         Some((status, body)) => understand(status, &body),
         None => Sending::Stopped(Trouble::NoAnswer),
+    }
+}
+
+/// Sends what is missing of an attachment's content, as tus 1.0 has it; `told` learns how many bytes are there. A piece that
+/// did not arrive is tried again a few times.
+pub async fn upload(key: &str, one: &Attachment, bytes: &[u8], told: impl Fn(u32)) -> Result<(), Trouble> {
+    let mut failed = 0;
+    let mut at = None;
+    while at != Some(one.size) {
+        let answer = match at {
+            None => announce(key, one).await,
+            Some(from) => put(key, one, bytes, from).await,
+        };
+        match answer {
+            Ok(offset) => {
+                failed = 0;
+                at = Some(offset);
+                told(offset);
+            }
+            Err(Trouble::NoAnswer | Trouble::Busy) if failed < MOST_TRIES => {
+                failed += 1;
+                // It may have arrived: where it stands is asked anew.
+                at = None;
+                clock::pause(PAUSE_MILLISECONDS << failed).await;
+            }
+            Err(trouble) => return Err(trouble),
+        }
+    }
+    Ok(())
+}
+
+/// Says what will come, and learns how much of it is there.
+async fn announce(key: &str, one: &Attachment) -> Result<u32, Trouble> {
+    let metadata = format!(
+        "sha256 {},filetype {}",
+        STANDARD.encode(&one.sha256),
+        STANDARD.encode(one.media_type.name())
+    );
+    let request = tus(Request::post(UPLOADS), key)
+        .header("upload-length", &one.size.to_string())
+        .header("upload-metadata", &metadata);
+    offset(request.build()).await
+}
+
+async fn put(key: &str, one: &Attachment, bytes: &[u8], from: u32) -> Result<u32, Trouble> {
+    let rest = bytes.get(from as usize..).unwrap_or_default();
+    let piece = rest.get(..PIECE).unwrap_or(rest);
+    let request = tus(Request::patch(&format!("{UPLOADS}/{}", one.sha256)), key)
+        .header("upload-offset", &from.to_string())
+        .header("content-type", "application/offset+octet-stream");
+    offset(request.body(Uint8Array::from(piece))).await
+}
+
+/// Forgets what has arrived of a file that is not wanted any more. Where that does not work, it is forgotten in some days.
+pub async fn abandon(key: &str, sha256: &str) {
+    let request = tus(Request::delete(&format!("{UPLOADS}/{sha256}")), key);
+    drop(offset(request.build()).await);
+}
+
+fn tus(request: RequestBuilder, key: &str) -> RequestBuilder {
+    request.header("tus-resumable", "1.0.0").header("idempotency-key", key)
+}
+
+/// Where the upload stands by the answer; also where that is elsewhere than was thought.
+async fn offset(request: Result<Request, gloo::net::Error>) -> Result<u32, Trouble> {
+    let answer = clock::in_time(PATIENCE_MILLISECONDS, async move {
+        let response = request.ok()?.send().await.ok()?;
+        let offset = response.headers().get("upload-offset");
+        Some((response.status(), offset, response.text().await.ok()?))
+    });
+    match answer.await {
+        Some((201 | 204 | 409, Some(offset), _)) => offset.parse().map_err(|_| Trouble::Busy),
+        Some((status, _, body)) => match understand(status, &body) {
+            Sending::Stopped(trouble) => Err(trouble),
+            _ => Err(Trouble::Busy),
+        },
+        None => Err(Trouble::NoAnswer),
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod code;
+pub mod evidence;
 pub mod file;
 pub mod form;
 pub mod invited;
@@ -24,6 +25,7 @@ use rating::{Date, Money, Outcome};
 use serde::{Deserialize, Serialize};
 
 use crate::words::Lang;
+use evidence::Evidence;
 use file::{Misfit, Opened};
 use form::{Form, Part};
 use rated::Rated;
@@ -68,6 +70,8 @@ pub struct State {
     pub form: Form,
     /// Whether a roster is being read.
     pub reading: Reading,
+    /// What is known of its files beside what the form says.
+    pub evidence: Evidence,
     /// What a link of invitation filled in and nobody looked at yet, see [`invited::mark`].
     pub prefilled: Vec<String>,
     /// The campaign's word of that link.
@@ -194,6 +198,7 @@ pub enum Action {
     Invite(Invitation),
     /// What it filled in is right.
     Confirm,
+    Evidence(evidence::Change),
     Clear {
         key: String,
     },
@@ -239,6 +244,7 @@ impl State {
             current: 0,
             undo: None,
             form: Form::default(),
+            evidence: Evidence::default(),
             prefilled: Vec::new(),
             campaign: String::new(),
             reading: Reading::Idle,
@@ -328,6 +334,7 @@ impl State {
             | Action::ClearPart(_)
             | Action::Unclear => self.reduce_form(action),
             Action::OpenFile(_) | Action::CloseFile | Action::FileRead => self.reduce_file(action),
+            Action::Evidence(change) => self.reduce_evidence(change),
             Action::ForgetAll { key } => return Self::new(self.today, self.lang, key),
             Action::Sending(_) | Action::Sent { .. } | Action::Agree(_) | Action::Anew { .. } => {
                 self.reduce_sending(action);
@@ -350,6 +357,7 @@ impl State {
             }
             Action::Clear { key } => {
                 self.cleared = Some(Cleared { part: None, before: core::mem::take(&mut self.form) });
+                self.evidence = Evidence::default();
                 self.pressed = false;
                 self.key = key;
                 self.sending = Sending::Idle;
@@ -368,6 +376,15 @@ impl State {
                 }
             }
             _ => {}
+        }
+    }
+
+    fn reduce_evidence(&mut self, change: evidence::Change) {
+        let arrives = matches!(change, evidence::Change::Arrived(..) | evidence::Change::Picture(..));
+        self.evidence.change(&mut self.form.attachments, change);
+        // What is wrong with attachments is told by their place, and places may have changed.
+        if let (false, Sending::Stopped(sending::Trouble::Invalid(problems))) = (arrives, &mut self.sending) {
+            problems.retain(|problem| !problem.pointer.starts_with("/attachments"));
         }
     }
 
@@ -410,6 +427,7 @@ impl State {
                 // Personal data is not kept longer than needed.
                 (self.form, self.cleared, self.opened) = (Form::default(), None, None);
                 self.prefilled.clear();
+                self.evidence = Evidence::default();
                 self.pressed = false;
                 self.agreed = None;
                 self.screen = Screen::Receipt;

@@ -124,7 +124,6 @@ pub async fn put_file(sha256: &str, bytes: &[u8]) -> bool {
 }
 
 /// The bytes of a file.
-#[allow(dead_code, reason = "for the files of the proposal")]
 pub async fn file(sha256: &str) -> Option<Vec<u8>> {
     if let Some(bytes) = DEVICE.with_borrow(|device| device.files.get(sha256).cloned()) {
         return Some(bytes);

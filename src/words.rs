@@ -371,6 +371,32 @@ words! {
     ROSTER_REMOVE: "移除名单", "Remove the roster";
 }
 
+// Evidence.
+words! {
+    EVIDENCE: "证明材料", "Evidence";
+    EVIDENCE_HELP: "JPEG、PNG 或 PDF，每个不超过 {large}，最多 {most} 个。照片里的位置、设备等信息先在本机去除；点击“提交申请”后才上传。",
+        "JPEG, PNG or PDF, at most {large} each, at most {most}. Place, device and the like are taken out of photos on this device first; nothing is sent before you press \"Send\".";
+    E_STANDARDISATION: "安全生产标准化证书", "Standardisation certificate";
+    E_LICENCE: "营业执照、安全生产许可证", "Business licence, work-safety licence";
+    E_OTHER: "其他证明", "Other papers";
+    E_PICK: "选择文件或拍照", "Choose files or take a photo";
+    E_DROP: "也可拖放到这里", "or drop them here";
+    E_ASKED: "保险费按您填写的标准化等级计算，请附上证书。不附也可以提交，但可能被退回补正。",
+        "The premium counts on the grade that you gave: please attach its certificate. You can send without it, but the application may come back.";
+    E_READING: "正在读取……", "Reading …";
+    E_ATTACHED: "已附上“{name}”。", "Attached \"{name}\".";
+    E_REDRAWN: "已附上“{name}”。照片较大或格式特殊，已转为较小的 JPEG，请看一下是否清楚。",
+        "Attached \"{name}\", made into a smaller JPEG: please look whether it can be read.";
+    E_REMOVE: "移除“{name}”", "Remove \"{name}\"";
+    E_UPLOADING: "正在上传“{name}”，{percent}%", "Sending \"{name}\", {percent} %";
+    E_TOO_LARGE: "“{name}”超过 {large}，没有附上。请压缩后再选。", "\"{name}\" is larger than {large} and was not attached. Make it smaller and choose it again.";
+    E_WRONG_TYPE: "“{name}”不是 JPEG、PNG 或 PDF 文件，没有附上。", "\"{name}\" is no JPEG, PNG or PDF and was not attached.";
+    E_BROKEN: "“{name}”打不开或不完整，没有附上。请换一个文件。", "\"{name}\" cannot be opened or is not whole, and was not attached. Choose another.";
+    E_TWICE: "“{name}”已经附上了。", "\"{name}\" is attached already.";
+    E_TOO_MANY: "最多 {most} 个附件，“{name}”没有附上。", "At most {most} attachments: \"{name}\" was not attached.";
+    E_ALL_TOO_LARGE: "附件合计不能超过 {all}，“{name}”没有附上。", "All attachments together hold at most {all}: \"{name}\" was not attached.";
+}
+
 // The receipt.
 words! {
     RECEIVED: "申请已受理", "Application received";

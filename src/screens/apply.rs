@@ -1,6 +1,7 @@
 //! The proposal form: who applies, the declarations, one press.
 
 mod declarations;
+mod evidence;
 mod fields;
 mod industry;
 mod roster;
@@ -27,12 +28,13 @@ use crate::components::text_field::control_id;
 use crate::components::{mark, premium};
 use crate::element::{Element, button, el, group, title};
 use crate::screens::paper;
+use crate::state::evidence::Change;
 use crate::state::form::Part;
 use crate::state::rated::Rated;
 use crate::state::sending::{Sending, Theirs, Trouble};
 use crate::state::{Action, Screen};
 use crate::words::{self as w, Lang};
-use crate::{page, platform, storage};
+use crate::{delivery, page, storage};
 
 /// The form from top to bottom. One more section is one more line.
 const SECTIONS: &[Section] = &[
@@ -42,6 +44,7 @@ const SECTIONS: &[Section] = &[
     Section::new(w::CONTACT, "/contact", fields::contact).clears(Part::Contact),
     Section::new(w::TERMS, "/terms", fields::terms).clears(Part::Terms),
     Section::new(w::ROSTER, "/roster", roster::roster),
+    Section::new(w::EVIDENCE, "/attachments", evidence::evidence),
     Section::new(w::DECLARATIONS, "/declarations", declarations).clears(Part::Declarations),
 ];
 
@@ -101,6 +104,7 @@ fn press(here: &Here, rated: &Rc<Rated>) -> Element {
     // Trouble before the button, so that it is read first; there before it is filled, so that it is read at all.
     el("div.press")
         .child(el("div").attr("role", "alert").child(trouble(here)))
+        .child(el("div.help").attr("role", "status").child(evidence::under_way(here)))
         .child(send)
         .child(el("p.help").child(lang.say(w::PRIVACY)))
         .child(clear(here))
@@ -205,7 +209,10 @@ fn deliver(here: &Here, key: &str, draft: application::Draft) {
     let (store, key) = (here.store.dispatcher(), key.to_owned());
     store.dispatch(Action::Sending(Sending::UnderWay));
     spawn_local(async move {
-        match platform::send(&key, &draft).await {
+        let told = |sha256: &str, bytes: u32| {
+            store.dispatch(Action::Evidence(Change::Arrived(sha256.to_owned(), bytes)));
+        };
+        match delivery::deliver(&key, &draft, told).await {
             Sending::Sent(receipt) => {
                 storage::remove_files().await;
                 page::push(&receipt.link);
@@ -222,6 +229,8 @@ fn trouble(here: &Here) -> Element {
     let Sending::Stopped(trouble) = &here.state().sending else { return group() };
     match trouble {
         Trouble::NoAnswer => el("p.trouble").child(lang.say(w::T_NO_ANSWER)),
+        // It is seen by those who send what is missing.
+        Trouble::NotUploaded(_) => group(),
         Trouble::Busy => el("p.trouble").child(lang.say(w::T_BUSY)),
         Trouble::Other(zh, en) => el("p.trouble").child(if lang == Lang::Zh { zh.as_str() } else { en }),
         Trouble::Invalid(problems) if problems.is_empty() => group(),

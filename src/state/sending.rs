@@ -26,6 +26,8 @@ pub enum Trouble {
     NoAnswer,
     /// Fields are wrong.
     Invalid(Vec<Problem>),
+    /// All is right but that these attachments are not there yet, by their place.
+    NotUploaded(Vec<usize>),
     /// The platform's quote is another.
     Differs(Theirs),
     /// The key was used for another content: an earlier press did arrive.
@@ -80,9 +82,21 @@ pub fn understand(status: u16, body: &str) -> Sending {
         ("quote-differs", Some(quote)) => Trouble::Differs(quote),
         ("key-reused", _) => Trouble::KeyReused,
         ("under-way" | "too-many" | "too-slow" | "unavailable" | "internal", _) => Trouble::Busy,
-        _ if !document.errors.is_empty() => Trouble::Invalid(document.errors),
+        _ if !document.errors.is_empty() => match not_uploaded(&document.errors) {
+            Some(lacking) => Trouble::NotUploaded(lacking),
+            None => Trouble::Invalid(document.errors),
+        },
         _ => Trouble::Other(document.title, document.title_en),
     })
+}
+
+/// The attachments that are not there, where nothing else is wrong.
+fn not_uploaded(errors: &[Problem]) -> Option<Vec<usize>> {
+    let number = |problem: &Problem| {
+        let number = problem.pointer.strip_prefix("/attachments/")?.parse().ok();
+        number.filter(|_| problem.code == "not-uploaded")
+    };
+    errors.iter().map(number).collect()
 }
 
 #[cfg(test)]
@@ -99,6 +113,18 @@ mod tests {
         assert_eq!(understand(503, &document("unavailable")), Sending::Stopped(Trouble::Busy));
         let other = Trouble::Other("中".into(), "e".into());
         assert_eq!(understand(415, &document("media-type")), Sending::Stopped(other));
+        let wrong = |code: &str| {
+            format!(
+                r#"{{"type":"urn:anze:problem:invalid","errors":[
+                    {{"pointer":"/attachments/2","code":"not-uploaded","message":{{"zh":"","en":""}}}},
+                    {{"pointer":"/attachments/7","code":"{code}","message":{{"zh":"","en":""}}}}]}}"#
+            )
+        };
+        let lacking = Sending::Stopped(Trouble::NotUploaded(vec![2, 7]));
+        assert_eq!(understand(422, &wrong("not-uploaded")), lacking);
+        assert!(
+            matches!(understand(422, &wrong("twice")), Sending::Stopped(Trouble::Invalid(all)) if all.len() == 2)
+        );
         assert_eq!(understand(502, "<html>Bad gateway</html>"), Sending::Stopped(Trouble::Busy));
     }
 }

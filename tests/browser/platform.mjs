@@ -43,13 +43,16 @@ export class Platform {
     await gone;
   }
 
-  // What a department does with an application.
+  // What a department does with an application, and what it is told.
   async application(...words) {
     const run = spawn(anze, ['application', '--database', `sqlite:${this.folder}/anze.db`, ...words]);
     let said = '';
+    let told = '';
     run.stderr.on('data', (text) => { said += text; });
+    run.stdout.on('data', (text) => { told += text; });
     const code = await new Promise((done) => { run.once('close', done); });
     if (code !== 0) throw new Error(`anze application ${words.join(' ')}: ${said}`);
+    return told;
   }
 
   // The figure of a counter that /metrics shows.

@@ -89,7 +89,7 @@ impl Page {
         let scripts = inline_script_hashes(html);
         let policy = |wasm: &str| {
             let text = format!(
-                "default-src 'none'; script-src 'self' {wasm}{scripts}; style-src 'self'; img-src 'self' data:; \
+                "default-src 'none'; script-src 'self' {wasm}{scripts}; style-src 'self'; img-src 'self' blob: data:; \
                  connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; \
                  frame-ancestors {frame_ancestors}"
             );
