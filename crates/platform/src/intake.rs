@@ -5,6 +5,7 @@ use rating::{Catalogue, Date, Fault, Outcome, Quote, Risk, Text, rate};
 use sha2::{Digest, Sha256};
 
 use crate::clock::Clock;
+use crate::rosters;
 use crate::signing::Signer;
 use crate::store::{self, Content, NewApplication, Store};
 
@@ -77,6 +78,7 @@ pub async fn submit(
     if !same {
         return Err(Refusal::QuoteDiffers(quote));
     }
+    rosters::check(store, &key_hash, &application, today).await?;
     let mut new = NewApplication {
         receipt: String::new(),
         key_hash,

@@ -20,6 +20,7 @@ mod logs;
 mod once;
 mod operation;
 mod paper;
+mod roster;
 mod schemas;
 mod sealed;
 mod secret;

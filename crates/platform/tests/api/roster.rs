@@ -1,0 +1,36 @@
+//! The platform believes no page: it reads a roster again.
+
+use serde_json::json;
+
+use crate::draft::key;
+use crate::server::Server;
+use crate::uploads::{Upload, with_attachments};
+
+const FIRST_LINE: &str = "\u{feff}姓名,证件类型,证件号码,岗位\r\n";
+
+#[tokio::test]
+async fn a_wrong_roster_is_refused_at_its_place_naming_rows_and_nobody() {
+    let server = Server::start();
+    let right = format!("{FIRST_LINE}测试甲,居民身份证,370102190001010019,电焊工\r\n");
+    let wrong = format!(
+        "{right}测试乙,居民身份证,370102190001010018,电焊工\r\n测试甲,居民身份证,370102190001010019,司机\r\n"
+    );
+    for (number, roster, status) in [(1, &right, 201), (2, &wrong, 422), (3, &"姓名\n".to_owned(), 422)] {
+        let upload = Upload::of(&server, number, roster.as_bytes(), "text/csv");
+        assert_eq!(upload.finish().await.status, 204);
+        let draft = with_attachments(&server, vec![upload.listed("roster", "名单.csv")]).await;
+        let answer = server.press(&key(number), &draft).await;
+        assert_eq!(answer.status, status, "{}", String::from_utf8_lossy(&answer.body));
+        if number == 2 {
+            let problem = answer.json();
+            assert_eq!(problem["errors"][0]["pointer"], "/attachments/0");
+            assert_eq!(problem["errors"][0]["code"], "wrong-roster");
+            let message = json!({
+                "zh": "名单有误：第 3 行证件号码校验位不符，请逐位核对；第 4 行证件号码与第 2 行重复",
+                "en": "The roster has mistakes: row 3, ID number does not fit its check character: compare digit by digit; \
+                       row 4, ID number is the same as in row 2"
+            });
+            assert_eq!(problem["errors"][0]["message"], message);
+        }
+    }
+}
