@@ -12,12 +12,15 @@ use yew::prelude::*;
 use crate::components::frame::frame;
 use crate::element::{button, component, el};
 use crate::keeper::use_keeper;
+use crate::outbox::use_outbox;
 use crate::route::{self, Follow, Route};
 use crate::screens::receipt::{Props, Receipt};
-use crate::screens::{apply::apply, compare::compare, estimate::estimate, paper::paper, verify::verify};
+use crate::screens::{
+    apply::apply, compare::compare, estimate::estimate, mine::mine, paper::paper, verify::verify,
+};
 use crate::state::rated::Rated;
-use crate::state::{Action, Kept, Screen, State, Store};
-use crate::storage::Record;
+use crate::state::{Action, Notice, Refused, Screen, State, Store};
+use crate::storage::{Found, Record};
 use crate::words::{self as w, Lang};
 use crate::{clock, page, platform, storage};
 
@@ -62,7 +65,7 @@ enum Tariffs {
 /// What a visit starts with.
 struct Opened {
     catalogue: Rc<Catalogue>,
-    kept: Option<Kept>,
+    found: Found,
 }
 
 /// The whole widget.
@@ -75,9 +78,9 @@ pub fn App() -> Html {
             tariffs.set(Tariffs::Loading);
             let tariffs = tariffs.clone();
             spawn_local(async move {
-                let (loaded, kept) = join(platform::tariffs(), kept()).await;
+                let (loaded, found) = join(platform::tariffs(), storage::open()).await;
                 tariffs.set(loaded.map_or(Tariffs::Failed, |all| {
-                    Tariffs::Here(Rc::new(Opened { catalogue: Rc::new(all), kept }))
+                    Tariffs::Here(Rc::new(Opened { catalogue: Rc::new(all), found }))
                 }));
             });
         }
@@ -100,23 +103,22 @@ pub fn App() -> Html {
     }
 }
 
-/// What was kept, if it is not too old; what is too old is forgotten, files and all.
-async fn kept() -> Option<Kept> {
-    let found = storage::open().await.map(|Record { kept, .. }| kept);
-    let usable = found.as_ref().is_some_and(|kept| kept.is_usable(clock::today()));
-    if found.is_some() && !usable {
-        storage::forget_all().await;
-    }
-    found.filter(|_| usable)
-}
-
 /// What was kept, and then what the address asks for.
-fn first_state(kept: Option<Kept>) -> State {
-    let fresh = State::new(clock::today(), Lang::Zh, page::random_key());
-    let state = match kept {
-        Some(kept) => fresh.restore(kept),
-        None => fresh,
-    };
+fn first_state(found: &Found) -> State {
+    let today = clock::today();
+    let fresh = State::new(today, Lang::Zh, page::random_key());
+    let kept = found.record.as_ref().map(|record| record.kept.clone());
+    if !kept.as_ref().is_some_and(|kept| kept.is_usable(today)) {
+        // They do not outlast their draft.
+        spawn_local(storage::remove_files());
+    }
+    let mut state = kept.into_iter().fold(fresh, State::restore);
+    if let Some(Record { kept, .. }) = found.aside.clone() {
+        let (theirs, next_key) = (Box::new(kept), page::random_key());
+        state = state.reduce(Action::Meet { theirs, changed_here: true, next_key });
+    }
+    state.refused = storage::is_shared().then_some(Refused::Shared);
+    state.wrong_day = clock::wrong_day();
     let (path, fragment) = page::address();
     match route::read(&path, &fragment) {
         Route::Open(link) => {
@@ -131,7 +133,15 @@ fn first_state(kept: Option<Kept>) -> State {
         Route::Screen(screen) => state.reduce(Action::Go(screen)),
         Route::Receipt(_) => state.reduce(Action::Go(Screen::Receipt)),
         Route::Verify(_) => state.reduce(Action::Go(Screen::Verify)),
+        Route::Broken => no_way(state, Notice::BrokenLink),
+        Route::Unknown => no_way(state, Notice::NoSuchPage),
     }
+}
+
+/// What was asked for is not there: the first screen, and words.
+fn no_way(state: State, notice: Notice) -> State {
+    page::replace("/");
+    state.reduce(Action::Notice(Some(notice)))
 }
 
 /// Rates every scenario anew when one changes.
@@ -157,9 +167,10 @@ impl PartialEq for LoadedProps {
 
 #[component]
 fn Loaded(props: &LoadedProps) -> Html {
-    let store = use_reducer(|| Store(first_state(props.opened.kept.clone())));
+    let store = use_reducer(|| Store(first_state(&props.opened.found)));
     let rated = use_rated(&props.opened.catalogue, &store.0);
-    use_keeper(&store);
+    use_keeper(&store, props.opened.found.record.as_ref());
+    use_outbox(&store);
     use_address(&store);
     use_effect_with(store.0.lang, |lang| page::name(lang.tag(), lang.say(w::PRODUCT)));
     let here = Here { store, rated };
@@ -167,6 +178,7 @@ fn Loaded(props: &LoadedProps) -> Html {
         Screen::Estimate => estimate(&here).html(),
         Screen::Compare => compare(&here).html(),
         Screen::Apply => apply(&here).html(),
+        Screen::Mine => mine(&here).html(),
         Screen::Receipt => component::<Receipt>(Props { here: here.clone(), follow: followed() }, None),
         Screen::Paper => paper(&here).html(),
         Screen::Verify => verify(&here, &page::address().1).html(),
@@ -194,7 +206,7 @@ fn use_address(store: &UseReducerHandle<Store>) {
             Route::Screen(there) => there == *screen,
             Route::Receipt(_) => *screen == Screen::Receipt,
             Route::Verify(_) => *screen == Screen::Verify,
-            Route::Open(_) | Route::Invited(_) => false,
+            Route::Open(_) | Route::Invited(_) | Route::Broken | Route::Unknown => false,
         };
         if let (false, Some(address)) = (there, route::address(*screen)) {
             page::push(address);
@@ -213,6 +225,8 @@ fn use_address(store: &UseReducerHandle<Store>) {
                     Route::Receipt(_) => Action::Go(Screen::Receipt),
                     Route::Invited(invitation) => Action::Invite(invitation),
                     Route::Verify(_) => Action::Go(Screen::Verify),
+                    Route::Broken => Action::Notice(Some(Notice::BrokenLink)),
+                    Route::Unknown => Action::Notice(Some(Notice::NoSuchPage)),
                     Route::Open(link) => {
                         Action::Open { scenarios: link.scenarios, current: link.current, screen: link.screen }
                     }

@@ -1,5 +1,6 @@
 //! The only clock: which day it is in Jinan, and how long to wait.
 
+use std::cell::Cell;
 use std::pin::pin;
 
 use futures_util::future::{Either, select};
@@ -10,10 +11,34 @@ const MILLISECONDS_A_DAY: i64 = 86_400_000;
 /// China Standard Time, all year.
 const AHEAD_OF_UTC: i64 = 8 * 3_600_000;
 
+thread_local! {
+    /// How far the clock of this device is behind the platform's, where it is off by more than a day.
+    static BEHIND: Cell<i64> = const { Cell::new(0) };
+}
+
+/// Compares this device's clock with the `Date` of an answer of the platform, which decides what is too late. A clock that is
+/// off by less than a day is left alone: that is midnight, or a slow network.
+pub fn compare(date: &str) {
+    let theirs = js_sys::Date::parse(date);
+    let behind = theirs as i64 - milliseconds();
+    if theirs.is_finite() && behind.abs() > MILLISECONDS_A_DAY {
+        BEHIND.set(behind);
+    }
+}
+
+/// The day by the clock of this device, where that is wrong.
+pub fn wrong_day() -> Option<Date> {
+    (BEHIND.get() != 0).then(|| day(milliseconds()))
+}
+
 /// Today, wherever the reader is.
 pub fn today() -> Date {
-    let now = milliseconds() + AHEAD_OF_UTC;
-    let days = i32::try_from(now.div_euclid(MILLISECONDS_A_DAY)).unwrap_or_default();
+    day(milliseconds() + BEHIND.get())
+}
+
+fn day(milliseconds: i64) -> Date {
+    let days = (milliseconds + AHEAD_OF_UTC).div_euclid(MILLISECONDS_A_DAY);
+    let days = i32::try_from(days).unwrap_or_default();
     let epoch = Date::new(1970, 1, 1);
     epoch.and_then(|epoch| epoch.add_days(days)).or(epoch).unwrap_or_else(|| unreachable!("1970 is a year"))
 }

@@ -1,5 +1,6 @@
 //! The widget: what must be bought, what it costs and why, and the application. [`state`] is pure; screens and components
-//! draw it; [`page`], [`picture`], [`platform`], [`sheets`], [`storage`], [`keeper`] and [`clock`] are the only ones that know the browser.
+//! draw it; [`page`], [`picture`], [`platform`], [`sheets`], [`storage`], [`keeper`], [`outbox`] and [`clock`] are the only ones
+//! that know the browser.
 
 mod app;
 mod clock;
@@ -8,6 +9,7 @@ mod crypto;
 mod delivery;
 mod element;
 mod keeper;
+mod outbox;
 mod page;
 mod picture;
 mod platform;

@@ -1,10 +1,10 @@
 //! The page around the widget: address, focus, clipboard, printing, files.
 
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions};
 use gloo::file::ObjectUrl;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlAnchorElement, HtmlElement};
+use web_sys::{BeforeUnloadEvent, Element, HtmlAnchorElement, HtmlElement};
 
 /// How long a file stays at hand after it was given.
 const KEPT_MILLISECONDS: u32 = 60_000;
@@ -92,6 +92,32 @@ pub fn print() {
     let _ = web_sys::window().map(|window| window.print());
 }
 
+/// Calls this whenever the page is shown again.
+pub fn on_return(returning: impl Fn() + 'static) -> Option<EventListener> {
+    let document = web_sys::window()?.document()?;
+    let page = document.clone();
+    Some(EventListener::new(&document, "visibilitychange", move |_| {
+        if !page.hidden() {
+            returning();
+        }
+    }))
+}
+
+/// Has the browser ask before the page is left, whenever this says so.
+pub fn ask_before_leaving(must_ask: impl Fn() -> bool + 'static) -> Option<EventListener> {
+    let window = web_sys::window()?;
+    let options = EventListenerOptions::enable_prevent_default();
+    Some(EventListener::new_with_options(&window, "beforeunload", options, move |event| {
+        if must_ask() {
+            event.prevent_default();
+            // Browsers up to Chromium 118 look at this instead.
+            if let Some(event) = event.dyn_ref::<BeforeUnloadEvent>() {
+                event.set_return_value("?");
+            }
+        }
+    }))
+}
+
 /// Gives a file to whoever is there, to be kept or opened.
 pub fn save(name: &str, content: gloo::file::Blob) {
     let address = ObjectUrl::from(content);
@@ -125,6 +151,12 @@ pub fn random_key() -> String {
     // Every browser that runs WebAssembly has it.
     let _ = crypto.map(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
     application::hex(&bytes)
+}
+
+/// Any number.
+pub fn random_number() -> u32 {
+    // The first eight digits of a key: none is better spread.
+    u32::from_str_radix(random_key().get(..8).unwrap_or_default(), 16).unwrap_or_default()
 }
 
 /// The text in the field of an input event.

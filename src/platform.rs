@@ -3,7 +3,7 @@
 
 use application::signed::ReceiptKeys;
 use application::standing::{Event, State};
-use application::{Application, Attachment, Draft};
+use application::{Application, Attachment};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use gloo::file::Blob;
@@ -38,24 +38,28 @@ struct Manifest {
 /// All tariffs of the site.
 pub async fn tariffs() -> Option<Catalogue> {
     let manifest = Request::get("/tariffs/manifest.json").send().await.ok()?;
+    if let Some(date) = manifest.headers().get("date") {
+        clock::compare(&date);
+    }
     let Manifest { file } = manifest.json().await.ok()?;
     let answer = Request::get(&format!("/tariffs/{file}")).send().await.ok().filter(Response::ok)?;
     Catalogue::unpack(&answer.binary().await.ok()?).ok()
 }
 
-/// Sends an application. Whatever happens, sending it again under the same key is safe.
-pub async fn send(key: &str, draft: &Draft) -> Sending {
-    let request = Request::post(APPLICATIONS).header("idempotency-key", key).json(draft);
-    let answer = match request {
-        Ok(request) => clock::in_time(PATIENCE_MILLISECONDS, async move {
-            let response = request.send().await.ok()?;
-            Some((response.status(), response.text().await.ok()?))
-        }),
-        Err(_) => return Sending::Stopped(Trouble::NoAnswer),
+/// Sends an application, a draft as JSON. Whatever happens, sending it again under the same key is safe.
+pub async fn send(key: &str, body: &str) -> Sending {
+    let request = Request::post(APPLICATIONS).header("idempotency-key", key);
+    let Ok(request) = request.header("content-type", "application/json").body(body) else {
+        return Sending::Waiting(Trouble::NoAnswer, None);
     };
+    let answer = clock::in_time(PATIENCE_MILLISECONDS, async move {
+        let response = request.send().await.ok()?;
+        let asked = response.headers().get("retry-after").and_then(|seconds| seconds.parse().ok());
+        Some((response.status(), response.text().await.ok()?, asked))
+    });
     match answer.await {
-        Some((status, body)) => understand(status, &body),
-        None => Sending::Stopped(Trouble::NoAnswer),
+        Some((status, body, asked)) => understand(status, &body, asked),
+        None => Sending::Waiting(Trouble::NoAnswer, None),
     }
 }
 
@@ -128,8 +132,8 @@ async fn offset(request: Result<Request, gloo::net::Error>) -> Result<u32, Troub
     });
     match answer.await {
         Some((201 | 204 | 409, Some(offset), _)) => offset.parse().map_err(|_| Trouble::Busy),
-        Some((status, _, body)) => match understand(status, &body) {
-            Sending::Stopped(trouble) => Err(trouble),
+        Some((status, _, body)) => match understand(status, &body, None) {
+            Sending::Stopped(trouble) | Sending::Waiting(trouble, _) => Err(trouble),
             _ => Err(Trouble::Busy),
         },
         None => Err(Trouble::NoAnswer),

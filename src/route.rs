@@ -17,10 +17,14 @@ pub enum Route {
     Open(Link),
     /// A form that is filled in already.
     Invited(Invitation),
+    /// A link that was to carry answers, and does not.
+    Broken,
     /// The page of an application.
     Receipt(Follow),
     /// The text of a code on paper.
     Verify(String),
+    /// No page of ours.
+    Unknown,
 }
 
 /// Number and secret of an application.
@@ -38,18 +42,31 @@ pub fn read(path: &str, fragment: &str) -> Route {
     if Paper::is_one(fragment) || fragment.starts_with(SIGNED) {
         return Route::Verify(fragment.to_owned());
     }
+    if !["", "/", "/index.html"].contains(&path) {
+        return Route::Unknown;
+    }
     if let Some(link) = Link::read(fragment) {
         return Route::Open(link);
     }
     if let Some(invitation) = Invitation::read(fragment) {
         return Route::Invited(invitation);
     }
+    if is_link(fragment) {
+        return Route::Broken;
+    }
     Route::Screen(match fragment {
         "compare" => Screen::Compare,
         "apply" => Screen::Apply,
         "print" => Screen::Paper,
+        "mine" => Screen::Mine,
         _ => Screen::Estimate,
     })
+}
+
+/// Whether it is meant to be one, of this release or a later one: `v1.…`, a letter and a version.
+fn is_link(fragment: &str) -> bool {
+    let version = fragment.split_once('.').map(|(version, _)| version);
+    version.and_then(|version| version.get(1..)).is_some_and(|version| version.parse::<u32>().is_ok())
 }
 
 /// The address of a screen; a receipt's is its link, and that of a code its text.
@@ -59,6 +76,7 @@ pub fn address(screen: Screen) -> Option<&'static str> {
         Screen::Compare => Some("/#compare"),
         Screen::Apply => Some("/#apply"),
         Screen::Paper => Some("/#print"),
+        Screen::Mine => Some("/#mine"),
         Screen::Receipt | Screen::Verify => None,
     }
 }
@@ -69,7 +87,7 @@ mod tests {
 
     #[test]
     fn every_address_is_read_as_it_is_written() {
-        for screen in [Screen::Estimate, Screen::Compare, Screen::Apply, Screen::Paper] {
+        for screen in [Screen::Estimate, Screen::Compare, Screen::Apply, Screen::Paper, Screen::Mine] {
             let (path, fragment) = address(screen).unwrap().split_once('#').unwrap_or(("/", ""));
             assert_eq!(read(path, fragment), Route::Screen(screen));
         }
@@ -78,5 +96,16 @@ mod tests {
         for code in ["q1.AA", "s1.a.b.c"] {
             assert_eq!(read("/", code), Route::Verify(code.into()));
         }
+    }
+
+    #[test]
+    fn what_cannot_be_opened_is_told_apart() {
+        for broken in ["v1.", "v1.e30", "v1.%%%", "v2.e30", "i1.e"] {
+            assert_eq!(read("/", broken), Route::Broken, "{broken}");
+        }
+        for unknown in ["/nowhere", "/receipts/", "/r"] {
+            assert_eq!(read(unknown, ""), Route::Unknown, "{unknown}");
+        }
+        assert_eq!(read("/", "version.one"), Route::Screen(Screen::Estimate));
     }
 }

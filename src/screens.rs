@@ -3,6 +3,7 @@
 pub mod apply;
 pub mod compare;
 pub mod estimate;
+pub mod mine;
 pub mod paper;
 pub mod receipt;
 pub mod verify;

@@ -7,9 +7,11 @@ pub mod file;
 pub mod form;
 pub mod invited;
 pub mod link;
+pub mod outbox;
 pub mod paper;
 pub mod proof;
 pub mod rated;
+pub mod receipts;
 pub mod roster;
 pub mod scenario;
 pub mod search;
@@ -28,7 +30,9 @@ use crate::words::Lang;
 use evidence::Evidence;
 use file::{Misfit, Opened};
 use form::{Form, Part};
+use outbox::{Outbox, Step};
 use rated::Rated;
+use receipts::Given;
 use roster::{Reading, Roster};
 use scenario::Scenario;
 use sending::Sending;
@@ -52,6 +56,8 @@ pub enum Screen {
     Verify,
     /// The form as it is printed.
     Paper,
+    /// The receipts of this device.
+    Mine,
 }
 
 /// The whole.
@@ -91,6 +97,26 @@ pub struct State {
     pub opened: Option<Rc<(Opening, Before)>>,
     /// Why nothing is kept on this device, where nothing is.
     pub refused: Option<Refused>,
+    pub outbox: Outbox,
+    /// The last one first.
+    pub receipts: Vec<Given>,
+    /// Another version of the draft, which another tab has kept: nothing is kept here until one of them is chosen.
+    pub elsewhere: Option<Box<Kept>>,
+    pub notice: Option<Notice>,
+    /// The day by the clock of this device, where the platform's says another.
+    pub wrong_day: Option<Date>,
+}
+
+/// What a visitor is told once, whatever the screen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Notice {
+    /// What was kept was too old.
+    Expired,
+    /// The link holds no answers, or not all of them.
+    BrokenLink,
+    NoSuchPage,
+    /// Another tab has sent the application.
+    SentElsewhere(Given),
 }
 
 /// A file that is to be opened.
@@ -111,6 +137,7 @@ pub struct Before {
     scenarios: Vec<Scenario>,
     form: Form,
     key: String,
+    outbox: Outbox,
 }
 
 /// Why nothing is kept on this device.
@@ -120,6 +147,8 @@ pub enum Refused {
     Off,
     /// There is no room.
     Full,
+    /// The reader said that others use this computer too.
+    Shared,
 }
 
 /// What was cleared, and can be brought back.
@@ -143,15 +172,44 @@ pub struct Kept {
     prefilled: Vec<String>,
     #[serde(default)]
     campaign: String,
+    #[serde(default)]
+    outbox: Outbox,
+    #[serde(default)]
+    receipts: Vec<Given>,
 }
 
 impl Kept {
-    /// Whole, and not too old: personal data is not kept longer than needed.
+    /// Whole, and not too old: personal data is not kept longer than needed. A clock that was ahead makes nothing old.
     pub fn is_usable(&self, today: Date) -> bool {
         let age = today.days() - self.on.days();
         let whole =
             (1..=MOST_SCENARIOS).contains(&self.scenarios.len()) && self.current < self.scenarios.len();
-        whole && (0..=DAYS_KEPT).contains(&age)
+        whole && age <= DAYS_KEPT
+    }
+
+    /// Whether it says the same, whatever the language or the scenario that is looked at.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.clone().seen_as(other) == *other
+    }
+
+    /// As seen by another: in its language, at its scenario.
+    pub fn seen_as(self, other: &Self) -> Self {
+        Self { on: other.on, lang: other.lang, current: other.current, ..self }
+    }
+
+    /// Whether the same waits to be sent, and the same was sent.
+    pub fn sends_the_same(&self, other: &Self) -> bool {
+        self.outbox == other.outbox && self.receipts == other.receipts
+    }
+
+    /// Whether the draft with this key was sent.
+    pub fn was_sent(&self, key: &str) -> bool {
+        self.receipts.iter().any(|given| given.key == key)
+    }
+
+    /// Whether nothing was typed.
+    pub fn is_blank(&self) -> bool {
+        self.form == Form::default() && self.scenarios == [Scenario::default()]
     }
 }
 
@@ -218,14 +276,21 @@ pub enum Action {
     /// What was told of it was read.
     FileRead,
     Roster(roster::Step),
-    PointAtMissing,
-    Press,
-    Sending(Sending),
-    /// The platform has it. The next application has a key of its own.
-    Sent {
-        receipt: sending::Receipt,
+    /// Another tab has kept something; `next_key` in case the draft was sent there.
+    Meet {
+        theirs: Box<Kept>,
+        changed_here: bool,
         next_key: String,
     },
+    /// The other tab's version, or this one's.
+    Choose {
+        theirs: bool,
+    },
+    ForgetReceipt(String),
+    Notice(Option<Notice>),
+    PointAtMissing,
+    Press,
+    Outbox(Step),
     Agree(sending::Theirs),
     /// The key was used: another application from now on.
     Anew {
@@ -256,16 +321,46 @@ impl State {
             point_at_missing: false,
             refused: None,
             opened: None,
+            outbox: Outbox::default(),
+            receipts: Vec::new(),
+            elsewhere: None,
+            notice: None,
+            wrong_day: None,
         }
     }
 
-    /// Takes up what was kept, unless it is too old or not whole.
-    pub fn restore(self, kept: Kept) -> Self {
-        if !kept.is_usable(self.today) {
-            return self;
+    /// Takes up what was kept. Of a draft that is too old or not whole only the receipts are taken.
+    pub fn restore(mut self, kept: Kept) -> Self {
+        for given in kept.receipts.iter().rev() {
+            self.remember(given.clone());
         }
-        let Kept { lang, scenarios, current, form, key, prefilled, campaign, .. } = kept;
-        Self { lang, scenarios, current, form, key, prefilled, campaign, ..self }
+        self.lang = kept.lang;
+        if kept.is_usable(self.today) {
+            self.take_over(kept);
+        } else if !kept.is_blank() {
+            self.notice = Some(Notice::Expired);
+        }
+        self
+    }
+
+    /// Takes a draft in place of the one that is here.
+    fn take_over(&mut self, kept: Kept) {
+        let Kept { scenarios, current, form, key, outbox, prefilled, campaign, .. } = kept;
+        (self.scenarios, self.current, self.form, self.key, self.outbox) =
+            (scenarios, current, form, key, outbox);
+        (self.prefilled, self.campaign) = (prefilled, campaign);
+        (self.undo, self.cleared, self.agreed, self.pressed) = (None, None, None, false);
+        self.opened = None;
+    }
+
+    fn choose(&mut self, theirs: bool) {
+        match self.elsewhere.take() {
+            Some(kept) if theirs => {
+                self.sending = Sending::Idle;
+                self.take_over(*kept);
+            }
+            _ => {}
+        }
     }
 
     /// What to keep.
@@ -279,6 +374,8 @@ impl State {
             key: self.key.clone(),
             prefilled: self.prefilled.clone(),
             campaign: self.campaign.clone(),
+            outbox: self.outbox.clone(),
+            receipts: self.receipts.clone(),
         }
     }
 
@@ -325,20 +422,42 @@ impl State {
             Action::Keeping(refused) => self.refused = refused,
             Action::PointAtMissing => self.point_at_missing = true,
             Action::Press => self.pressed = true,
-            Action::Roster(step) => roster::step(&mut self.reading, &mut self.form.roster, step),
-            Action::Invite(invitation) => self.invite(invitation),
             Action::Confirm => self.prefilled.clear(),
+            // What is being sent is not changed.
             Action::Fill { .. }
             | Action::Declare { .. }
             | Action::Clear { .. }
             | Action::ClearPart(_)
-            | Action::Unclear => self.reduce_form(action),
-            Action::OpenFile(_) | Action::CloseFile | Action::FileRead => self.reduce_file(action),
-            Action::Evidence(change) => self.reduce_evidence(change),
-            Action::ForgetAll { key } => return Self::new(self.today, self.lang, key),
-            Action::Sending(_) | Action::Sent { .. } | Action::Agree(_) | Action::Anew { .. } => {
-                self.reduce_sending(action);
+            | Action::Unclear
+            | Action::Invite(_)
+            | Action::OpenFile(_)
+            | Action::CloseFile
+            | Action::Roster(_)
+                if self.is_locked() => {}
+            Action::Roster(step) => {
+                self.outbox.sealed = None;
+                roster::step(&mut self.reading, &mut self.form.roster, step);
             }
+            Action::Evidence(change) => self.reduce_evidence(change),
+            Action::Fill { .. }
+            | Action::Declare { .. }
+            | Action::Clear { .. }
+            | Action::ClearPart(_)
+            | Action::Unclear => {
+                self.outbox.sealed = None;
+                self.reduce_form(action);
+            }
+            Action::OpenFile(_) | Action::CloseFile | Action::FileRead => self.reduce_file(action),
+            Action::Invite(invitation) => self.invite(invitation),
+            Action::Meet { theirs, changed_here, next_key } => self.meet(*theirs, changed_here, next_key),
+            Action::Choose { theirs } => self.choose(theirs),
+            Action::ForgetReceipt(number) => self.receipts.retain(|given| given.receipt != number),
+            Action::Notice(notice) => self.notice = notice,
+            Action::Outbox(step) => self.reduce_outbox(step),
+            Action::ForgetAll { key } => {
+                return Self { refused: self.refused, ..Self::new(self.today, self.lang, key) };
+            }
+            Action::Agree(_) | Action::Anew { .. } => self.reduce_sending(action),
             _ => self.reduce_scenarios(action),
         }
         self
@@ -359,7 +478,10 @@ impl State {
                 self.cleared = Some(Cleared { part: None, before: core::mem::take(&mut self.form) });
                 self.evidence = Evidence::default();
                 self.pressed = false;
-                self.key = key;
+                // While an answer may still be out the key stays, so that the form brought back is no second application.
+                if self.outbox.earlier.is_empty() {
+                    self.key = key;
+                }
                 self.sending = Sending::Idle;
             }
             Action::ClearPart(part) => {
@@ -381,6 +503,12 @@ impl State {
 
     fn reduce_evidence(&mut self, change: evidence::Change) {
         let arrives = matches!(change, evidence::Change::Arrived(..) | evidence::Change::Picture(..));
+        if !arrives && self.is_locked() {
+            return;
+        }
+        if !arrives {
+            self.outbox.sealed = None;
+        }
         self.evidence.change(&mut self.form.attachments, change);
         // What is wrong with attachments is told by their place, and places may have changed.
         if let (false, Sending::Stopped(sending::Trouble::Invalid(problems))) = (arrives, &mut self.sending) {
@@ -403,6 +531,7 @@ impl State {
                     scenarios: self.scenarios.clone(),
                     form: core::mem::replace(&mut self.form, opening.file.form.clone()),
                     key: core::mem::replace(&mut self.key, opening.key.clone()),
+                    outbox: core::mem::take(&mut self.outbox),
                 };
                 let scenario = opening.file.scenario.clone();
                 self.change(self.current, |current| *current = scenario);
@@ -411,9 +540,9 @@ impl State {
                 self.opened = Some(Rc::new((opening, before)));
             }
             (Action::CloseFile, Some(opened)) => {
-                let Before { scenarios, form, key } = opened.1.clone();
+                let Before { scenarios, form, key, outbox } = opened.1.clone();
                 self.current = self.current.min(scenarios.len().saturating_sub(1));
-                (self.scenarios, self.form, self.key) = (scenarios, form, key);
+                (self.scenarios, self.form, self.key, self.outbox) = (scenarios, form, key, outbox);
                 (self.agreed, self.pressed, self.sending) = (None, false, Sending::Idle);
             }
             _ => {}
@@ -422,24 +551,12 @@ impl State {
 
     fn reduce_sending(&mut self, action: Action) {
         match action {
-            Action::Sending(sending) => self.sending = sending,
-            Action::Sent { receipt, next_key } => {
-                // Personal data is not kept longer than needed.
-                (self.form, self.cleared, self.opened) = (Form::default(), None, None);
-                self.prefilled.clear();
-                self.evidence = Evidence::default();
-                self.pressed = false;
-                self.agreed = None;
-                self.screen = Screen::Receipt;
-                self.key = next_key;
-                self.sending = Sending::Sent(receipt);
-            }
             Action::Agree(quote) => {
                 self.agreed = Some(seen(&quote.tariff, quote.premium));
-                self.sending = Sending::Idle;
+                (self.outbox.sealed, self.sending) = (None, Sending::Idle);
             }
             Action::Anew { key } => {
-                self.key = key;
+                (self.key, self.outbox) = (key, Outbox::default());
                 self.sending = Sending::Idle;
             }
             _ => {}
@@ -449,6 +566,9 @@ impl State {
     fn reduce_scenarios(&mut self, action: Action) {
         // What was agreed to was agreed to for another risk.
         self.agreed = None;
+        if !self.is_locked() {
+            self.outbox.sealed = None;
+        }
         match action {
             Action::Answer { scenario, unit, key, text } => {
                 let mark = invited::mark(scenario, unit, &key);

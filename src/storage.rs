@@ -3,6 +3,9 @@
 //! no database it serves in its place. Where a browser allows neither, memory holds everything until the page is closed.
 
 mod database;
+mod turn;
+
+pub use turn::in_turn;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -21,12 +24,45 @@ const FIRST_RELEASE: &str = "anze.v1";
 /// The key of the only draft there is.
 const DRAFT: &str = "draft";
 
-/// A draft, and since when it stands so.
-#[derive(Serialize, Deserialize)]
+/// Written and removed at once: the other tabs hear of it.
+pub const PING: &str = "anze.ping";
+/// Says, until the window is closed, that others use this computer too.
+const SHARED: &str = "anze.shared";
+
+/// A draft as a tab kept it.
+#[derive(Clone, Serialize, Deserialize)]
 pub struct Record {
     /// Milliseconds since 1970, by the clock of this device.
     pub at: u64,
+    /// When the version that it was made from was kept.
+    #[serde(default)]
+    pub base: u64,
+    /// Which tab.
+    #[serde(default)]
+    pub tab: String,
     pub kept: Kept,
+}
+
+impl Record {
+    /// Whether it is the other one, worked on further.
+    fn follows(&self, other: &Self) -> bool {
+        self.at >= other.at && (self.tab == other.tab || self.base == other.at)
+    }
+}
+
+/// What a visit finds.
+#[derive(Clone, Default)]
+pub struct Found {
+    pub record: Option<Record>,
+    /// Another version, which could not be kept when its tab was left.
+    pub aside: Option<Record>,
+}
+
+/// Why a draft was not kept.
+pub enum Unwritten {
+    Refused(Refused),
+    /// Another tab has kept something since.
+    Newer,
 }
 
 /// What is open, and what has no other place than memory.
@@ -48,20 +84,60 @@ fn local() -> Option<web_sys::Storage> {
     web_sys::window()?.local_storage().ok()?
 }
 
+fn session() -> Option<web_sys::Storage> {
+    web_sys::window()?.session_storage().ok()?
+}
+
+/// Whether the reader said, in this window, that others use this computer too.
+pub fn is_shared() -> bool {
+    session().is_some_and(|session| matches!(session.get_item(SHARED), Ok(Some(_))))
+}
+
+/// Keeps nothing from now on, and forgets what was kept; or keeps again.
+pub async fn share(shared: bool) {
+    if shared {
+        forget_all().await;
+    }
+    // Where it cannot be remembered nothing else can.
+    let _ = session().map(|session| match shared {
+        true => session.set_item(SHARED, "1"),
+        false => session.remove_item(SHARED),
+    });
+}
+
 /// Opens what there is and gives the draft that was kept last.
-pub async fn open() -> Option<Record> {
+pub async fn open() -> Found {
     let opened = Database::open().await;
-    DEVICE.with_borrow_mut(|device| device.database.clone_from(&opened));
-    let kept = match opened {
-        Some(database) => database.get(Shelf::Draft, DRAFT).await,
-        None => None,
-    };
-    let kept: Option<Record> = kept.and_then(|text| serde_json::from_str(&text.as_string()?).ok());
-    let Some(left) = left() else { return kept };
-    let newest = kept.filter(|kept| kept.at > left.at).unwrap_or(left);
-    // Where it cannot be moved it stays where it is.
-    let _ = write(&newest).await;
-    Some(newest)
+    DEVICE.with_borrow_mut(|device| device.database = opened);
+    if is_shared() {
+        return Found::default();
+    }
+    match (in_database().await, left()) {
+        (Some(kept), Some(left)) if !left.follows(&kept) => {
+            let aside = (!kept.follows(&left)).then_some(left);
+            Found { record: Some(kept), aside }
+        }
+        (_, Some(left)) => {
+            // Where it cannot be moved it stays where it is.
+            let _ = write(&left).await;
+            Found { record: Some(left), aside: None }
+        }
+        (record, None) => Found { record, aside: None },
+    }
+}
+
+/// What was kept last, by whichever tab.
+pub async fn read() -> Option<Record> {
+    if is_shared() {
+        return None;
+    }
+    let (kept, left) = (in_database().await, left());
+    left.filter(|left| kept.as_ref().is_none_or(|kept| left.at > kept.at)).or(kept)
+}
+
+async fn in_database() -> Option<Record> {
+    let text = database()?.get(Shelf::Draft, DRAFT).await?.as_string()?;
+    serde_json::from_str(&text).ok()
 }
 
 /// What was left in `localStorage`.
@@ -69,30 +145,54 @@ fn left() -> Option<Record> {
     let text = |key| local()?.get_item(key).ok()?;
     match text(LEFT) {
         Some(text) => serde_json::from_str(&text).ok(),
-        None => Some(Record { at: 0, kept: serde_json::from_str(&text(FIRST_RELEASE)?).ok()? }),
+        None => {
+            let kept = serde_json::from_str(&text(FIRST_RELEASE)?).ok()?;
+            Some(Record { at: 0, base: 0, tab: String::new(), kept })
+        }
     }
 }
 
-/// Keeps a draft in place of the one before.
-pub async fn write(record: &Record) -> Result<(), Refused> {
-    let text = serde_json::to_string(record).map_err(|_| Refused::Off)?;
+/// Keeps a draft in place of the one it was made from.
+pub async fn write(record: &Record) -> Result<(), Unwritten> {
+    if is_shared() {
+        return Err(Unwritten::Refused(Refused::Shared));
+    }
+    let text = serde_json::to_string(record).map_err(|_| Unwritten::Refused(Refused::Off))?;
+    let mut newer = false;
+    let decide = |found: Option<String>| {
+        let found = found.and_then(|found| serde_json::from_str::<Record>(&found).ok());
+        newer = found.is_some_and(|found| found.tab != record.tab && found.at > record.base);
+        (!newer).then(|| text.clone())
+    };
     let written = match database() {
-        Some(database) => database.put(Shelf::Draft, DRAFT, &text.as_str().into()).await,
+        Some(database) => database.update(Shelf::Draft, DRAFT, decide).await,
         None => Err(Refused::Off),
     };
     match written {
+        Ok(()) if newer => Err(Unwritten::Newer),
         Ok(()) => {
             if left().is_some_and(|left| left.at <= record.at) {
                 remove_left();
             }
+            ping();
             Ok(())
         }
-        Err(refused) => leave(&text).map_err(|_| refused),
+        Err(refused) => leave(&text).map_err(|_| Unwritten::Refused(refused)),
+    }
+}
+
+fn ping() {
+    if let Some(local) = local() {
+        // Tabs that do not hear of it look when they are shown again.
+        let _ = local.set_item(PING, "1").and_then(|()| local.remove_item(PING));
     }
 }
 
 /// Keeps a draft before this returns: the page is being left.
 pub fn write_now(record: &Record) -> Result<(), Refused> {
+    if is_shared() {
+        return Err(Refused::Shared);
+    }
     leave(&serde_json::to_string(record).map_err(|_| Refused::Off)?)
 }
 
@@ -113,7 +213,7 @@ fn remove_left() {
 /// Keeps the bytes of a file under its digest; says whether they outlast this page.
 pub async fn put_file(sha256: &str, bytes: &[u8]) -> bool {
     let value = Uint8Array::from(bytes);
-    let kept = match database() {
+    let kept = match database().filter(|_| !is_shared()) {
         Some(database) => database.put(Shelf::Files, sha256, &value).await.is_ok(),
         None => false,
     };

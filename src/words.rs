@@ -294,17 +294,19 @@ words! {
     FORGET_ALL: "清除本机上保存的全部内容（公用电脑请点这里）", "Forget everything on this computer (on a shared one, press this)";
     PRIVACY: "只收集办理申请所需的信息；提交后本机上的填写内容即删除。", "Only what the application needs is asked. Once sent, what you typed is deleted from this device.";
     N_PROBLEMS: "有 {n} 处需要更正", "{n} to correct";
-    T_NO_ANSWER: "没有收到平台的答复，可能是网络中断。您填写的内容都在，请再点一次“提交申请”：即使上一次已经送到，也只会受理一份。",
-        "No answer came: the network may be down. Nothing is lost. Press \"Send\" again: even if the first try arrived, there will be only one application.";
-    T_BUSY: "平台正忙，请稍候再点一次“提交申请”。内容都在，不会重复受理。",
-        "The platform is busy. Please press \"Send\" again shortly. Nothing is lost, nothing is sent twice.";
+    T_TOO_LARGE: "申请内容超过平台允许的大小。请减少内容后再提交。",
+        "The application is larger than the platform takes. Shorten it and send it again.";
+    T_BLOCKED: "您的网络不允许提交（{status}），可能是单位的防火墙。请换一个网络再点“提交申请”，或存为文件后到别处提交。",
+        "Your network refuses to pass it on ({status}), perhaps a firewall. Send it from another network, or save it as a file.";
+    T_NOT_SENT: "没有发送。内容都在，也可以存为文件。", "Not sent. Nothing is lost; you can also save it as a file.";
+    OPEN_EARLIER: "打开已受理的那一份", "Open the one that was received";
     T_INVALID: "平台发现有需要更正的地方：", "The platform found something to correct:";
     T_DIFFERS: "平台按现行费率算出的保险费不同，申请没有提交。", "The platform's tariff gives another premium. The application was not sent.";
     SEEN: "您看到的", "What you saw";
     NOW: "平台算出的", "The platform's";
     AGREE: "按平台的保险费提交", "Send with the platform's premium";
-    T_KEY_REUSED: "之前的一次提交其实已经受理，之后内容又改过。如要按新内容另外申请，请点下面的按钮。",
-        "An earlier press did arrive, and the content was changed since. To apply anew with the new content, press below.";
+    T_KEY_REUSED: "之前的一次提交其实已经受理，之后内容又改过。可以打开已受理的那一份，或按新内容另外申请。",
+        "An earlier press did arrive, and the content was changed since. Open what was received, or apply anew with the new content.";
     ANEW: "作为新申请提交", "Send as a new application";
 }
 
@@ -395,6 +397,45 @@ words! {
     E_TWICE: "“{name}”已经附上了。", "\"{name}\" is attached already.";
     E_TOO_MANY: "最多 {most} 个附件，“{name}”没有附上。", "At most {most} attachments: \"{name}\" was not attached.";
     E_ALL_TOO_LARGE: "附件合计不能超过 {all}，“{name}”没有附上。", "All attachments together hold at most {all}: \"{name}\" was not attached.";
+}
+
+// What is told on every screen.
+words! {
+    UNDERSTOOD: "知道了", "Close";
+    N_EXPIRED: "上次填写的内容已超过 30 天，为保护隐私已经删除。", "What you filled in last is more than 30 days old and was deleted, to protect your data.";
+    N_BROKEN_LINK: "这个链接不完整，里面的测算读不出来。请向发给您的人再要一次，或在这里重新测算。",
+        "This link is not whole, so its answers cannot be read. Ask for it again, or start here.";
+    N_NO_SUCH_PAGE: "没有这个页面。您可以从这里开始测算。", "There is no such page. You can start here.";
+    N_SENT_ELSEWHERE: "这份申请已在另一个标签页提交，受理编号 {receipt}。", "This application was sent in another tab: receipt {receipt}.";
+    OPEN_RECEIPT: "查看办理情况", "See how it stands";
+    ELSEWHERE: "另一个标签页里有改过的另一份。请选择一份，在此之前本页的修改不会保存，也不能提交。",
+        "Another tab holds another version. Choose one: until then nothing here is kept or sent.";
+    TAKE_THEIRS: "载入那一份", "Load that one";
+    KEEP_THIS: "保留本页的", "Keep this one";
+    O_RECEIVED: "申请已受理，编号 {receipt}。", "The application was received: {receipt}.";
+    O_UNDER_WAY: "1 份申请正在发送…… {premium}", "1 application is being sent … {premium}";
+    O_NO_NETWORK: "1 份申请待发送：等待网络。{premium}", "1 application to be sent: waiting for the network. {premium}";
+    O_BUSY: "1 份申请待发送：平台正忙。{premium}", "1 application to be sent: the platform is busy. {premium}";
+    O_OTHER_TAB: "1 份申请正在另一个标签页发送。{premium}", "1 application is being sent by another tab. {premium}";
+    O_STOPPED: "1 份申请没有提交成功，需要您处理。", "1 application was not accepted and needs you.";
+    O_SEE_TO_IT: "去处理", "See to it";
+    O_BY_ITSELF: "已试 {n} 次，会自动再试，只会受理一份。关掉本页就停下，下次打开时接着发送。",
+        "Tried {n} times; it is tried again by itself, and there will be one application only. Closing the page stops it until you open it again.";
+    O_STAY: "已试 {n} 次，会自动再试，只会受理一份。本机不保存内容：发送成功前请不要关闭本页，或先存为文件。",
+        "Tried {n} times; it is tried again by itself. Nothing is kept on this device: leave the page open until it is sent, or save it as a file.";
+    O_NOW: "立即发送", "Send now";
+    O_CHANGE: "取回修改", "Take it back to change it";
+    O_FILE: "存为文件", "Save as a file";
+    O_DELETE: "不发送了", "Do not send it";
+    WRONG_DAY: "这台设备的日期是 {ours}，平台的日期是 {theirs}，已按平台的日期测算。请校正设备的日期。",
+        "This device says it is {ours}, the platform {theirs}. The platform's day is used; please correct the device's.";
+    SHARED_COMPUTER: "公用电脑：不在本机保存任何内容", "Shared computer: keep nothing here";
+    NOT_SHARED: "这不是公用电脑：恢复保存", "Not a shared computer: keep what I type";
+    STORAGE_SHARED: "公用电脑模式：本机不保存任何内容，关闭或刷新页面后即消失。", "Shared computer: nothing is kept, and all is gone when the page is closed or reloaded.";
+    MINE: "本机提交过的申请", "Applications sent from this device";
+    MINE_NONE: "这台设备上没有受理回执。请使用受理时给出的链接。", "No receipts on this device. Use the link that you were given.";
+    MINE_HELP: "只保存在这台设备上，400 天后删除。链接等同于钥匙。", "Kept on this device only, for 400 days. A link works like a key.";
+    FORGET: "从本机删除", "Forget";
 }
 
 // The receipt.

@@ -3,12 +3,14 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Event, MouseEvent};
 use yew::Callback;
+use yew::platform::spawn_local;
 
 use crate::app::Here;
-use crate::element::{Child, Element, button, el};
-use crate::route;
+use crate::components::bars::{bars, not_kept};
+use crate::element::{Child, Element, button, el, group};
 use crate::state::{Action, Refused, Screen};
 use crate::words::{self as w, Lang};
+use crate::{route, storage};
 
 const STEPS: [(Screen, w::Words); 3] =
     [(Screen::Estimate, w::ESTIMATE), (Screen::Compare, w::COMPARE), (Screen::Apply, w::APPLY)];
@@ -38,7 +40,7 @@ pub fn frame(here: &Here, screen: impl Child) -> Element {
         .child(el("nav").attr("aria-label", lang.say(w::STEPS)).children(steps))
         .child(language);
     let footer = el("footer.bottom")
-        .child(here.state().refused.map(|refused| el("p").child(lang.say(not_kept(refused)))))
+        .child(keeping(here))
         .child(el("p").child(lang.say(w::NOTHING_SENT)))
         .child(el("p").child(lang.say(w::NOT_OFFICIAL)));
     let frame = el("div.frame");
@@ -48,15 +50,33 @@ pub fn frame(here: &Here, screen: impl Child) -> Element {
         .attr("lang", lang.tag())
         .child(el("a.skip").attr("href", "#title").child(lang.say(w::SKIP)))
         .child(header)
+        .child(bars(here))
         .child(el("main").attr("id", "main").child(screen))
         .child(footer)
 }
 
-fn not_kept(refused: Refused) -> w::Words {
-    match refused {
-        Refused::Off => w::STORAGE_OFF,
-        Refused::Full => w::STORAGE_FULL,
-    }
+/// Whether anything is kept on this device, what is, and the switch.
+fn keeping(here: &Here) -> Element {
+    let (lang, state) = (here.lang(), here.state());
+    let shared = state.refused == Some(Refused::Shared);
+    let told = state.refused.map(|refused| el("p.not-kept").child(lang.say(not_kept(refused))));
+    let words = lang.say(if shared { w::NOT_SHARED } else { w::SHARED_COMPUTER });
+    let mine = (!state.receipts.is_empty()).then(|| {
+        let link = el("a").maybe("href", route::address(Screen::Mine)).on_click(go(here, Screen::Mine));
+        group().child(link.child(lang.say(w::MINE))).child(" · ")
+    });
+    group().child(told).child(el("p").child(mine).child(button("button.link", words, share(here, !shared))))
+}
+
+fn share(here: &Here, shared: bool) -> Callback<Event> {
+    let store = here.store.dispatcher();
+    Callback::from(move |_: Event| {
+        let store = store.clone();
+        spawn_local(async move {
+            storage::share(shared).await;
+            store.dispatch(Action::Keeping(shared.then_some(Refused::Shared)));
+        });
+    })
 }
 
 /// A link that changes the screen without loading the page again.

@@ -20,6 +20,7 @@ use fields::Asking;
 use sections::{Section, is_field, overview, undo};
 
 use crate::app::Here;
+use crate::components::bars::as_file;
 use crate::components::errors::{Entry, summary};
 use crate::components::files::{self, Saved};
 use crate::components::invited::invited;
@@ -28,13 +29,13 @@ use crate::components::text_field::control_id;
 use crate::components::{mark, premium};
 use crate::element::{Element, button, el, group, title};
 use crate::screens::paper;
-use crate::state::evidence::Change;
 use crate::state::form::Part;
+use crate::state::outbox::Step;
 use crate::state::rated::Rated;
 use crate::state::sending::{Sending, Theirs, Trouble};
 use crate::state::{Action, Screen};
 use crate::words::{self as w, Lang};
-use crate::{delivery, page, storage};
+use crate::{page, storage};
 
 /// The form from top to bottom. One more section is one more line.
 const SECTIONS: &[Section] = &[
@@ -59,13 +60,17 @@ pub fn apply(here: &Here) -> Element {
     let asking = Asking { here, rated: &rated, error: &error };
     let sections: Vec<(&Section, Element)> =
         SECTIONS.iter().filter_map(|section| Some((section, section.draw(&asking)?))).collect();
-    let form = el("form.apply")
-        .flag("novalidate", true)
-        .on_submit(Callback::from(|event: Event| event.prevent_default()))
+    // What is being sent is not changed.
+    let whole = el("fieldset.whole")
+        .flag("disabled", here.state().is_locked())
         .child(seen(here, quote))
         .child(overview(here, sections.iter().map(|(section, _)| *section), &open))
         .children(sections.into_iter().map(|(_, drawn)| drawn))
         .child(press(here, &rated));
+    let form = el("form.apply")
+        .flag("novalidate", true)
+        .on_submit(Callback::from(|event: Event| event.prevent_default()))
+        .child(whole);
     group()
         .child(title(lang.say(w::APPLY)))
         .child(el("p.help").child(lang.say(w::APPLY_HELP)))
@@ -87,20 +92,21 @@ fn on_paper(here: &Here, rated: &Rc<Rated>) -> Element {
             Some(Saved { draft: of.state().draft(&rated), rated: Some(rated.clone()), filed: None, head })
         })
     };
+    // What is being sent is not replaced.
+    let open = (!here.state().is_locked()).then(|| group().child(files::open(here)));
     let print = button("button.quiet", lang.say(w::PRINT_FORM), here.on(Action::Go(Screen::Paper)));
     el("section.panel.files")
         .attr("aria-labelledby", "files")
         .child(el("h2").attr("id", "files").child(lang.say(w::FILES)))
         .child(el("p.help").child(lang.say(w::FILES_HELP)))
-        .child(el("div.share").child(print).child(files::save(here, &save)).child(files::open(here)))
+        .child(el("div.share").child(print).child(files::save(here, &save)).child(open))
 }
 
 /// No button that submits: Enter in a field, which also ends an input method's word, must not send the form.
 fn press(here: &Here, rated: &Rc<Rated>) -> Element {
     let lang = here.lang();
-    let under_way = here.state().sending == Sending::UnderWay;
-    let words = lang.say(if under_way { w::SENDING } else { w::SEND });
-    let send = button("button.primary.large", words, send(here, rated)).flag("disabled", under_way);
+    let words = lang.say(if here.state().is_locked() { w::SENDING } else { w::SEND });
+    let send = button("button.primary.large", words, send(here, rated));
     // Trouble before the button, so that it is read first; there before it is filled, so that it is read at all.
     el("div.press")
         .child(el("div").attr("role", "alert").child(trouble(here)))
@@ -201,26 +207,15 @@ fn send(here: &Here, rated: &Rc<Rated>) -> Callback<Event> {
             page::focus_soon("problems");
             return;
         }
-        deliver(&here, &here.state().key, here.state().draft(&rated));
+        seal(&here, here.state().draft(&rated));
     })
 }
 
-fn deliver(here: &Here, key: &str, draft: application::Draft) {
-    let (store, key) = (here.store.dispatcher(), key.to_owned());
-    store.dispatch(Action::Sending(Sending::UnderWay));
-    spawn_local(async move {
-        let told = |sha256: &str, bytes: u32| {
-            store.dispatch(Action::Evidence(Change::Arrived(sha256.to_owned(), bytes)));
-        };
-        match delivery::deliver(&key, &draft, told).await {
-            Sending::Sent(receipt) => {
-                storage::remove_files().await;
-                page::push(&receipt.link);
-                store.dispatch(Action::Sent { receipt, next_key: page::random_key() });
-            }
-            other => store.dispatch(Action::Sending(other)),
-        }
-    });
+/// From here on it is sent by itself.
+fn seal(here: &Here, draft: application::Draft) {
+    let body = serde_json::to_string(&draft).unwrap_or_default();
+    let premium = draft.quote.premium;
+    here.act(Action::Outbox(Step::Seal { body, premium }));
 }
 
 /// Why it did not go through, and what to do.
@@ -228,11 +223,13 @@ fn trouble(here: &Here) -> Element {
     let lang = here.lang();
     let Sending::Stopped(trouble) = &here.state().sending else { return group() };
     match trouble {
-        Trouble::NoAnswer => el("p.trouble").child(lang.say(w::T_NO_ANSWER)),
-        // It is seen by those who send what is missing.
-        Trouble::NotUploaded(_) => group(),
-        Trouble::Busy => el("p.trouble").child(lang.say(w::T_BUSY)),
-        Trouble::Other(zh, en) => el("p.trouble").child(if lang == Lang::Zh { zh.as_str() } else { en }),
+        // These are tried again by themselves, and files that are missing are sent.
+        Trouble::NoAnswer | Trouble::Busy | Trouble::OtherTab | Trouble::NotUploaded(_) => group(),
+        Trouble::TooLarge => carried(here, lang.say(w::T_TOO_LARGE)),
+        Trouble::Blocked(status) => {
+            carried(here, &lang.fill(w::T_BLOCKED, &[("status", &status.to_string())]))
+        }
+        Trouble::Other(zh, en) => carried(here, if lang == Lang::Zh { zh } else { en }),
         Trouble::Invalid(problems) if problems.is_empty() => group(),
         Trouble::Invalid(problems) => {
             let list = problems.iter().map(|problem| el("li").child(lang.text(&problem.message)));
@@ -241,6 +238,15 @@ fn trouble(here: &Here) -> Element {
         Trouble::Differs(quote) => differs(here, quote),
         Trouble::KeyReused => anew(here),
     }
+}
+
+/// It cannot be sent from here as it is: it can be carried as a file.
+fn carried(here: &Here, words: &str) -> Element {
+    let file = here.state().outbox.sealed.as_ref().map(|sealed| as_file(here, sealed));
+    el("div.trouble")
+        .child(el("p").child(words))
+        .child(el("p").child(here.lang().say(w::T_NOT_SENT)))
+        .child(file)
 }
 
 fn differs(here: &Here, quote: &Theirs) -> Element {
@@ -253,7 +259,7 @@ fn differs(here: &Here, quote: &Theirs) -> Element {
             let Some(rated) = here.current() else { return };
             // The state that is on the screen does not know of the agreement yet.
             let agreed = here.state().clone().reduce(Action::Agree(quote.clone()));
-            deliver(&here, &agreed.key, agreed.draft(rated));
+            seal(&here, agreed.draft(rated));
         })
     };
     let theirs = el("strong").child(yuan(&quote.premium.to_string(), lang));
@@ -274,15 +280,17 @@ fn anew(here: &Here) -> Element {
     let again = {
         let here = here.clone();
         Callback::from(move |_: Event| {
-            let key = page::random_key();
-            here.act(Action::Anew { key: key.clone() });
+            here.act(Action::Anew { key: page::random_key() });
             if let Some(rated) = here.current() {
-                deliver(&here, &key, here.state().draft(rated));
+                seal(&here, here.state().draft(rated));
             }
         })
     };
-    el("div.trouble").child(el("p").child(lang.say(w::T_KEY_REUSED))).child(button(
-        "button.primary",
+    let earlier = (!here.state().outbox.earlier.is_empty()).then(|| {
+        button("button.primary", lang.say(w::OPEN_EARLIER), here.on(Action::Outbox(Step::AskForEarlier)))
+    });
+    el("div.trouble").child(el("p").child(lang.say(w::T_KEY_REUSED))).child(earlier).child(" ").child(button(
+        "button.quiet",
         lang.say(w::ANEW),
         again,
     ))

@@ -17,6 +17,7 @@ use crate::element::{Element, button, component, el, group, title};
 use crate::page;
 use crate::platform::{self, Status};
 use crate::route::Follow;
+use crate::screens::mine::list;
 use crate::state::file::Filed;
 use crate::state::proof::of_risk;
 use crate::state::rated::Rated;
@@ -65,7 +66,10 @@ pub fn Receipt(props: &Props) -> Html {
     let lang = here.lang();
     let body = match &*found {
         Found::Looking => el("p").attr("role", "status").child(lang.say(w::FETCHING)),
-        Found::NotThere => el("p").attr("role", "alert").child(lang.say(w::NOT_FOUND)),
+        // Perhaps it is one of those.
+        Found::NotThere => {
+            group().child(el("p").attr("role", "alert").child(lang.say(w::NOT_FOUND))).child(list(here))
+        }
         Found::Failed => el("div")
             .attr("role", "alert")
             .child(el("p").child(lang.say(w::T_BUSY_READING)))

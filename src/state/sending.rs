@@ -13,7 +13,9 @@ pub enum Sending {
     Idle,
     /// Sent, no answer yet.
     UnderWay,
-    /// It did not go through; pressing again is safe.
+    /// It did not go through and is tried again by itself; seconds where the platform asked for patience.
+    Waiting(Trouble, Option<u32>),
+    /// It did not go through, and will not as it is.
     Stopped(Trouble),
     /// The platform has it.
     Sent(Receipt),
@@ -34,6 +36,12 @@ pub enum Trouble {
     KeyReused,
     /// Busy, for a moment or longer.
     Busy,
+    /// Another tab is sending it.
+    OtherTab,
+    /// Larger than the platform takes.
+    TooLarge,
+    /// Something between us and the platform refuses: a firewall, a page to log in.
+    Blocked(u16),
     /// The platform says something else, in its own words: Chinese, English.
     Other(String, String),
 }
@@ -68,20 +76,28 @@ struct Document {
     quote: Option<Theirs>,
 }
 
-/// What an answer of the platform means.
-pub fn understand(status: u16, body: &str) -> Sending {
+/// What an answer of the platform means; `asked` is the seconds of its `Retry-After`.
+pub fn understand(status: u16, body: &str, asked: Option<u32>) -> Sending {
+    let wait = |why| Sending::Waiting(why, asked);
     if status == 201 {
-        return serde_json::from_str(body).map_or(Sending::Stopped(Trouble::NoAnswer), Sending::Sent);
+        return serde_json::from_str(body).map_or(wait(Trouble::NoAnswer), Sending::Sent);
+    }
+    if matches!(status, 408 | 425 | 429 | 500..) {
+        return wait(Trouble::Busy);
+    }
+    if status == 413 {
+        return Sending::Stopped(Trouble::TooLarge);
     }
     let Ok(document) = serde_json::from_str::<Document>(body) else {
-        // Something between us and the platform answered.
-        return Sending::Stopped(Trouble::Busy);
+        // Something between us and the platform answered. A page to log in goes away, a refusal does not.
+        let refuses = (400..500).contains(&status);
+        return if refuses { Sending::Stopped(Trouble::Blocked(status)) } else { wait(Trouble::NoAnswer) };
     };
     let kind = document.kind.strip_prefix("urn:anze:problem:").unwrap_or_default();
     Sending::Stopped(match (kind, document.quote) {
         ("quote-differs", Some(quote)) => Trouble::Differs(quote),
         ("key-reused", _) => Trouble::KeyReused,
-        ("under-way" | "too-many" | "too-slow" | "unavailable" | "internal", _) => Trouble::Busy,
+        ("under-way", _) => return wait(Trouble::Busy),
         _ if !document.errors.is_empty() => match not_uploaded(&document.errors) {
             Some(lacking) => Trouble::NotUploaded(lacking),
             None => Trouble::Invalid(document.errors),
@@ -108,11 +124,15 @@ mod tests {
         let document = |kind: &str| {
             format!("{{\"type\":\"urn:anze:problem:{kind}\",\"title\":\"中\",\"title_en\":\"e\"}}")
         };
-        assert_eq!(understand(409, &document("key-reused")), Sending::Stopped(Trouble::KeyReused));
-        assert_eq!(understand(409, &document("under-way")), Sending::Stopped(Trouble::Busy));
-        assert_eq!(understand(503, &document("unavailable")), Sending::Stopped(Trouble::Busy));
+        let stopped = Sending::Stopped;
+        let busy = |asked| Sending::Waiting(Trouble::Busy, asked);
         let other = Trouble::Other("中".into(), "e".into());
-        assert_eq!(understand(415, &document("media-type")), Sending::Stopped(other));
+        assert_eq!(understand(409, &document("key-reused"), None), stopped(Trouble::KeyReused));
+        assert_eq!(understand(409, &document("under-way"), Some(1)), busy(Some(1)));
+        assert_eq!(understand(503, &document("unavailable"), Some(5)), busy(Some(5)));
+        assert_eq!(understand(429, &document("too-many"), None), busy(None));
+        assert_eq!(understand(415, &document("media-type"), None), stopped(other));
+        assert_eq!(understand(413, &document("too-large"), None), stopped(Trouble::TooLarge));
         let wrong = |code: &str| {
             format!(
                 r#"{{"type":"urn:anze:problem:invalid","errors":[
@@ -120,11 +140,20 @@ mod tests {
                     {{"pointer":"/attachments/7","code":"{code}","message":{{"zh":"","en":""}}}}]}}"#
             )
         };
-        let lacking = Sending::Stopped(Trouble::NotUploaded(vec![2, 7]));
-        assert_eq!(understand(422, &wrong("not-uploaded")), lacking);
-        assert!(
-            matches!(understand(422, &wrong("twice")), Sending::Stopped(Trouble::Invalid(all)) if all.len() == 2)
-        );
-        assert_eq!(understand(502, "<html>Bad gateway</html>"), Sending::Stopped(Trouble::Busy));
+        let lacking = stopped(Trouble::NotUploaded(vec![2, 7]));
+        assert_eq!(understand(422, &wrong("not-uploaded"), None), lacking);
+        let told = understand(422, &wrong("twice"), None);
+        assert!(matches!(told, Sending::Stopped(Trouble::Invalid(all)) if all.len() == 2));
+    }
+
+    #[test]
+    fn what_stands_between_us_and_the_platform_is_told_apart() {
+        let page = "<html>Bad gateway</html>";
+        assert_eq!(understand(502, page, None), Sending::Waiting(Trouble::Busy, None));
+        assert_eq!(understand(403, page, None), Sending::Stopped(Trouble::Blocked(403)));
+        for status in [200, 201, 302] {
+            let login = understand(status, page, None);
+            assert_eq!(login, Sending::Waiting(Trouble::NoAnswer, None), "a page to log in, {status}");
+        }
     }
 }

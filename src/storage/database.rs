@@ -56,6 +56,21 @@ impl Database {
         self.change(shelf, |store| store.put_with_key(value, &key.into())).await
     }
 
+    /// Puts a text in place of the one that is there, in one step that no other tab gets into; nothing where `decide` gives none.
+    pub async fn update(
+        &self,
+        shelf: Shelf,
+        key: &str,
+        decide: impl FnOnce(Option<String>) -> Option<String>,
+    ) -> Result<(), Refused> {
+        let off = |_| Refused::Off;
+        let (transaction, store) = self.begin(shelf, IdbTransactionMode::Readwrite).map_err(off)?;
+        let found = answered(&store.get(&key.into()).map_err(off)?).await.map_err(off)?;
+        let Some(text) = decide(found.as_string()) else { return Ok(()) };
+        store.put_with_key(&text.into(), &key.into()).map_err(off)?;
+        committed(&transaction).await
+    }
+
     pub async fn remove(&self, shelf: Shelf, key: &str) -> Result<(), Refused> {
         self.change(shelf, |store| store.delete(&key.into())).await
     }

@@ -217,7 +217,7 @@ tests['several units: an address for each'] = async ({ page, platform }) => {
   await receipt(page);
 };
 
-tests['the server is killed between press and answer: pressing again gives one application'] = async ({ page, platform }) => {
+tests['the server is killed between press and answer: sent again by itself, over a reload too, one application'] = async ({ page, platform }) => {
   await fillingStation(page, platform);
   await toApply(page);
   await fillForm(page);
@@ -228,30 +228,30 @@ tests['the server is killed between press and answer: pressing again gives one a
     await route.abort('connectionreset');
   }, { times: 1 });
   await send(page);
-  await page.locator('.trouble', { hasText: '没有收到平台的答复' }).waitFor();
+  await page.locator('.told', { hasText: '等待网络' }).waitFor();
   assert.equal(await page.inputValue('#f-enterprise-name'), ENTERPRISE['#f-enterprise-name'], 'nothing is lost');
-  await send(page);
-  await page.locator('.trouble', { hasText: '没有收到平台的答复' }).waitFor();
+  assert.ok(await page.locator('#f-enterprise-name').isDisabled(), 'nor changed while it waits');
+  await page.getByRole('button', { name: '立即发送' }).click();
+  await page.locator('.told', { hasText: '已试 2 次' }).waitFor();
   await platform.run();
   await page.reload();
-  await page.waitForSelector('form.apply');
-  assert.equal(await page.inputValue('#f-enterprise-name'), ENTERPRISE['#f-enterprise-name'], 'not even over a reload');
-  await send(page);
   await receipt(page);
   assert.equal(await platform.applications(), 1);
 };
 
-tests['no network: told in words, and sent once it is back'] = async ({ page, platform, context }) => {
+tests['no network: told in words, and sent by itself once it is back'] = async ({ page, platform, context }) => {
   await fillingStation(page, platform);
   await toApply(page);
   await fillForm(page);
   await context.setOffline(true);
   await send(page);
-  await page.locator('.trouble', { hasText: '没有收到平台的答复' }).waitFor();
+  await page.locator('.told', { hasText: '等待网络' }).waitFor();
   await accessible(page, 'no network');
+  await page.setViewportSize({ width: 320, height: 800 });
+  await fits(page, 'no network');
   await context.setOffline(false);
-  await send(page);
   await receipt(page);
+  assert.equal(await platform.applications(), 1);
 };
 
 tests['a premium that changed meanwhile is shown, and sent only when agreed to'] = async ({ page, platform }) => {
@@ -284,7 +284,7 @@ tests['an earlier press did arrive and the content was changed: told, and sent a
     await route.abort('connectionreset');
   }, { times: 1 });
   await send(page);
-  await page.locator('.trouble').waitFor();
+  await page.getByRole('button', { name: '取回修改' }).click();
   await page.fill('#f-contact-name', '另一位联系人');
   await send(page);
   await page.locator('.trouble', { hasText: '其实已经受理' }).waitFor();

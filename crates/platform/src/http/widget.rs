@@ -22,7 +22,8 @@ pub(super) fn serve(router: Router, folder: &Path, frame_ancestors: &str) -> std
     let page = fs::read_to_string(folder.join("index.html"))?;
     let calculator = Page::new(&page, frame_ancestors);
     let receipt = Page::new(&page, "'none'");
-    let not_found = get(|| async { Problem::from(Kind::NotFound).into_response() });
+    let lost = calculator.clone();
+    let not_found = get(move |headers: HeaderMap| async move { lost.not_found(&headers) });
     let files =
         ServeDir::new(folder).precompressed_br().precompressed_gzip().append_index_html_on_directories(false);
     let files = files.fallback(not_found);
@@ -105,6 +106,16 @@ impl Page {
     fn route(&self) -> axum::routing::MethodRouter {
         let page = self.clone();
         get(move |headers: HeaderMap| async move { page.answer(&headers) })
+    }
+
+    /// For people the calculator, which says that there is no such page and goes on; for programs a problem document.
+    fn not_found(self, headers: &HeaderMap) -> Response {
+        let accepted =
+            headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
+        if !accepted.contains("text/html") {
+            return Problem::from(Kind::NotFound).into_response();
+        }
+        (StatusCode::NOT_FOUND, self.answer(headers)).into_response()
     }
 
     fn answer(self, headers: &HeaderMap) -> Response {

@@ -232,3 +232,15 @@ async fn without_a_bundle_only_the_api_is_served() {
         server.get(path).await.is_problem(404, "not-found");
     }
 }
+
+#[tokio::test]
+async fn an_unknown_address_is_a_page_for_people_and_a_problem_for_programs() {
+    let (_folder, server) = bundle();
+    let page = get(&server, "/nowhere", &[("accept", "text/html,application/xhtml+xml,*/*;q=0.8")]).await;
+    assert_eq!(page.status, 404);
+    assert_eq!(page.text(), PAGE, "the calculator says so, and goes on");
+    assert!(page.header("content-security-policy").contains("default-src 'none'"));
+    for accept in ["application/json", "*/*", ""] {
+        get(&server, "/nowhere", &[("accept", accept)]).await.is_problem(404, "not-found");
+    }
+}

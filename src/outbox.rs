@@ -1,0 +1,80 @@
+//! Sends what was pressed on: at once, after a pause, when the network is back, on the next visit. One tab at a time.
+
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
+use gloo::timers::future::TimeoutFuture;
+use yew::platform::spawn_local;
+use yew::prelude::*;
+
+use crate::route::{self, Route};
+use crate::state::evidence::Change;
+use crate::state::outbox::{Answered, Due, Sealed, Step, pause};
+use crate::state::sending::{Sending, Trouble};
+use crate::state::{Action, Screen, Store};
+use crate::{delivery, page, storage};
+
+/// What came of it is on the device after this long.
+const UNTIL_KEPT_MILLISECONDS: u32 = 500;
+
+type Dispatcher = UseReducerDispatcher<Store>;
+
+/// Sends what waits, whenever that is due.
+#[hook]
+pub fn use_outbox(store: &UseReducerHandle<Store>) {
+    let dispatcher = store.dispatcher();
+    use_effect_with(store.0.due(), move |due| {
+        let timer = due.clone().and_then(|(key, sealed, due)| match due {
+            Due::Now => {
+                deliver(dispatcher, key, sealed);
+                None
+            }
+            Due::Later(asked) => {
+                let wait = pause(sealed.tries, asked, page::random_number());
+                Some(Timeout::new(wait, move || dispatcher.dispatch(Action::Outbox(Step::Now))))
+            }
+        });
+        move || drop(timer)
+    });
+    let dispatcher = store.dispatcher();
+    use_effect_with((), move |()| {
+        let listener = web_sys::window().map(|window| {
+            EventListener::new(&window, "online", move |_| dispatcher.dispatch(Action::Outbox(Step::Now)))
+        });
+        move || drop(listener)
+    });
+}
+
+fn deliver(store: Dispatcher, key: String, sealed: Sealed) {
+    spawn_local(async move {
+        let step = |step| store.dispatch(Action::Outbox(step));
+        let answered = |answer| {
+            let (path, fragment) = page::address();
+            let open = route::read(&path, &fragment) == Route::Screen(Screen::Apply);
+            let (key, body, next_key) = (key.clone(), sealed.body.clone(), page::random_key());
+            Answered { key, body, answer, next_key, open }
+        };
+        let sent = storage::in_turn(async {
+            if storage::read().await.is_some_and(|record| record.kept.was_sent(&key)) {
+                return None;
+            }
+            step(Step::Try);
+            let told = |sha256: &str, bytes: u32| {
+                store.dispatch(Action::Evidence(Change::Arrived(sha256.to_owned(), bytes)));
+            };
+            let answered = answered(delivery::deliver(&key, &sealed.body, told).await);
+            if let Sending::Sent(receipt) = &answered.answer {
+                storage::remove_files().await;
+                if answered.open {
+                    page::push(&receipt.link);
+                }
+            }
+            step(Step::Answered(answered));
+            // Until the other tabs can read of it.
+            TimeoutFuture::new(UNTIL_KEPT_MILLISECONDS).await;
+            Some(())
+        });
+        if sent.await.flatten().is_none() {
+            step(Step::Answered(answered(Sending::Waiting(Trouble::OtherTab, None))));
+        }
+    });
+}

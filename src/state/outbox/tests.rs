@@ -1,0 +1,217 @@
+use std::collections::HashMap;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::words::Lang;
+
+fn first_visit(key: &str) -> State {
+    State::new("2026-12-01".parse().unwrap(), Lang::Zh, key.to_owned())
+}
+
+fn name(state: &State) -> String {
+    state.form.enterprise.name.clone()
+}
+
+fn typed(state: State, name: &str) -> State {
+    state.reduce(Action::Fill { pointer: "/enterprise/name".into(), text: name.into() })
+}
+
+fn pressed(state: State) -> State {
+    let (body, premium) = (name(&state), "1188.00".into());
+    state.reduce(Action::Outbox(Step::Seal { body, premium }))
+}
+
+/// One application a key; the same again for the same body, as the platform does it.
+#[derive(Default)]
+struct Platform(HashMap<String, (String, Receipt)>);
+
+impl Platform {
+    fn take(&mut self, key: &str, body: &str) -> Sending {
+        let number = format!("JN-{}", self.0.len());
+        let receipt = Receipt { receipt: number, link: String::new(), premium: String::new() };
+        let (filed, receipt) =
+            self.0.entry(key.to_owned()).or_insert_with(|| (body.to_owned(), receipt)).clone();
+        if filed == body { Sending::Sent(receipt) } else { Sending::Stopped(Trouble::KeyReused) }
+    }
+}
+
+/// What happens to one try on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    Through,
+    /// It does not arrive.
+    Lost,
+    /// It arrives, the answer is lost.
+    AnswerLost,
+    Busy,
+    /// The page is closed before the answer; it arrived.
+    Closed,
+}
+
+fn delivered(state: State, platform: &mut Platform, way: Way) -> State {
+    let Some((key, Sealed { body, .. }, _)) = state.due() else { return state };
+    let state = state.reduce(Action::Outbox(Step::Try));
+    let wait = |why| Sending::Waiting(why, None);
+    let answer = match way {
+        Way::Through => platform.take(&key, &body),
+        Way::Lost => wait(Trouble::NoAnswer),
+        Way::Busy => wait(Trouble::Busy),
+        Way::AnswerLost => {
+            platform.take(&key, &body);
+            wait(Trouble::NoAnswer)
+        }
+        Way::Closed => {
+            platform.take(&key, &body);
+            let next = first_visit("never used");
+            return next.restore(state.kept());
+        }
+    };
+    let next_key = format!("{key}+");
+    let answered = Answered { key, body, answer, next_key, open: true };
+    state.reduce(Action::Outbox(Step::Answered(answered)))
+}
+
+#[derive(Clone, Debug)]
+enum Event {
+    Type(u8),
+    Press,
+    Deliver(Way),
+    TakeBack,
+    DeleteAndBringBack,
+    Reload,
+}
+
+fn event() -> impl Strategy<Value = Event> {
+    let way = prop_oneof![Just(Way::Lost), Just(Way::AnswerLost), Just(Way::Busy), Just(Way::Closed)];
+    prop_oneof![
+        (0..4_u8).prop_map(Event::Type),
+        Just(Event::Press),
+        way.prop_map(Event::Deliver),
+        Just(Event::TakeBack),
+        Just(Event::DeleteAndBringBack),
+        Just(Event::Reload),
+    ]
+}
+
+fn happened(state: State, platform: &mut Platform, event: &Event) -> State {
+    match event {
+        Event::Type(n) => typed(state, &format!("content {n}")),
+        Event::Press => pressed(state),
+        Event::Deliver(way) => delivered(state, platform, *way),
+        Event::TakeBack => state.reduce(Action::Outbox(Step::TakeBack)),
+        Event::DeleteAndBringBack => state.reduce(Action::Outbox(Step::Delete)).reduce(Action::Unclear),
+        Event::Reload => first_visit("never used").restore(state.kept()),
+    }
+}
+
+proptest! {
+    /// Whatever is lost, closed, taken back and changed in whatever order: one application, and its receipt is here.
+    #[test]
+    fn one_application_one_receipt(events in proptest::collection::vec(event(), 0..40)) {
+        let mut platform = Platform::default();
+        let mut state = typed(first_visit("key"), "content 0");
+        for event in &events {
+            state = happened(state, &mut platform, event);
+            prop_assert!(state.receipts.is_empty(), "no answer came through yet");
+        }
+        for _ in 0..20 {
+            state = match &state.sending {
+                Sending::Sent(_) => break,
+                Sending::Stopped(Trouble::KeyReused) => state.reduce(Action::Outbox(Step::AskForEarlier)),
+                _ => delivered(pressed(state), &mut platform, Way::Through),
+            };
+        }
+        prop_assert_eq!(platform.0.len(), 1);
+        let (_, receipt) = &platform.0["key"];
+        prop_assert_eq!(&state.receipts[0].receipt, &receipt.receipt);
+        prop_assert!(state.key != "key", "the next application has a key of its own");
+    }
+
+    #[test]
+    fn pauses_grow_and_are_never_the_same_for_two(tries in 1..50_u32, luck in any::<u32>()) {
+        let pause = pause(tries, None, luck);
+        prop_assert!((FIRST_PAUSE_MILLISECONDS / 2..=LONGEST_PAUSE_MILLISECONDS).contains(&pause));
+        prop_assert!(super::pause(tries, Some(30), luck) >= 30_000);
+    }
+}
+
+#[test]
+fn what_is_being_sent_cannot_be_changed_nor_sent_twice() {
+    let waiting = pressed(typed(first_visit("key"), "示例企业"));
+    let before = waiting.outbox.clone();
+    assert!(waiting.is_locked());
+    let after = pressed(typed(waiting, "other"));
+    assert_eq!(after.outbox, before);
+    assert_eq!(name(&after), "示例企业");
+}
+
+#[test]
+fn a_refusal_opens_the_form_and_a_change_takes_it_back() {
+    let mut platform = Platform::default();
+    platform.take("key", "something else");
+    let state = delivered(pressed(typed(first_visit("key"), "示例企业")), &mut platform, Way::Through);
+    assert_eq!(state.sending, Sending::Stopped(Trouble::KeyReused));
+    assert!(!state.is_locked() && state.outbox.sealed.is_some(), "asked again on the next visit");
+    let state = typed(state, "other");
+    assert_eq!((name(&state).as_str(), state.outbox.sealed), ("other", None));
+}
+
+#[test]
+fn the_form_stays_where_an_earlier_content_was_received() {
+    let mut platform = Platform::default();
+    let state = pressed(typed(first_visit("key"), "first"));
+    let state = delivered(state, &mut platform, Way::AnswerLost).reduce(Action::Outbox(Step::TakeBack));
+    let state = delivered(pressed(typed(state, "second")), &mut platform, Way::Through);
+    assert_eq!(state.sending, Sending::Stopped(Trouble::KeyReused));
+    let state = state.reduce(Action::Outbox(Step::AskForEarlier));
+    let state = delivered(state, &mut platform, Way::Through);
+    assert_eq!(state.receipts.len(), 1);
+    assert_eq!(name(&state), "second", "nothing typed is lost");
+    assert_eq!(state.key, "key+");
+}
+
+fn met(state: State, theirs: &State, changed_here: bool) -> State {
+    let theirs = Box::new(theirs.kept());
+    state.reduce(Action::Meet { theirs, changed_here, next_key: "fresh".into() })
+}
+
+#[test]
+fn another_tab_sent_it() {
+    let mut platform = Platform::default();
+    let here = typed(first_visit("key"), "示例企业");
+    let there = delivered(pressed(here.clone()), &mut platform, Way::Through);
+    let unchanged = met(here.clone(), &there, false);
+    assert!(matches!(unchanged.notice, Some(Notice::SentElsewhere(_))));
+    assert_eq!((name(&unchanged).as_str(), unchanged.key.as_str()), ("", "key+"));
+    let changed = met(typed(here, "other"), &there, true);
+    assert_eq!((name(&changed).as_str(), changed.key.as_str()), ("other", "fresh"));
+}
+
+#[test]
+fn two_versions_wait_for_a_choice() {
+    let here = typed(first_visit("key"), "here");
+    let there = typed(first_visit("key"), "there");
+    let told = met(here.clone(), &there, true);
+    assert!(told.elsewhere.is_some());
+    assert!(!pressed(told.clone()).is_locked(), "not sent before one is chosen");
+    assert_eq!(name(&told.clone().reduce(Action::Choose { theirs: true })), "there");
+    assert_eq!(name(&told.reduce(Action::Choose { theirs: false })), "here");
+    let same = met(there.clone().reduce(Action::Speak(Lang::En)), &there, true);
+    assert!(same.elsewhere.is_none(), "another language is no other version");
+    assert_eq!(name(&met(first_visit("new"), &there, false)), "there", "nothing to lose");
+}
+
+#[test]
+fn receipts_outlast_the_draft() {
+    let mut platform = Platform::default();
+    let there = delivered(pressed(typed(first_visit("key"), "示例企业")), &mut platform, Way::Through);
+    let kept = typed(there, "next").kept();
+    let later = |date: &str| State::new(date.parse().unwrap(), Lang::Zh, "k".into()).restore(kept.clone());
+    let next_month = later("2027-01-15");
+    assert_eq!((name(&next_month).as_str(), next_month.receipts.len()), ("", 1));
+    assert_eq!(next_month.notice, Some(Notice::Expired));
+    assert_eq!(name(&later("2026-12-31")), "next");
+    assert_eq!(name(&later("2025-12-01")), "next", "a clock that was ahead");
+    assert_eq!(later("2028-02-01").receipts.len(), 0);
+}

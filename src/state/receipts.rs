@@ -1,0 +1,41 @@
+//! The receipts that were given to this device, so that a lost link is no dead end.
+
+use rating::Date;
+use serde::{Deserialize, Serialize};
+
+use super::State;
+use super::sending::Receipt;
+
+/// Longer than a policy runs, so that the next one finds the last.
+const DAYS_KEPT: i32 = 400;
+const MOST: usize = 50;
+
+/// One receipt.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Given {
+    pub receipt: String,
+    /// The application's page, with the secret in its fragment.
+    pub link: String,
+    pub premium: String,
+    pub on: Date,
+    /// Of the application: tells another tab that its form was sent.
+    pub key: String,
+}
+
+impl Given {
+    pub fn new(receipt: &Receipt, key: &str, today: Date) -> Self {
+        let Receipt { receipt, link, premium } = receipt.clone();
+        Self { receipt, link, premium, on: today, key: key.to_owned() }
+    }
+}
+
+impl State {
+    /// Remembers a receipt once, the last one first.
+    pub(super) fn remember(&mut self, given: Given) {
+        let known = self.receipts.iter().any(|one| one.receipt == given.receipt);
+        if !known && self.today.days() - given.on.days() <= DAYS_KEPT {
+            self.receipts.insert(0, given);
+            self.receipts.truncate(MOST);
+        }
+    }
+}
