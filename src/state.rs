@@ -406,7 +406,8 @@ impl State {
         };
         let quote = self.agreed.clone().unwrap_or(seen);
         let risk = rated.risk_to_send();
-        Draft { enterprise, insured, contact, sites, terms, declarations, attachments, risk, quote }
+        let relation = String::new();
+        Draft { enterprise, insured, contact, sites, terms, declarations, attachments, relation, risk, quote }
     }
 
     /// Everything wrong with the form, by pointer.

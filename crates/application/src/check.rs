@@ -27,6 +27,9 @@ pub struct Problem {
 /// Text fields hold no more than this many characters.
 pub const LONGEST: usize = 200;
 
+/// What an application may be to earlier ones of the same enterprise.
+const RELATIONS: [&str; 2] = ["replacement", "addition"];
+
 /// Checks every field; `today` decides whether the inception is still to come. Whether a tariff can rate the risk is
 /// the rating engine's business.
 pub fn check(draft: &Draft, today: Date) -> Result<Application, Vec<Problem>> {
@@ -39,6 +42,7 @@ pub fn check(draft: &Draft, today: Date) -> Result<Application, Vec<Problem>> {
     let terms = problems.terms(&draft.terms, &enterprise, inception);
     problems.declarations(&draft.declarations);
     problems.found.extend(attachment::problems(&draft.attachments));
+    problems.relation(&draft.relation);
     let premium = problems.premium(&draft.quote);
     match premium {
         Some(premium) if problems.found.is_empty() => Ok(Application {
@@ -49,6 +53,7 @@ pub fn check(draft: &Draft, today: Date) -> Result<Application, Vec<Problem>> {
             terms,
             declarations: draft.declarations,
             attachments: draft.attachments.clone(),
+            relation: draft.relation.clone(),
             risk: draft.risk.clone(),
             tariff: draft.quote.tariff.clone(),
             digest: draft.quote.digest.clone(),
@@ -93,6 +98,13 @@ impl Problems {
             self.add(pointer, "missing", zh, en);
         }
         text
+    }
+
+    fn relation(&mut self, relation: &str) {
+        if !relation.is_empty() && !RELATIONS.contains(&relation) {
+            let (zh, en) = ("请选择替换或补充", "Choose replacement or addition");
+            self.add("/relation", "not-a-choice", zh, en);
+        }
     }
 
     fn premium(&mut self, quote: &SeenQuote) -> Option<Money> {

@@ -25,6 +25,10 @@ pub struct Draft {
     /// Evidence, uploaded under the same key before the application is sent.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<Attachment>,
+    /// To earlier applications of the same enterprise, sector and period: `replacement` (替换), `addition` (补充), or empty where there is
+    /// none.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub relation: String,
     /// What is to be insured.
     pub risk: Risk,
     /// The quote that the applicant saw.
@@ -162,6 +166,9 @@ pub struct Application {
     /// Evidence that came with it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<Attachment>,
+    /// To earlier applications of the same enterprise, sector and period; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub relation: String,
     /// What is to be insured.
     pub risk: Risk,
     /// Identifier of the tariff of the quote that the applicant saw.
@@ -184,12 +191,13 @@ impl From<Application> for Draft {
             terms,
             declarations,
             attachments,
+            relation,
             risk,
             tariff,
             digest,
             premium,
         } = accepted;
         let quote = SeenQuote { tariff, digest, premium: premium.to_string() };
-        Self { enterprise, insured, contact, sites, terms, declarations, attachments, risk, quote }
+        Self { enterprise, insured, contact, sites, terms, declarations, attachments, relation, risk, quote }
     }
 }

@@ -23,6 +23,12 @@ pub fn normalise(text: &str) -> Option<String> {
     right.then(|| format!("{front}-{back}-{check}"))
 }
 
+/// A number as it is shown to whom may not know it: day and last two digits.
+pub fn masked(number: &str) -> String {
+    let shown = |at: usize, c| if at < 11 || at == 17 || at == 18 || c == '-' { c } else { '*' };
+    number.char_indices().map(|(at, c)| shown(at, c)).collect()
+}
+
 /// The day in a number: the day in Jinan on which it was given.
 pub fn day(number: &str) -> Option<Date> {
     let part = |from: usize, to: usize| number.get(from..to)?.parse::<u32>().ok();
@@ -48,6 +54,11 @@ mod tests {
     fn the_example_of_the_standard() {
         // ISO 7064, MOD 37,36: A12425GABC1234002 has the check character M (GRid of the recording industry).
         assert_eq!(check_character("A12425GABC1234002"), Some('M'));
+    }
+
+    #[test]
+    fn a_masked_number_keeps_its_day_and_two_digits() {
+        assert_eq!(masked("JN20261123-48271930-K"), "JN20261123-******30-*");
     }
 
     proptest! {

@@ -3,6 +3,7 @@
 mod applications;
 mod attachments;
 mod body;
+mod corrections;
 mod description;
 mod health;
 mod keys;
@@ -15,6 +16,7 @@ mod security;
 mod serve;
 mod uploads;
 mod widget;
+mod withdrawals;
 
 pub use paper::Press;
 pub use serve::serve;
@@ -36,6 +38,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::clock::Clock;
+use crate::intake::Intake;
 use crate::signing::Signer;
 use crate::store::Store;
 use limits::Limits;
@@ -59,6 +62,14 @@ pub struct Platform {
     pub clock: Clock,
     /// What prints forms.
     pub press: Press,
+}
+
+impl Platform {
+    /// What takes applications.
+    fn intake(&self) -> Intake<'_> {
+        let Self { catalogue, store, signer, clock, .. } = self;
+        Intake { catalogue, store, signer, clock: *clock }
+    }
 }
 
 /// How the server is set up.
@@ -88,9 +99,9 @@ fn api() -> (Router<Platform>, utoipa::openapi::OpenApi) {
     OpenApiRouter::with_openapi(Description::openapi())
         .routes(routes!(quotes::handle))
         .routes(routes!(applications::submit))
-        .routes(routes!(applications::follow))
         .routes(routes!(attachments::handle))
         .merge(uploads::routes())
+        .routes(routes!(applications::follow, corrections::handle, withdrawals::handle))
         .routes(routes!(keys::handle))
         .routes(routes!(paper::handle))
         .routes(routes!(health::handle))

@@ -1,5 +1,6 @@
 //! From a draft to a receipt: the same checks as in the browser, the same quote, stored once. Knows neither HTTP nor SQL.
 
+use application::standing::State;
 use application::{Draft, Problem, check, digest, hex, receipt};
 use rating::{Catalogue, Date, Fault, Outcome, Quote, Risk, Text, rate};
 use sha2::{Digest, Sha256};
@@ -7,7 +8,7 @@ use sha2::{Digest, Sha256};
 use crate::clock::Clock;
 use crate::rosters;
 use crate::signing::Signer;
-use crate::store::{self, Content, NewApplication, Store};
+use crate::store::{self, Content, Earlier, Filed, NewVersion, Store, Version};
 
 /// What the applicant gets.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +19,21 @@ pub struct Receipt {
     pub secret: String,
     /// RFC 3339, UTC.
     pub received_at: String,
+    /// The premium in yuan.
+    pub premium: String,
+    /// What the platform states of it, signed.
+    pub signed: Option<String>,
+}
+
+/// What the applicant gets for a correction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// Receipt number, as before.
+    pub number: String,
+    /// Which version it is.
+    pub version: i64,
+    /// RFC 3339, UTC.
+    pub corrected_at: String,
     /// The premium in yuan.
     pub premium: String,
     /// What the platform states of it, signed.
@@ -35,6 +51,12 @@ pub enum Refusal {
     QuoteDiffers(Box<Quote>),
     /// The key was used with another body.
     KeyReused,
+    /// What the key was used for was withdrawn.
+    Withdrawn,
+    /// The same enterprise has applied for the same, and the applicant does not say how the two belong together.
+    Duplicate(Vec<Earlier>),
+    /// It stands where nothing can be corrected.
+    NotCorrectable(State),
     /// A write of the same or another application is still under way.
     UnderWay,
     /// The system gives no random numbers, so no receipt number can be drawn.
@@ -52,69 +74,124 @@ impl From<store::Trouble> for Refusal {
     }
 }
 
-/// Takes an application. A key that was used for the same body gives the same receipt, whatever has changed since.
-pub async fn submit(
-    catalogue: &Catalogue,
-    store: &Store,
-    signer: &Signer,
-    clock: Clock,
-    key: &str,
-    draft: &Draft,
-) -> Result<Receipt, Refusal> {
+/// What is needed to take applications.
+#[derive(Clone, Copy, Debug)]
+pub struct Intake<'a> {
+    /// The tariffs in use.
+    pub catalogue: &'a Catalogue,
+    /// What was accepted.
+    pub store: &'a Store,
+    /// The key that receipts are signed with.
+    pub signer: &'a Signer,
+    /// The only clock.
+    pub clock: Clock,
+}
+
+impl Intake<'_> {
+    /// Takes an application. A key that was used for the same body gives the same receipt, whatever has changed since.
+    pub async fn submit(&self, key: &str, draft: &Draft) -> Result<Receipt, Refusal> {
+        let (key_hash, body_digest) = named(key, draft)?;
+        let secret = secret(key);
+        if let Some(used) = self.store.by_key(&key_hash).await? {
+            return self.receipt(used, &body_digest, secret);
+        }
+        let content = self.accepted(&key_hash, draft, body_digest).await?;
+        let mut new = NewVersion { receipt: String::new(), key_hash, at: self.clock.now(), content };
+        let secret_hash = hash(secret.as_bytes());
+        loop {
+            let drawn = getrandom::u32().map_err(|_| Refusal::NoRandomness)?;
+            new.receipt = receipt::number(self.clock.today(), drawn);
+            match self.store.file(&new, &secret_hash).await? {
+                store::Outcome::ReceiptTaken => {}
+                outcome => {
+                    let digest = new.content.body_digest.clone();
+                    return self.receipt(stored(outcome, new)?, &digest, secret);
+                }
+            }
+        }
+    }
+
+    /// Takes a correction of an application. A key that was used for the same body gives the same answer.
+    pub async fn correct(&self, filed: &Filed, key: &str, draft: &Draft) -> Result<Correction, Refusal> {
+        let (key_hash, body_digest) = named(key, draft)?;
+        if let Some(used) = self.store.by_key(&key_hash).await? {
+            return self.correction(used, &body_digest, &filed.receipt);
+        }
+        // Whoever may not correct is not told what is wrong with the correction.
+        if !filed.state.may_be_corrected() {
+            return Err(Refusal::NotCorrectable(filed.state));
+        }
+        let content = self.accepted(&key_hash, draft, body_digest).await?;
+        let new = NewVersion { receipt: filed.receipt.clone(), key_hash, at: self.clock.now(), content };
+        let outcome = self.store.correct(&new).await?;
+        let digest = new.content.body_digest.clone();
+        self.correction(stored(outcome, new)?, &digest, &filed.receipt)
+    }
+
+    /// Checks a draft, rates it and compares the quote with the one that the applicant saw.
+    async fn accepted(&self, key_hash: &str, draft: &Draft, body_digest: String) -> Result<Content, Refusal> {
+        let today = self.clock.today();
+        let application = check(draft, today).map_err(Refusal::Problems)?;
+        let quote = rate_as_of(self.catalogue, &application.risk, today)?;
+        let same = quote.tariff.id == application.tariff
+            && quote.tariff.digest == application.digest
+            && quote.premium == application.premium;
+        if !same {
+            return Err(Refusal::QuoteDiffers(quote));
+        }
+        rosters::check(self.store, key_hash, &application, today).await?;
+        Ok(Content { body_digest, application, quote: *quote })
+    }
+
+    fn receipt(&self, used: Version, body_digest: &str, secret: String) -> Result<Receipt, Refusal> {
+        let content = unchanged(&used, body_digest)?;
+        if used.version != 1 {
+            return Err(Refusal::KeyReused);
+        }
+        let signed = self.signer.receipt(&used.receipt, &content.application, content.sector());
+        let premium = content.quote.premium.to_string();
+        Ok(Receipt { number: used.receipt, secret, received_at: used.at, premium, signed })
+    }
+
+    fn correction(&self, used: Version, body_digest: &str, number: &str) -> Result<Correction, Refusal> {
+        if used.version == 1 || used.receipt != number {
+            return Err(Refusal::KeyReused);
+        }
+        let content = unchanged(&used, body_digest)?;
+        let signed = self.signer.receipt(&used.receipt, &content.application, content.sector());
+        let premium = content.quote.premium.to_string();
+        let Version { receipt: number, version, at: corrected_at, .. } = used;
+        Ok(Correction { number, version, corrected_at, premium, signed })
+    }
+}
+
+/// Hash of the key and digest of the body.
+fn named(key: &str, draft: &Draft) -> Result<(String, String), Refusal> {
     if !is_key(key) {
         return Err(Refusal::BadKey);
     }
-    let (key_hash, secret) = (hash(key.as_bytes()), secret(key));
-    let body_digest = digest(draft).unwrap_or_default();
-    if let Some(filed) = store.by_key(&key_hash).await? {
-        return repeated(filed, signer, &body_digest, secret);
-    }
-    let today = clock.today();
-    let application = check(draft, today).map_err(Refusal::Problems)?;
-    let quote = rate_as_of(catalogue, &application.risk, today)?;
-    let same = quote.tariff.id == application.tariff
-        && quote.tariff.digest == application.digest
-        && quote.premium == application.premium;
-    if !same {
-        return Err(Refusal::QuoteDiffers(quote));
-    }
-    rosters::check(store, &key_hash, &application, today).await?;
-    let mut new = NewApplication {
-        receipt: String::new(),
-        key_hash,
-        secret_hash: hash(secret.as_bytes()),
-        received_at: clock.now(),
-        sector: quote.obligations.first().map(|o| o.sector.clone()).unwrap_or_default(),
-        content: Content { body_digest, application, quote: *quote },
-    };
-    loop {
-        new.receipt = receipt::number(today, getrandom::u32().map_err(|_| Refusal::NoRandomness)?);
-        match store.file(&new).await? {
-            store::Outcome::Stored => break,
-            store::Outcome::KeyUsed(filed) => {
-                return repeated(*filed, signer, &new.content.body_digest, secret);
-            }
-            store::Outcome::ReceiptTaken => {}
-            store::Outcome::NotUploaded(missing) => return Err(not_uploaded(&missing)),
-        }
-    }
-    let signed = signer.receipt(&new.receipt, &new.content.application, &new.sector);
-    let premium = new.content.quote.premium.to_string();
-    Ok(Receipt { number: new.receipt, secret, received_at: new.received_at, premium, signed })
+    Ok((hash(key.as_bytes()), digest(draft).unwrap_or_default()))
 }
 
-fn repeated(
-    filed: store::Filed,
-    signer: &Signer,
-    body_digest: &str,
-    secret: String,
-) -> Result<Receipt, Refusal> {
-    if filed.content.body_digest != body_digest {
-        return Err(Refusal::KeyReused);
+/// The version that is on disk now: the new one, or the one that the key was used for a moment ago.
+fn stored(outcome: store::Outcome, new: NewVersion) -> Result<Version, Refusal> {
+    match outcome {
+        store::Outcome::Stored(version) => {
+            Ok(Version { receipt: new.receipt, version, at: new.at, content: Some(new.content) })
+        }
+        store::Outcome::KeyUsed(used) => Ok(*used),
+        store::Outcome::Duplicate(earlier) => Err(Refusal::Duplicate(earlier)),
+        store::Outcome::NotUploaded(missing) => Err(not_uploaded(&missing)),
+        store::Outcome::NotCorrectable(state) => Err(Refusal::NotCorrectable(state)),
+        // Only a new application draws a number, and draws again.
+        store::Outcome::ReceiptTaken => Err(Refusal::UnderWay),
     }
-    let signed = signer.receipt(&filed.receipt, &filed.content.application, &filed.sector);
-    let store::Filed { receipt: number, received_at, premium, .. } = filed;
-    Ok(Receipt { number, secret, received_at, premium, signed })
+}
+
+/// What a key was used for, if it was for this body.
+fn unchanged<'a>(used: &'a Version, body_digest: &str) -> Result<&'a Content, Refusal> {
+    let content = used.content.as_ref().ok_or(Refusal::Withdrawn)?;
+    if content.body_digest == body_digest { Ok(content) } else { Err(Refusal::KeyReused) }
 }
 
 /// The quote of a risk with today's knowledge.

@@ -4,6 +4,7 @@
 mod events;
 mod filing;
 mod keys;
+mod links;
 mod rekey;
 mod sealed;
 mod unlock;
@@ -14,7 +15,8 @@ use sqlx::sqlite::SqlitePool;
 use crate::vault::{self, Vault};
 
 pub use events::{Listed, Moved};
-pub use filing::{Content, Filed, NewApplication, Outcome};
+pub use filing::{Content, Filed, NewVersion, Outcome, Version};
+pub use links::{Earlier, Links};
 pub use unlock::Locked;
 pub use uploads::{Announced, Appended, Begun, Progress};
 

@@ -1,14 +1,16 @@
 //! `anze application`: what departments do with applications while they have no console. What it shows of persons is
 //! masked; a list shows nothing of them.
 
+mod show;
+
 use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use application::receipt;
 use application::standing::State;
-use application::{Attachment, receipt};
 use clap::{Args, Subcommand};
 use platform::clock::Clock;
 use platform::store::Moved;
@@ -35,10 +37,13 @@ enum Command {
         #[arg(long, default_value_t = 50)]
         limit: u32,
     },
-    /// Show one, with its history; the person to call is masked.
+    /// Show one, with its history and what it belongs to; the person to call is masked.
     Show {
         /// Receipt number.
         receipt: String,
+        /// With what each correction changed.
+        #[arg(long)]
+        versions: bool,
     },
     /// Save an attachment; `show` lists them.
     Attachment {
@@ -50,7 +55,7 @@ enum Command {
         #[arg(long)]
         out: PathBuf,
     },
-    /// Move one on: checked, passed-to-insurer, policy-issued, or returned with reasons.
+    /// Move one on: checked, passed-to-insurer, policy-issued, returned with reasons, or withdrawn: then what it held is deleted.
     Move {
         /// Receipt number.
         receipt: String,
@@ -73,35 +78,12 @@ pub async fn run(arguments: &Arguments) -> Outcome {
             }
             Ok(ExitCode::SUCCESS)
         }
-        Command::Show { receipt } => {
+        Command::Show { receipt, versions } => {
             let number = number(receipt)?;
             let Some((filed, history)) = store.standing(&number).await? else { return not_there(&number) };
-            let application = &filed.content.application;
-            let (enterprise, contact) = (&application.enterprise, &application.contact);
-            for (label, value) in [
-                ("receipt", filed.receipt.as_str()),
-                ("enterprise", &enterprise.name),
-                ("uscc", &enterprise.uscc),
-                ("district", &enterprise.district),
-                ("contact", &masked(&contact.name, 1, 0)),
-                ("phone", &masked(&contact.phone, 3, 4)),
-                ("inception", &filed.inception),
-                ("tariff", &filed.tariff),
-                ("premium", &filed.premium),
-            ] {
-                output::line(format_args!("{label}: {value}"))?;
-            }
-            // Names of files are the applicant's own words: they may name persons.
-            for one in &application.attachments {
-                let Attachment { kind, media_type, size, sha256, .. } = one;
-                let (kind, media_type) = (kind.name(), media_type.name());
-                output::line(format_args!("attachment: {kind} {media_type} {size} {sha256}"))?;
-            }
-            for event in history {
-                output::line(format_args!("{} {}", event.at, event.state))?;
-                for reason in event.reasons {
-                    output::line(format_args!("    {reason}"))?;
-                }
+            show::standing(&filed, &history, &store.links(&number).await?)?;
+            if *versions {
+                show::versions(&store.versions(&number).await?)?;
             }
             Ok(ExitCode::SUCCESS)
         }
@@ -145,32 +127,4 @@ fn number(text: &str) -> Result<String, String> {
 fn not_there(number: &str) -> Outcome {
     output::note(format_args!("{number}: there is no such application"));
     Ok(ExitCode::FAILURE)
-}
-
-/// Only the first and the last so many characters; nothing where those are all there are.
-fn masked(text: &str, first: usize, last: usize) -> String {
-    let length = text.chars().count();
-    let (first, last) = if first + last < length { (first, last) } else { (0, 0) };
-    let hidden = first..length.saturating_sub(last);
-    text.chars().enumerate().map(|(at, c)| if hidden.contains(&at) { '*' } else { c }).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn little_is_left_of_what_is_masked() {
-        for (text, first, last, shown) in [
-            ("张三", 1, 0, "张*"),
-            ("欧阳测试员", 1, 0, "欧****"),
-            ("053166600987", 3, 4, "053*****0987"),
-            ("13800000000", 3, 4, "138****0000"),
-            ("12345", 3, 4, "*****"),
-            ("张", 1, 0, "*"),
-            ("", 3, 4, ""),
-        ] {
-            assert_eq!(masked(text, first, last), shown);
-        }
-    }
 }

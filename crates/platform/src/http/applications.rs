@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 
 use super::Platform;
 use super::body::Json;
-use super::problem::{Kind, Problem};
+use super::problem::{Earlier, Kind, Problem};
 use crate::intake::{self, Refusal};
 use crate::store;
 
@@ -44,8 +44,11 @@ pub(super) struct Receipt {
     responses(
         (status = 201, description = "Stored; the same again for the same key and body", body = Receipt),
         (status = 400, description = "No usable key, or not JSON", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "The quote differs, the key was used for another body, or the first try is under way",
+        (status = 409, description = "The quote differs, the key was used for another body, the enterprise has applied for the same \
+            before (`duplicate`, with `earlier`), or the first try is under way",
             body = Problem, content_type = "application/problem+json"),
+        (status = 410, description = "What the key was used for was withdrawn", body = Problem,
+            content_type = "application/problem+json"),
         (status = 413, description = "Too large", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "Not application/json", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "Fields are wrong", body = Problem, content_type = "application/problem+json"),
@@ -58,9 +61,8 @@ pub(super) async fn submit(
     headers: HeaderMap,
     Json(draft): Json<Draft>,
 ) -> Result<Response, Problem> {
-    let key = headers.get("idempotency-key").and_then(|key| key.to_str().ok()).unwrap_or_default();
-    let Platform { catalogue, store, signer, clock, .. } = &platform;
-    let given = intake::submit(catalogue, store, signer, *clock, key, &draft).await.map_err(problem)?;
+    let key = idempotency_key(&headers);
+    let given = platform.intake().submit(key, &draft).await.map_err(problem)?;
     metrics::counter!("anze_receipts_given_total").increment(1);
     let link = format!("/r/{}#{}", given.number, given.secret);
     let place = format!("/api/v1/applications/{}", given.number);
@@ -70,12 +72,22 @@ pub(super) async fn submit(
     Ok((StatusCode::CREATED, headers, body).into_response())
 }
 
-fn problem(refusal: Refusal) -> Problem {
+pub(super) fn idempotency_key(headers: &HeaderMap) -> &str {
+    headers.get("idempotency-key").and_then(|key| key.to_str().ok()).unwrap_or_default()
+}
+
+pub(super) fn problem(refusal: Refusal) -> Problem {
     match refusal {
         Refusal::BadKey => Kind::BadKey.into(),
         Refusal::Problems(problems) => Problem::fields(problems),
         Refusal::QuoteDiffers(quote) => Problem::quote_differs(quote),
         Refusal::KeyReused => Kind::KeyReused.into(),
+        Refusal::Withdrawn => Kind::Withdrawn.into(),
+        Refusal::Duplicate(earlier) => {
+            metrics::counter!("anze_duplicates_refused_total").increment(1);
+            Problem::duplicate(earlier.into_iter().map(Into::into).collect())
+        }
+        Refusal::NotCorrectable(state) => Problem::new(Kind::NotCorrectable, format!("it is {state}")),
         Refusal::UnderWay => Kind::UnderWay.into(),
         Refusal::NoRandomness => Kind::Unavailable.into(),
         Refusal::Store(trouble) => unavailable(&trouble),
@@ -96,6 +108,16 @@ pub(super) struct Standing {
     state: Stands,
     /// How it came there, the first event first.
     history: Vec<Event>,
+    /// 1, and 1 more with each correction.
+    version: i64,
+    /// Whether it can be corrected as it stands.
+    correctable: bool,
+    /// Whether it can be withdrawn as it stands.
+    withdrawable: bool,
+    /// What it is to the earlier ones: `replacement`, `addition`, or empty.
+    relation: String,
+    /// Applications of the same enterprise, sector and period that it replaces or adds to, the newest first.
+    earlier: Vec<Earlier>,
     /// When it was received, RFC 3339, UTC.
     received_at: String,
     /// The tariff it was rated with.
@@ -107,8 +129,9 @@ pub(super) struct Standing {
     /// What the platform states of it, signed.
     #[serde(skip_serializing_if = "Option::is_none")]
     signed: Option<String>,
-    /// The application as it was accepted.
-    application: Application,
+    /// The application as it was accepted; nothing once it was withdrawn.
+    #[schema(required)]
+    application: Option<Application>,
 }
 
 /// Tells the applicant how an application stands. Without its secret nobody learns whether it exists.
@@ -133,12 +156,36 @@ pub(super) async fn follow(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let (filed, history) = opened(&platform, number, &headers).await?;
-    let store::Filed { receipt, state, received_at, tariff, premium, sector, inception, content, .. } = filed;
-    let application = content.application;
-    let signed = platform.signer.receipt(&receipt, &application, &sector);
-    let standing =
-        Standing { receipt, state, history, received_at, tariff, premium, inception, signed, application };
-    Ok(([(header::CACHE_CONTROL, "no-store")], axum::Json(standing)).into_response())
+    standing(&platform, filed, history).await
+}
+
+/// What the applicant is told.
+pub(super) async fn standing(
+    platform: &Platform,
+    filed: store::Filed,
+    history: Vec<Event>,
+) -> Result<Response, Problem> {
+    let links = platform.store.links(&filed.receipt).await.map_err(|trouble| unavailable(&trouble))?;
+    let store::Filed { receipt, state, received_at, version, tariff, premium, sector, .. } = filed;
+    let application = filed.content.map(|content| content.application);
+    let signed = application.as_ref().and_then(|it| platform.signer.receipt(&receipt, it, &sector));
+    let body = Standing {
+        receipt,
+        state,
+        history,
+        version,
+        correctable: state.may_be_corrected(),
+        withdrawable: state.may_be_withdrawn(),
+        relation: filed.relation,
+        earlier: links.earlier.into_iter().map(Into::into).collect(),
+        received_at,
+        tariff,
+        premium,
+        inception: filed.inception,
+        signed,
+        application,
+    };
+    Ok(([(header::CACHE_CONTROL, "no-store")], axum::Json(body)).into_response())
 }
 
 /// The application with this number, for whom has its secret.

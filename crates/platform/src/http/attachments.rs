@@ -29,6 +29,7 @@ const POLICY: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-
         )),
         (status = 404, description = "No such application or attachment, or not the right secret", body = Problem,
             content_type = "application/problem+json"),
+        (status = 410, description = "It was withdrawn", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "Too many requests", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "Cannot be read now", body = Problem, content_type = "application/problem+json"),
     )
@@ -40,7 +41,8 @@ pub(super) async fn handle(
 ) -> Result<Response, Problem> {
     let Path((number, sha256)) = path.map_err(|_| Kind::NotFound)?;
     let (filed, _) = opened(&platform, Ok(Path(number)), &headers).await?;
-    let mut attachments = filed.content.application.attachments.iter();
+    let application = &filed.content.as_ref().ok_or(Kind::Withdrawn)?.application;
+    let mut attachments = application.attachments.iter();
     let listed = attachments.find(|one| one.sha256 == sha256).ok_or(Kind::NotFound)?;
     let content = platform.store.attachment(&filed.receipt, &sha256).await;
     let content = content.map_err(|trouble| unavailable(&trouble))?.ok_or(Kind::NotFound)?;

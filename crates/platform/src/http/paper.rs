@@ -46,6 +46,7 @@ impl Press {
         (status = 200, description = "The form", body = String, content_type = "application/pdf"),
         (status = 404, description = "No such application, or not the right secret", body = Problem,
             content_type = "application/problem+json"),
+        (status = 410, description = "It was withdrawn", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "Too many requests", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "Cannot be read or printed now", body = Problem,
             content_type = "application/problem+json"),
@@ -71,7 +72,7 @@ pub(super) async fn handle(
 
 fn print(platform: &Platform, filed: &Filed) -> Result<Vec<u8>, Kind> {
     let fonts = platform.press.fonts().ok_or(Kind::Unavailable)?;
-    let Content { application, quote, .. } = &filed.content;
+    let Content { application, quote, .. } = filed.content.as_ref().ok_or(Kind::Withdrawn)?;
     let tariff = platform.catalogue.get(&quote.tariff.id);
     let signed = platform.signer.receipt(&filed.receipt, application, &filed.sector);
     let proposal = Proposal {

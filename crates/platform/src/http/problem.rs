@@ -1,10 +1,14 @@
 //! Problem documents (RFC 9457), and the only place with status codes.
 
+use application::receipt::masked;
+use application::standing::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use rating::{Fault, Quote, Text};
 use serde::Serialize;
 use utoipa::ToSchema;
+
+use crate::store;
 
 /// What can go wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +27,14 @@ pub enum Kind {
     QuoteDiffers,
     /// The key was used with another body.
     KeyReused,
+    /// The same enterprise has applied for the same.
+    Duplicate,
+    /// It stands where nothing can be corrected.
+    NotCorrectable,
+    /// It stands where it cannot be taken back.
+    NotWithdrawable,
+    /// It was taken back: what it held is deleted.
+    Withdrawn,
     /// The first try is still under way.
     UnderWay,
     /// The headers do not say what will come.
@@ -85,6 +97,30 @@ impl Kind {
             Self::KeyReused => {
                 (409, "key-reused", "该申请编号已用于另一份内容", "This key was used for another application")
             }
+            Self::Duplicate => (
+                409,
+                "duplicate",
+                "该企业已就同一行业和期间申请过，请选择替换或补充",
+                "This enterprise has applied for the same sector and period: say whether this replaces it or adds to it",
+            ),
+            Self::NotCorrectable => (
+                409,
+                "not-correctable",
+                "申请在目前状态下不能更正",
+                "As it stands now, the application cannot be corrected",
+            ),
+            Self::NotWithdrawable => (
+                409,
+                "not-withdrawable",
+                "申请在目前状态下不能撤回",
+                "As it stands now, the application cannot be withdrawn",
+            ),
+            Self::Withdrawn => (
+                410,
+                "withdrawn",
+                "申请已撤回，其中的信息已删除",
+                "The application was withdrawn, and what it held is deleted",
+            ),
             Self::UnderWay => (
                 409,
                 "under-way",
@@ -176,6 +212,23 @@ impl Kind {
     }
 }
 
+/// An earlier application for the same, as far as anybody is told who knows the enterprise's code.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Earlier {
+    /// Receipt number, masked: `JN20261123-******30-*`.
+    receipt: String,
+    /// When it was received, RFC 3339, UTC.
+    received_at: String,
+    /// Where it is.
+    state: State,
+}
+
+impl From<store::Earlier> for Earlier {
+    fn from(store::Earlier { receipt, received_at, state }: store::Earlier) -> Self {
+        Self { receipt: masked(&receipt), received_at, state }
+    }
+}
+
 /// A problem document.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Problem {
@@ -197,6 +250,9 @@ pub struct Problem {
     /// The platform's quote, where it differs.
     #[serde(skip_serializing_if = "Option::is_none")]
     quote: Option<Box<Quote>>,
+    /// Earlier applications for the same, the newest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    earlier: Vec<Earlier>,
     #[serde(skip)]
     of: KindOf,
 }
@@ -216,6 +272,7 @@ impl From<Kind> for Problem {
             detail: None,
             errors: Vec::new(),
             quote: None,
+            earlier: Vec::new(),
             of: KindOf(kind),
         }
     }
@@ -241,6 +298,11 @@ impl Problem {
             message: fault.message,
         };
         Self::fields(faults.into_iter().map(field).collect())
+    }
+
+    /// Applications for the same.
+    pub fn duplicate(earlier: Vec<Earlier>) -> Self {
+        Self { earlier, ..Kind::Duplicate.into() }
     }
 
     /// The right quote.

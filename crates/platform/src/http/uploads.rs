@@ -245,10 +245,7 @@ fn problem(unfit: Unfit) -> Kind {
 }
 
 /// The key's hash, and which content it is about.
-fn named(
-    headers: &HeaderMap,
-    sha256: Result<Path<String>, PathRejection>,
-) -> Result<(String, String), Problem> {
+fn named(headers: &HeaderMap, sha256: Result<Path<String>, PathRejection>) -> Result<(String, String), Kind> {
     let key_hash = key_hash(headers)?;
     let Path(sha256) = sha256.map_err(|_| Kind::NotFound)?;
     Ok((key_hash, sha256))

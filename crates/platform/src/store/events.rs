@@ -48,7 +48,7 @@ impl Store {
         Ok(Some((filed, events?)))
     }
 
-    /// Moves an application on, where that is lawful from where it is.
+    /// Moves an application on, where that is lawful from where it is. What a withdrawn one held of persons is deleted.
     pub async fn move_to(
         &self,
         receipt: &str,
@@ -71,8 +71,15 @@ impl Store {
             .bind(receipt)
             .execute(&mut *transaction)
             .await?;
+        if next == State::Withdrawn {
+            self.forget(&mut transaction, receipt).await?;
+        }
         self.write_event(&mut transaction, receipt, next, reasons, at).await?;
         transaction.commit().await?;
+        if next == State::Withdrawn {
+            // The log has it until it is written over. Where others hold it now, that is when it is full.
+            drop(sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.pool).await);
+        }
         Ok(Moved::From(before))
     }
 

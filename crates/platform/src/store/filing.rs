@@ -1,4 +1,4 @@
-//! Applications as they are filed: key, application, receipt and first event together, or none of them.
+//! Applications as they are filed and corrected: key, version, receipt and event together, or none of them.
 
 use application::Application;
 use application::standing::State;
@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
-use super::{Store, Trouble, events};
+use super::links::Earlier;
+use super::{Store, Trouble, events, uploads};
 
 /// What is sealed of an application.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,24 +21,27 @@ pub struct Content {
     pub quote: Quote,
 }
 
-/// An application about to be stored.
+impl Content {
+    /// Strictest sector.
+    pub fn sector(&self) -> &str {
+        self.quote.obligations.first().map_or("", |obligation| &obligation.sector)
+    }
+}
+
+/// A version about to be stored: the application as it was accepted, or a correction.
 #[derive(Clone, Debug)]
-pub struct NewApplication {
+pub struct NewVersion {
     /// Receipt number.
     pub receipt: String,
     /// SHA-256 of the idempotency key.
     pub key_hash: String,
-    /// SHA-256 of the applicant's secret.
-    pub secret_hash: String,
     /// RFC 3339, UTC.
-    pub received_at: String,
-    /// Strictest sector.
-    pub sector: String,
+    pub at: String,
     /// What is sealed of it.
     pub content: Content,
 }
 
-/// A stored application, as far as its applicant is told.
+/// An application as it stands now, as far as its applicant is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Filed {
     /// Receipt number.
@@ -48,109 +52,238 @@ pub struct Filed {
     pub received_at: String,
     /// Where it is.
     pub state: State,
+    /// How often it was accepted: 1, and 1 more with each correction.
+    pub version: i64,
     /// Identifier of the tariff.
     pub tariff: String,
     /// Premium in yuan.
     pub premium: String,
     /// Strictest sector.
     pub sector: String,
+    /// District code.
+    pub district: String,
     /// First day of cover.
     pub inception: String,
-    /// What was sealed of it.
-    pub content: Content,
+    /// To earlier ones; may be empty.
+    pub relation: String,
+    /// What was sealed of it; nothing once it was withdrawn.
+    pub content: Option<Content>,
+}
+
+/// One version of an application.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// Receipt number.
+    pub receipt: String,
+    /// The first is 1.
+    pub version: i64,
+    /// RFC 3339, UTC.
+    pub at: String,
+    /// What was sealed of it; nothing once it was withdrawn.
+    pub content: Option<Content>,
 }
 
 /// What became of storing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// It is on disk.
-    Stored,
+    /// It is on disk; which version it is.
+    Stored(i64),
     /// The key was used before: this is what it was used for.
-    KeyUsed(Box<Filed>),
+    KeyUsed(Box<Version>),
     /// The receipt number is taken: draw another.
     ReceiptTaken,
     /// Attachments whose content is not wholly there, by their place.
     NotUploaded(Vec<usize>),
+    /// The same enterprise has applied for the same, and the applicant does not say how the two belong together.
+    Duplicate(Vec<Earlier>),
+    /// It may not be corrected any more.
+    NotCorrectable(State),
 }
 
-const FILED: &str = "SELECT receipt, secret_hash, received_at, state, applications.version, tariff, premium, sector, inception, \
-                     sealed FROM applications JOIN versions USING (receipt, version) WHERE ";
+const FILED: &str = "SELECT receipt, secret_hash, received_at, state, applications.version, tariff, premium, sector, district, \
+                     inception, relation, sealed FROM applications JOIN versions USING (receipt, version) WHERE receipt = ?";
 
 impl Store {
-    /// The application that a key was used for.
-    pub async fn by_key(&self, key_hash: &str) -> Result<Option<Filed>, Trouble> {
+    /// The version that a key was used for.
+    pub async fn by_key(&self, key_hash: &str) -> Result<Option<Version>, Trouble> {
         let mut connection = self.pool.acquire().await?;
         self.of_key(&mut connection, key_hash).await
     }
 
     /// Stores key, application, receipt, attachments and first event together, or none of them. When this returns [`Outcome::Stored`], they are
     /// on disk.
-    pub async fn file(&self, new: &NewApplication) -> Result<Outcome, Trouble> {
+    pub async fn file(&self, new: &NewVersion, secret_hash: &str) -> Result<Outcome, Trouble> {
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
-        if let Some(filed) = self.of_key(&mut transaction, &new.key_hash).await? {
-            return Ok(Outcome::KeyUsed(Box::new(filed)));
+        if let Some(used) = self.of_key(&mut transaction, &new.key_hash).await? {
+            return Ok(Outcome::KeyUsed(Box::new(used)));
         }
-        if !self.insert(&mut transaction, new, State::Received).await? {
+        let earlier = self.unrelated(&mut transaction, new).await?;
+        if !earlier.is_empty() && new.content.application.relation.is_empty() {
+            return Ok(Outcome::Duplicate(earlier));
+        }
+        if !self.insert(&mut transaction, new, secret_hash, State::Received).await? {
             return Ok(Outcome::ReceiptTaken);
         }
-        let of = (new.receipt.as_str(), new.key_hash.as_str());
-        let attachments = &new.content.application.attachments;
-        let missing = self.bind(&mut transaction, of, attachments, &new.received_at).await?;
+        let missing = self.attach(&mut transaction, new).await?;
         if !missing.is_empty() {
             return Ok(Outcome::NotUploaded(missing));
         }
-        self.write_event(&mut transaction, &new.receipt, State::Received, &[], &new.received_at).await?;
+        self.link(&mut transaction, &new.receipt, &earlier).await?;
+        self.write_event(&mut transaction, &new.receipt, State::Received, &[], &new.at).await?;
         transaction.commit().await?;
-        Ok(Outcome::Stored)
+        Ok(Outcome::Stored(1))
+    }
+
+    /// Stores a correction: key, version, state, attachments and event together, or none of them.
+    pub async fn correct(&self, new: &NewVersion) -> Result<Outcome, Trouble> {
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        if let Some(used) = self.of_key(&mut transaction, &new.key_hash).await? {
+            return Ok(Outcome::KeyUsed(Box::new(used)));
+        }
+        let row = sqlx::query("SELECT state, version FROM applications WHERE receipt = ?")
+            .bind(&new.receipt)
+            .fetch_one(&mut *transaction)
+            .await?;
+        let state = events::state(&row)?;
+        if !state.may_be_corrected() {
+            return Ok(Outcome::NotCorrectable(state));
+        }
+        let earlier = self.unrelated(&mut transaction, new).await?;
+        if !earlier.is_empty() && new.content.application.relation.is_empty() {
+            return Ok(Outcome::Duplicate(earlier));
+        }
+        let version = row.try_get::<i64, _>("version")? + 1;
+        self.replace(&mut transaction, new, version).await?;
+        let missing = self.attach(&mut transaction, new).await?;
+        if !missing.is_empty() {
+            return Ok(Outcome::NotUploaded(missing));
+        }
+        self.link(&mut transaction, &new.receipt, &earlier).await?;
+        self.write_event(&mut transaction, &new.receipt, State::Received, &[], &new.at).await?;
+        transaction.commit().await?;
+        Ok(Outcome::Stored(version))
     }
 
     /// Adds an application with its first version; its events are added by whoever calls. Whether its number was free.
     pub(super) async fn insert(
         &self,
         transaction: &mut SqliteConnection,
-        new: &NewApplication,
+        new: &NewVersion,
+        secret_hash: &str,
         state: State,
     ) -> Result<bool, Trouble> {
-        let Content { application, quote, .. } = &new.content;
+        // What it holds is written with its version.
         let inserted = sqlx::query(
             "INSERT INTO applications (receipt, secret_hash, received_at, state, tariff, tariff_digest, premium, sector, \
-             district, inception, expiry, enterprise) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) \
-             ON CONFLICT (receipt) DO NOTHING",
+             district, inception, expiry, enterprise, relation) \
+             VALUES (?, ?, ?, ?, '', '', '', '', '', '', '', NULL, '') ON CONFLICT (receipt) DO NOTHING",
         )
         .bind(&new.receipt)
-        .bind(&new.secret_hash)
-        .bind(&new.received_at)
+        .bind(secret_hash)
+        .bind(&new.at)
         .bind(state.name())
-        .bind(&quote.tariff.id)
-        .bind(&quote.tariff.digest)
-        .bind(quote.premium.to_string())
-        .bind(&new.sector)
-        .bind(&application.enterprise.district)
-        .bind(quote.period.inception.to_string())
-        .bind(quote.period.expiry.to_string())
-        .bind(self.vault.indexes(&application.enterprise.uscc).first())
         .execute(&mut *transaction)
         .await?;
         if inserted.rows_affected() == 0 {
             return Ok(false);
         }
-        let sealed = self.seal(transaction, &about(&new.receipt, 1), &new.content).await?;
-        sqlx::query("INSERT INTO versions (receipt, version, key_hash, at, sealed) VALUES (?, 1, ?, ?, ?)")
+        self.write_version(transaction, new, 1).await?;
+        Ok(true)
+    }
+
+    /// Puts a correction in the place of the version before, which is kept; it is received again.
+    async fn replace(
+        &self,
+        transaction: &mut SqliteConnection,
+        new: &NewVersion,
+        version: i64,
+    ) -> Result<(), Trouble> {
+        sqlx::query("UPDATE applications SET state = ?, version = ? WHERE receipt = ?")
+            .bind(State::Received.name())
+            .bind(version)
             .bind(&new.receipt)
+            .execute(&mut *transaction)
+            .await?;
+        self.write_version(transaction, new, version).await
+    }
+
+    /// Adds a version, and what may be counted and listed of it.
+    async fn write_version(
+        &self,
+        transaction: &mut SqliteConnection,
+        new: &NewVersion,
+        version: i64,
+    ) -> Result<(), Trouble> {
+        let Content { application, quote, .. } = &new.content;
+        sqlx::query(
+            "UPDATE applications SET tariff = ?, tariff_digest = ?, premium = ?, sector = ?, district = ?, inception = ?, \
+             expiry = ?, enterprise = ?, relation = ? WHERE receipt = ?",
+        )
+        .bind(&quote.tariff.id)
+        .bind(&quote.tariff.digest)
+        .bind(quote.premium.to_string())
+        .bind(new.content.sector())
+        .bind(&application.enterprise.district)
+        .bind(quote.period.inception.to_string())
+        .bind(quote.period.expiry.to_string())
+        .bind(self.vault.indexes(&application.enterprise.uscc).first())
+        .bind(&application.relation)
+        .bind(&new.receipt)
+        .execute(&mut *transaction)
+        .await?;
+        let sealed = self.seal(transaction, &about(&new.receipt, version), &new.content).await?;
+        sqlx::query("INSERT INTO versions (receipt, version, key_hash, at, sealed) VALUES (?, ?, ?, ?, ?)")
+            .bind(&new.receipt)
+            .bind(version)
             .bind(&new.key_hash)
-            .bind(&new.received_at)
+            .bind(&new.at)
             .bind(sealed)
             .execute(transaction)
             .await?;
-        Ok(true)
+        Ok(())
+    }
+
+    /// Makes what was uploaded under the key of a version its attachments; or it says which are not there.
+    async fn attach(
+        &self,
+        transaction: &mut SqliteConnection,
+        new: &NewVersion,
+    ) -> Result<Vec<usize>, Trouble> {
+        let of = (new.receipt.as_str(), new.key_hash.as_str());
+        self.bind(transaction, of, &new.content.application.attachments, &new.at).await
+    }
+
+    /// Deletes what an application and its history hold of persons, in every version. What may be counted stays.
+    pub(super) async fn forget(
+        &self,
+        transaction: &mut SqliteConnection,
+        receipt: &str,
+    ) -> Result<(), Trouble> {
+        for sql in [
+            "UPDATE applications SET enterprise = NULL WHERE receipt = ?",
+            "UPDATE versions SET sealed = NULL WHERE receipt = ?",
+            "UPDATE events SET sealed = NULL WHERE receipt = ?",
+        ] {
+            sqlx::query(sql).bind(receipt).execute(&mut *transaction).await?;
+        }
+        uploads::forget(transaction, receipt).await
+    }
+
+    /// Every version of an application, the first first.
+    pub async fn versions(&self, receipt: &str) -> Result<Vec<Version>, Trouble> {
+        let query = "SELECT receipt, version, at, sealed FROM versions WHERE receipt = ? ORDER BY version";
+        let rows = sqlx::query(query).bind(receipt).fetch_all(&self.pool).await?;
+        rows.iter().map(|row| self.version(row)).collect()
     }
 
     async fn of_key(
         &self,
         connection: &mut SqliteConnection,
         key_hash: &str,
-    ) -> Result<Option<Filed>, Trouble> {
-        self.one(connection, "key_hash = ?", key_hash).await
+    ) -> Result<Option<Version>, Trouble> {
+        let query = "SELECT receipt, version, at, sealed FROM versions WHERE key_hash = ?";
+        let row = sqlx::query(query).bind(key_hash).fetch_optional(connection).await?;
+        row.map(|row| self.version(&row)).transpose()
     }
 
     pub(super) async fn of_receipt(
@@ -158,33 +291,40 @@ impl Store {
         connection: &mut SqliteConnection,
         receipt: &str,
     ) -> Result<Option<Filed>, Trouble> {
-        self.one(connection, "receipt = ?", receipt).await
-    }
-
-    async fn one(
-        &self,
-        connection: &mut SqliteConnection,
-        condition: &'static str,
-        value: &str,
-    ) -> Result<Option<Filed>, Trouble> {
-        let query = sqlx::AssertSqlSafe(format!("{FILED} {condition}"));
-        let row = sqlx::query(query).bind(value).fetch_optional(connection).await?;
+        let row = sqlx::query(FILED).bind(receipt).fetch_optional(connection).await?;
         row.map(|row| self.filed(&row)).transpose()
     }
 
     fn filed(&self, row: &SqliteRow) -> Result<Filed, Trouble> {
-        let receipt: String = row.try_get("receipt")?;
         Ok(Filed {
+            receipt: row.try_get("receipt")?,
             secret_hash: row.try_get("secret_hash")?,
             received_at: row.try_get("received_at")?,
             state: events::state(row)?,
+            version: row.try_get("version")?,
             tariff: row.try_get("tariff")?,
             premium: row.try_get("premium")?,
             sector: row.try_get("sector")?,
+            district: row.try_get("district")?,
             inception: row.try_get("inception")?,
-            content: self.opened(&about(&receipt, row.try_get("version")?), row.try_get("sealed")?)?,
-            receipt,
+            relation: row.try_get("relation")?,
+            content: self.content(row)?,
         })
+    }
+
+    fn version(&self, row: &SqliteRow) -> Result<Version, Trouble> {
+        Ok(Version {
+            receipt: row.try_get("receipt")?,
+            version: row.try_get("version")?,
+            at: row.try_get("at")?,
+            content: self.content(row)?,
+        })
+    }
+
+    fn content(&self, row: &SqliteRow) -> Result<Option<Content>, Trouble> {
+        let sealed: Option<&[u8]> = row.try_get("sealed")?;
+        let about = about(row.try_get("receipt")?, row.try_get("version")?);
+        sealed.map(|sealed| self.opened(&about, sealed)).transpose()
     }
 }
 

@@ -12,7 +12,7 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 
-use super::filing::{Content, NewApplication};
+use super::filing::{Content, NewVersion};
 use super::{Store, Trouble, decoded, events};
 use crate::vault::Vault;
 
@@ -110,15 +110,13 @@ impl Store {
             .await?;
         let application: Application = serde_json::from_str(row.try_get("application")?).map_err(decoded)?;
         let quote: Quote = serde_json::from_str(row.try_get("quote")?).map_err(decoded)?;
-        let new = NewApplication {
+        let new = NewVersion {
             receipt: receipt.to_owned(),
             key_hash: row.try_get("key_hash")?,
-            secret_hash: row.try_get("secret_hash")?,
-            received_at: row.try_get("received_at")?,
-            sector: row.try_get("sector")?,
+            at: row.try_get("received_at")?,
             content: Content { body_digest: row.try_get("body_digest")?, application, quote },
         };
-        self.insert(transaction, &new, events::state(&row)?).await?;
+        self.insert(transaction, &new, row.try_get("secret_hash")?, events::state(&row)?).await?;
         Ok(())
     }
 

@@ -318,7 +318,6 @@ impl Store {
 }
 
 /// Deletes all attachments of an application.
-#[allow(dead_code, reason = "for withdrawals")]
 pub(super) async fn forget(transaction: &mut SqliteConnection, receipt: &str) -> Result<(), Trouble> {
     sqlx::query("DELETE FROM attachments WHERE receipt = ?").bind(receipt).execute(transaction).await?;
     Ok(())

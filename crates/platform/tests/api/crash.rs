@@ -21,18 +21,18 @@ const ROUNDS: usize = 12;
 const CLIENTS: usize = 6;
 
 /// Draws of a seed: SplitMix64.
-struct Draws(u64);
+pub struct Draws(u64);
 
 impl Draws {
     /// From `ANZE_SEED`, or a new one; it is printed.
-    fn new() -> Self {
+    pub fn new() -> Self {
         let given = std::env::var("ANZE_SEED").ok().map(|seed| seed.parse().expect("ANZE_SEED is a number"));
         let seed = given.unwrap_or_else(|| u64::from(getrandom::u32().unwrap()));
         println!("ANZE_SEED={seed}");
         Self(seed)
     }
 
-    fn below(&mut self, end: u64) -> u64 {
+    pub fn below(&mut self, end: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

@@ -30,12 +30,15 @@ pub async fn good(server: &Server) -> Value {
     assert_eq!(answer.status, 200, "{}", String::from_utf8_lossy(&answer.body));
     json!({
         "enterprise": {"name": NAME, "uscc": USCC, "district": "370102", "address": ADDRESS,
-                       "legal_representative": PERSON, "industry": "5265", "licence": ""},
+                       "legal_representative": PERSON, "industry": "5265", "business_scope": "", "size": "",
+                       "licence": ""},
         "terms": {"dispute": "litigation"},
         "contact": {"name": PERSON, "phone": PHONE, "email": EMAIL},
         "declarations": {"clauses_read": true, "true_and_complete": true, "changes_reported": true,
                          "paid_on_time": true, "not_charged_to_staff": true, "personal_information": true},
         "risk": risk(),
+        // Tests send many for one enterprise.
+        "relation": "addition",
         "quote": {
             "tariff": answer.text("/tariff/id"),
             "digest": answer.text("/tariff/digest"),

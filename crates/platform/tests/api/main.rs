@@ -13,7 +13,9 @@ mod draft;
 mod server;
 
 mod conflict;
+mod corrections;
 mod crash;
+mod duplicates;
 mod files;
 mod limits;
 mod logs;
@@ -27,5 +29,7 @@ mod secret;
 mod signed;
 mod stalled;
 mod standing;
+mod storm;
 mod trouble;
 mod uploads;
+mod withdrawals;

@@ -13,7 +13,7 @@ async fn health_answers_while_the_database_does() {
 }
 
 /// The figure of a line of the counters that begins with the name and holds all of the labels.
-fn counted(text: &str, name: &str, labels: &[&str]) -> Option<u64> {
+pub fn counted(text: &str, name: &str, labels: &[&str]) -> Option<u64> {
     let found = text.lines().find(|line| line.starts_with(name) && labels.iter().all(|l| line.contains(l)));
     found.and_then(|line| line.rsplit(' ').next()?.parse().ok())
 }
@@ -58,7 +58,7 @@ async fn every_path_refuses_the_methods_it_does_not_have() {
     let server = Server::start();
     for (path, method) in [
         ("/api/v1/applications", Method::GET),
-        ("/api/v1/applications/none", Method::DELETE),
+        ("/api/v1/applications/none", Method::PATCH),
         ("/api/v1/quotes", Method::PUT),
         ("/healthz", Method::POST),
         ("/metrics", Method::POST),

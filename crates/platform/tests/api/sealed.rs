@@ -230,6 +230,6 @@ async fn what_is_sealed_opens_in_its_own_place_only() {
     );
     swap.bind(other.text("/receipt")).bind(&number).execute(&mut server.beside().await).await.unwrap();
     server.follow(&number, &secret).await.is_problem(503, "unavailable");
-    assert!(server.said().contains("Damaged"), "operators are told");
+    assert!(server.heard("Damaged").await.contains("Damaged"), "operators are told");
     assert_eq!(server.follow(&other.text("/receipt"), &other.text("/secret")).await.status, 200);
 }

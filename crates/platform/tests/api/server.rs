@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex, mpsc};
 use std::thread::{JoinHandle, spawn};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use reqwest::header::{self, HeaderMap, HeaderName};
 use reqwest::{Client, Method, RequestBuilder};
@@ -40,6 +40,9 @@ pub struct Setup {
     /// What is logged, where it is not the default.
     pub log: Option<&'static str>,
 }
+
+/// Number and secret.
+pub type Receipt = (String, String);
 
 /// How a command beside the platform ended, and what it wrote.
 #[derive(Debug)]
@@ -112,6 +115,15 @@ impl Server {
         self.said.lock().unwrap().clone()
     }
 
+    /// All that it has written, once it has written this: an answer may be faster than what is written of it.
+    pub async fn heard(&self, words: &str) -> String {
+        let start = Instant::now();
+        while !self.said().contains(words) && start.elapsed() < PATIENCE {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        self.said()
+    }
+
     /// `127.0.0.1:…`
     pub fn host(&self) -> &str {
         self.address.trim_start_matches("http://").trim_end_matches('/')
@@ -143,6 +155,32 @@ impl Server {
     pub async fn follow(&self, receipt: &str, secret: &str) -> Answer {
         let path = format!("/api/v1/applications/{receipt}");
         ask(self.request(Method::GET, &path).bearer_auth(secret)).await
+    }
+
+    /// Sends a correction of an application under a key.
+    pub async fn correct(&self, receipt: &Receipt, key: &str, draft: &Value) -> Answer {
+        ask(self.correct_request(receipt, key, draft)).await
+    }
+
+    pub fn correct_request(&self, (number, secret): &Receipt, key: &str, draft: &Value) -> RequestBuilder {
+        let request = self.request(Method::PUT, &format!("/api/v1/applications/{number}"));
+        request.bearer_auth(secret).header("idempotency-key", key).json(draft)
+    }
+
+    /// Takes an application back.
+    pub async fn withdraw(&self, receipt: &Receipt) -> Answer {
+        ask(self.withdraw_request(receipt)).await
+    }
+
+    pub fn withdraw_request(&self, (number, secret): &Receipt) -> RequestBuilder {
+        self.request(Method::DELETE, &format!("/api/v1/applications/{number}")).bearer_auth(secret)
+    }
+
+    /// The number of a new application, and its secret.
+    pub async fn received(&self, key: &str, draft: &Value) -> Receipt {
+        let answer = self.press(key, draft).await;
+        assert_eq!(answer.status, 201, "{}", String::from_utf8_lossy(&answer.body));
+        (answer.text("/receipt"), answer.text("/secret"))
     }
 
     /// Runs `anze application` on its database, as a department does.

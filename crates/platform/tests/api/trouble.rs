@@ -38,7 +38,7 @@ async fn a_broken_database_is_told_without_a_word_of_the_applicant() {
         assert_eq!(answer.header("retry-after"), "5");
         assert!(!String::from_utf8_lossy(&answer.body).contains("SQL"), "what is inside stays inside");
     }
-    let said = server.said();
+    let said = server.heard("the store failed").await;
     assert!(said.contains("the store failed"), "operators are told: {said}");
     for personal in [NAME, PHONE, USCC, &secret, &key(2)] {
         assert!(!said.contains(personal), "{personal} was written");

@@ -1,0 +1,78 @@
+//! `PUT /api/v1/applications/{receipt}`: the applicant corrects an application. It keeps its number, and the version before.
+
+use application::Draft;
+use application::standing::State as Stands;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::Platform;
+use super::applications::{idempotency_key, opened, problem};
+use super::body::Json;
+use super::problem::Problem;
+use crate::intake;
+
+/// What a correction gives.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Correction {
+    /// Receipt number, as before.
+    receipt: String,
+    /// Which version it is; the first correction is 2.
+    version: i64,
+    /// It is received again.
+    state: Stands,
+    /// When it was corrected, RFC 3339, UTC.
+    corrected_at: String,
+    /// The premium in yuan.
+    premium: String,
+    /// What the platform states of it now, signed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    signed: Option<String>,
+}
+
+/// Corrects an application: the same checks as for a new one. The same key with the same body gives the same answer, however
+/// often.
+#[utoipa::path(
+    put,
+    path = "/api/v1/applications/{receipt}",
+    request_body = Draft,
+    params(
+        ("receipt" = String, Path, description = "Receipt number; hyphens and case do not matter"),
+        ("Authorization" = String, Header, description = "`Bearer` and the secret of the receipt"),
+        ("Idempotency-Key" = String, Header,
+            description = "22 to 64 letters, digits, hyphens or underscores that nobody can guess, made for this correction"),
+    ),
+    responses(
+        (status = 200, description = "Stored; the same again for the same key and body", body = Correction),
+        (status = 400, description = "No usable key, or not JSON", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such application, or not the right secret", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 409, description = "It cannot be corrected as it stands (`not-correctable`), the quote differs, the key was used \
+            before, the enterprise has applied for the same (`duplicate`), or the first try is under way",
+            body = Problem, content_type = "application/problem+json"),
+        (status = 410, description = "What the key was used for was withdrawn", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 413, description = "Too large", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "Not application/json", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "Fields are wrong", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "Too many requests", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "Cannot be stored now", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn handle(
+    State(platform): State<Platform>,
+    number: Result<Path<String>, PathRejection>,
+    headers: HeaderMap,
+    Json(draft): Json<Draft>,
+) -> Result<Response, Problem> {
+    let (filed, _) = opened(&platform, number, &headers).await?;
+    let given =
+        platform.intake().correct(&filed, idempotency_key(&headers), &draft).await.map_err(problem)?;
+    metrics::counter!("anze_corrections_total").increment(1);
+    let intake::Correction { number: receipt, version, corrected_at, premium, signed } = given;
+    let body = Correction { receipt, version, state: Stands::Received, corrected_at, premium, signed };
+    Ok(([(header::CACHE_CONTROL, "no-store")], axum::Json(body)).into_response())
+}
