@@ -326,8 +326,8 @@ words! {
     P_HOW_LONG_ANSWER: "提交前只保存在本机，30 天后不再使用，您可以随时清除；提交后本机上的内容即删除。提交后在平台的保存期限由主管部门规定，可以向其询问。",
         "Until you send it, only on this device: unused for 30 days it is not taken up again, and you can clear it at any time. Once sent it is deleted here. How long the platform keeps it, the department rules: you can ask.";
     P_WITHDRAW: "怎样撤回", "How to withdraw";
-    P_WITHDRAW_ANSWER: "转交承保人之前，可以在回执页面撤回申请，平台随即删除其中的个人信息；之后请联系承保人或主管部门。",
-        "Until it is passed to an insurer, withdraw the application on the receipt's page: the platform then deletes the personal information in it. Later, ask the insurer or the department.";
+    P_WITHDRAW_ANSWER: "请联系办理申请的主管部门；已转交承保人的，也请联系承保人。申请撤回后，平台随即删除其中的个人信息。",
+        "Ask the department that handles the application, and the insurer once it has it. When an application is withdrawn, the platform deletes the personal information in it.";
     P_RIGHTS: "您的权利", "Your rights";
     P_RIGHTS_ANSWER: "依照《中华人民共和国个人信息保护法》，您可以撤回同意（第十五条），查阅、复制（第四十五条），更正、补充（第四十六条），在法定情形下请求删除（第四十七条）。",
         "Under the Personal Information Protection Law you may withdraw consent (article 15), see and copy (45), have it corrected (46) and, in the cases of the law, deleted (47).";
