@@ -10,18 +10,16 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::components::frame::frame;
-use crate::element::{button, component, el};
+use crate::element::{Element, button, component, el};
 use crate::keeper::use_keeper;
+use crate::later::{Fetched, use_later};
 use crate::outbox::use_outbox;
 use crate::route::{self, Follow, Route};
-use crate::screens::receipt::{Props, Receipt};
-use crate::screens::{
-    apply::apply, compare::compare, estimate::estimate, mine::mine, paper::paper, verify::verify,
-};
+use crate::screens::estimate::estimate;
 use crate::state::rated::Rated;
 use crate::state::{Action, Notice, Refused, Screen, State, Store};
 use crate::storage::{Found, Record};
-use crate::words::{self as w, Lang};
+use crate::words::{self as w, Lang, Words};
 use crate::{clock, page, platform, storage};
 
 /// What every part of a screen may use: the state, and each scenario as it is rated.
@@ -92,15 +90,23 @@ pub fn App() -> Html {
     use_effect_with((), move |()| load());
     let lang = Lang::Zh;
     match &*tariffs {
-        Tariffs::Loading => el("p.wait").attr("role", "status").child(lang.say(w::LOADING)).html(),
+        Tariffs::Loading => waiting(lang, w::LOADING).html(),
         Tariffs::Failed => {
             let english = el("span").attr("lang", "en").child(Lang::En.say(w::LOAD_FAILED));
             let words = el("p").child(lang.say(w::LOAD_FAILED)).child(el("br")).child(english);
-            let again = button("button.primary", lang.say(w::AGAIN), retry);
-            el("div.wait").attr("role", "alert").child(words).child(again).html()
+            failed(words, lang, retry).html()
         }
         Tariffs::Here(opened) => component::<Loaded>(LoadedProps { opened: opened.clone() }, None),
     }
+}
+
+fn waiting(lang: Lang, words: Words) -> Element {
+    el("p.wait").attr("role", "status").child(lang.say(words))
+}
+
+fn failed(words: Element, lang: Lang, retry: Callback<Event>) -> Element {
+    let again = button("button.primary", lang.say(w::AGAIN), retry);
+    el("div.wait").attr("role", "alert").child(words).child(again)
 }
 
 /// What was kept, and then what the address asks for.
@@ -173,17 +179,30 @@ fn Loaded(props: &LoadedProps) -> Html {
     use_outbox(&store);
     use_address(&store);
     use_effect_with(store.0.lang, |lang| page::name(lang.tag(), lang.say(w::PRODUCT)));
+    let (later, again) = use_later(store.0.screen != Screen::Estimate);
     let here = Here { store, rated };
-    let screen = match here.state().screen {
-        Screen::Estimate => estimate(&here).html(),
-        Screen::Compare => compare(&here).html(),
-        Screen::Apply => apply(&here).html(),
-        Screen::Mine => mine(&here).html(),
-        Screen::Receipt => component::<Receipt>(Props { here: here.clone(), follow: followed() }, None),
-        Screen::Paper => paper(&here).html(),
-        Screen::Verify => verify(&here, &page::address().1).html(),
+    frame(&here, screen(&here, *later, again)).html()
+}
+
+/// What is on the screen, or what is said while it is fetched.
+fn screen(here: &Here, later: Fetched, again: Callback<Event>) -> Html {
+    let lang = here.lang();
+    let there = match later {
+        Fetched::Here(later) => Ok(later),
+        Fetched::Waiting => Err(waiting(lang, w::OPENING)),
+        Fetched::Failed => Err(failed(el("p").child(lang.say(w::OPEN_FAILED)), lang, again)),
     };
-    frame(&here, screen).html()
+    match (here.state().screen, there) {
+        (Screen::Estimate, Ok(later)) => estimate(here, (later.details)(here)).html(),
+        (Screen::Estimate, Err(instead)) => estimate(here, instead).html(),
+        (_, Err(instead)) => instead.html(),
+        (Screen::Compare, Ok(later)) => (later.compare)(here).html(),
+        (Screen::Apply, Ok(later)) => (later.apply)(here).html(),
+        (Screen::Receipt, Ok(later)) => (later.receipt)(here, followed()),
+        (Screen::Mine, Ok(later)) => (later.mine)(here).html(),
+        (Screen::Paper, Ok(later)) => (later.paper)(here).html(),
+        (Screen::Verify, Ok(later)) => (later.verify)(here, &page::address().1).html(),
+    }
 }
 
 /// The application whose page this is.

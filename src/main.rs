@@ -9,6 +9,7 @@ mod crypto;
 mod delivery;
 mod element;
 mod keeper;
+mod later;
 mod outbox;
 mod page;
 mod picture;

@@ -2,6 +2,7 @@
 
 pub mod apply;
 pub mod compare;
+pub mod details;
 pub mod estimate;
 pub mod mine;
 pub mod paper;

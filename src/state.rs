@@ -270,7 +270,7 @@ pub enum Action {
     /// Whether what was typed last is on the device.
     Keeping(Option<Refused>),
     /// Puts what a file holds in the place of what was typed.
-    OpenFile(Opening),
+    OpenFile(Box<Opening>),
     /// Takes that back.
     CloseFile,
     /// What was told of it was read.
@@ -538,7 +538,7 @@ impl State {
                 self.change(self.current, |current| *current = scenario);
                 (self.undo, self.cleared, self.agreed, self.pressed) = (None, None, None, false);
                 (self.sending, self.screen) = (Sending::Idle, Screen::Apply);
-                self.opened = Some(Rc::new((opening, before)));
+                self.opened = Some(Rc::new((*opening, before)));
             }
             (Action::CloseFile, Some(opened)) => {
                 let Before { scenarios, form, key, outbox } = opened.1.clone();

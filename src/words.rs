@@ -84,6 +84,8 @@ words! {
     LOADING: "正在加载费率表……", "Loading the tariffs …";
     LOAD_FAILED: "费率表没有加载成功，请检查网络后重试。", "The tariffs could not be loaded. Check the network and try again.";
     AGAIN: "重试", "Try again";
+    OPENING: "正在打开……", "Opening …";
+    OPEN_FAILED: "这一页没有打开，请检查网络后重试。填写的内容都在。", "This page could not be opened. Check the network and try again: nothing is lost.";
     STORAGE_OFF: "浏览器不允许保存，刷新页面后需要重新填写。",
         "This browser keeps nothing: after a reload you start again.";
     STORAGE_FULL: "本机存储空间已满，新填写的内容没有保存，刷新页面后需要重新填写。",

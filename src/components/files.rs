@@ -182,7 +182,8 @@ fn put(here: &Here, opened: &Opened, renewed: bool) {
     let file = if renewed { opened.clone().renewed(today) } else { opened.clone() };
     let again = Rated::new(rated.catalogue_rc(), file.scenario.clone(), today);
     let misfits = misfits(&file, &again);
-    here.act(Action::OpenFile(Opening { file, misfits, renewed, key: page::random_key() }));
+    let opening = Opening { file, misfits, renewed, key: page::random_key() };
+    here.act(Action::OpenFile(Box::new(opening)));
     page::focus_soon("opened");
 }
 

@@ -18,7 +18,8 @@ pub fn what_ifs(here: &Here, rated: &Rated) -> Element {
     if rated.quote().is_none() {
         return group();
     }
-    let (first, rest) = rated.what_ifs.split_at(rated.what_ifs.len().min(AT_FIRST));
+    let all = rated.what_ifs();
+    let (first, rest) = all.split_at(all.len().min(AT_FIRST));
     let list = |of: &[WhatIf]| {
         el("ul.what-ifs").children(of.iter().map(|what_if| el("li").child(one(here, what_if))))
     };

@@ -9,10 +9,10 @@ use crate::app::Here;
 use crate::components::errors::{Entry, summary};
 use crate::components::field::control_id;
 use crate::components::invited::invited;
+use crate::components::premium;
 use crate::components::questions::questions;
 use crate::components::share::share;
-use crate::components::what_ifs::{undo, what_ifs};
-use crate::components::{account, code, covers, law, premium, waterfall};
+use crate::components::what_ifs::undo;
 use crate::element::{Element, button, el, group, title};
 use crate::page;
 use crate::state::rated::Rated;
@@ -20,8 +20,8 @@ use crate::state::scenario::place;
 use crate::state::{Action, MOST_SCENARIOS, Screen};
 use crate::words::{self as w};
 
-/// The screen.
-pub fn estimate(here: &Here) -> Element {
+/// The screen; below the premium the `details` of it, or what stands there until they are fetched.
+pub fn estimate(here: &Here, details: Element) -> Element {
     let lang = here.lang();
     let Some(rated) = here.current() else { return group() };
     let headline = el("section.panel.headline")
@@ -39,8 +39,7 @@ pub fn estimate(here: &Here) -> Element {
         .attr("role", "region")
         .attr("aria-label", lang.say(w::RESULT))
         .child(headline)
-        .child(what_ifs(here, rated))
-        .child(details(here, rated));
+        .child(rated.quote().map(|_| details));
     group()
         .child(title(lang.say(w::ESTIMATE)).child(scenario_name(here)))
         .child(invited(here))
@@ -116,19 +115,6 @@ fn apply(here: &Here, rated: &Rc<Rated>) -> Callback<Event> {
             page::focus_soon(target);
         }
     })
-}
-
-/// Everything that explains a quote.
-fn details(here: &Here, rated: &Rc<Rated>) -> Element {
-    let lang = here.lang();
-    let (Some(tariff), Some(quote)) = (rated.tariff(), rated.quote()) else { return group() };
-    group()
-        .child(code::printed(here, quote))
-        .child(waterfall::waterfall(quote, lang))
-        .child(account::account(tariff, quote, lang))
-        .child(covers::covers(tariff, quote, lang))
-        .child(law::fund(tariff, quote, lang))
-        .child(law::law(tariff, quote, lang))
 }
 
 /// The premium in view, on a phone.

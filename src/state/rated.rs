@@ -1,6 +1,7 @@
 //! A scenario, rated: what is asked, what it costs, what would lower it. Made anew with every change, by the engine that
 //! the platform runs.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use application::shown::grouped;
@@ -31,7 +32,7 @@ pub struct Rated {
     pub questions: Questions,
     pub obligations: Vec<Obligation>,
     pub result: Result<Outcome, Vec<Fault>>,
-    pub what_ifs: Vec<WhatIf>,
+    what_ifs: OnceCell<Vec<WhatIf>>,
 }
 
 /// Two are the same only if they are one: comparing deeper would cost more than drawing.
@@ -58,7 +59,7 @@ impl Rated {
             questions: Questions::default(),
             obligations: Vec::new(),
             result: Err(Vec::new()),
-            what_ifs: Vec::new(),
+            what_ifs: OnceCell::new(),
         };
         rated.rate(today);
         rated
@@ -78,7 +79,12 @@ impl Rated {
         self.risk = applying(tariff, &self.questions, all);
         self.obligations = rating::obligations(tariff, &self.risk);
         self.result = rate(tariff, &self.risk);
-        self.what_ifs = what_if(tariff, &self.risk).unwrap_or_default();
+    }
+
+    /// What would lower the premium; worked out when it is first asked for.
+    pub fn what_ifs(&self) -> &[WhatIf] {
+        let all = || self.tariff().and_then(|tariff| what_if(tariff, &self.risk).ok()).unwrap_or_default();
+        self.what_ifs.get_or_init(all)
     }
 
     /// The tariff that the inception picks.

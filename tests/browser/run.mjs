@@ -9,6 +9,7 @@ import { Platform, outcome } from './platform.mjs';
 import { tests as evidence } from './evidence.mjs';
 import { tests as form } from './form.mjs';
 import { tests as keep } from './keep.mjs';
+import { tests as later } from './later.mjs';
 import { tests as paper } from './paper.mjs';
 import { tests as roster } from './roster.mjs';
 import { tests as whole } from './tests.mjs';
@@ -18,6 +19,7 @@ const tests = {
   ...evidence,
   ...form,
   ...keep,
+  ...later,
   ...paper,
   ...roster,
 };
@@ -49,7 +51,7 @@ async function alone(name, test) {
   page.on('pageerror', (error) => errors.push(String(error)));
   page.on('console', (message) => {
     // What the network does is the test's own doing.
-    if (message.type() === 'error' && !/Failed to load resource|ERR_/.test(message.text())) errors.push(message.text());
+    if (message.type() === 'error' && !/Failed to (load resource|fetch)|ERR_/.test(message.text())) errors.push(message.text());
   });
   try {
     await test({ page, context, platform, browser });

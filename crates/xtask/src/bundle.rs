@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 
 use crate::command::{run, step, with};
 use crate::toolchain::Wasm;
-use crate::{pack, project, setup, sheets};
+use crate::{pack, project, setup, sheets, split};
 
 /// Installs what is missing, then builds.
 pub fn bundle() -> Result<()> {
@@ -20,11 +20,13 @@ pub fn build(wasm: Wasm) -> Result<()> {
     pack::pack()?;
     let sheets = sheets::build(wasm)?;
     step("the widget, optimised for size", "3 min the first time, then 1 min");
-    let mut trunk = with("trunk", &["build", "--release", "--skip-version-check"])?;
+    let mut trunk = with("trunk", &["build", "--release", "--features", "split", "--skip-version-check"])?;
     trunk.env("TRUNK_SKIP_PACK", "1").envs(sheets);
     // Trunk takes NO_COLOR for a word of its own and wants true or false.
     trunk.env_remove("NO_COLOR");
+    split::intercept(&mut trunk)?;
     run(wasm.apply_smallest(&mut trunk))?;
+    split::finish(&project::dist())?;
     compress(&project::dist())
 }
 

@@ -10,6 +10,7 @@ mod serve;
 mod setup;
 mod sheets;
 mod size;
+mod split;
 mod test;
 mod tidy;
 mod toolchain;
@@ -47,6 +48,8 @@ fn main() -> ExitCode {
         "bundle" => bundle::bundle(),
         "bench" => bench::bench(&rest),
         "size" => size::size(),
+        // For Trunk, not for people.
+        "bind" => split::bind(&rest),
         "risks" => risks::print(&rest),
         "" | "help" | "--help" | "-h" => {
             print!("{HELP}");

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use sha2::{Digest, Sha256};
 
 /// The checkout.
 pub fn root() -> PathBuf {
@@ -42,4 +43,9 @@ pub fn locked_version(package: &str) -> Result<String> {
     let (_, after) =
         lock.split_once(&entry).with_context(|| format!("Cargo.lock has no package {package}"))?;
     Ok(after.split('"').next().unwrap_or_default().to_owned())
+}
+
+/// Enough of a digest for a name that is kept for ever.
+pub fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }

@@ -10,6 +10,7 @@ use crate::toolchain::{self, Wasm};
 
 /// Newer ones want a newer Rust.
 const TRUNK: &str = "0.21.14";
+const WASM_SPLIT: &str = "0.2.4";
 
 /// Needed to build and serve the bundle.
 pub fn to_build() -> Result<Wasm> {
@@ -17,6 +18,7 @@ pub fn to_build() -> Result<Wasm> {
     node()?;
     node_packages()?;
     wasm_bindgen()?;
+    wasm_split()?;
     trunk()?;
     Ok(wasm)
 }
@@ -81,6 +83,17 @@ fn wasm_bindgen() -> Result<()> {
     cargo_install("wasm-bindgen", "wasm-bindgen-cli", &version, "2 min", &[])
 }
 
+/// Cuts the widget in two; made for Leptos and Yew, which cut theirs with it.
+fn wasm_split() -> Result<()> {
+    cargo_install(
+        "wasm-split-cli",
+        "wasm_split_cli_support",
+        WASM_SPLIT,
+        "1 min",
+        &["--features", "build-binary"],
+    )
+}
+
 fn trunk() -> Result<()> {
     cargo_install(
         "trunk",
@@ -99,17 +112,28 @@ fn cargo_install(
     how_long: &str,
     options: &[&str],
 ) -> Result<()> {
-    let is_right = |text: String| text.split_whitespace().any(|word| word == version);
-    if exists(program) && output(&mut with(program, &["--version"])?).is_ok_and(is_right) {
+    let root = project::tools()?;
+    if exists(program) && (is_listed(&root, package, version) || says(program, version)?) {
         return Ok(());
     }
     step(&format!("{package} {version}"), how_long);
-    let root = project::tools()?;
     let mut install = with("cargo", &["install", "--quiet", "--force", package, "--version", version])?;
     install.args(options).arg("--root").arg(root).env_remove("CARGO_TARGET_DIR");
     install.env("CARGO_PROFILE_RELEASE_LTO", "off").env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0");
     install.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "256");
     run(&mut install)
+}
+
+/// Whether cargo installed that version in the folder.
+fn is_listed(root: &Path, package: &str, version: &str) -> bool {
+    let list = std::fs::read_to_string(root.join(".crates.toml"));
+    list.is_ok_and(|list| list.contains(&format!("\"{package} {version} (")))
+}
+
+/// Whether a program, wherever it comes from, is of that version.
+fn says(program: &str, version: &str) -> Result<bool> {
+    let is_right = |text: String| text.split_whitespace().any(|word| word == version);
+    Ok(output(&mut with(program, &["--version"])?).is_ok_and(is_right))
 }
 
 /// Chromium with its driver, and a font that has Chinese.

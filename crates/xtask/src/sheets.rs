@@ -5,10 +5,9 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use sha2::{Digest, Sha256};
 
 use crate::command::{run, step, with};
-use crate::project;
+use crate::project::{self, hash};
 use crate::size::optimiser;
 use crate::toolchain::{TARGET, Wasm};
 
@@ -57,9 +56,4 @@ fn worker(name: &str, folder: &Path) -> Result<String> {
     let script_name = format!("{name}-{}.js", hash(script.as_bytes()));
     fs::write(folder.join(&script_name), script)?;
     Ok(script_name)
-}
-
-/// Enough of a digest for a name that is kept for ever.
-fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }

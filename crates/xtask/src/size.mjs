@@ -30,10 +30,13 @@ function files() {
     if (paths.length > 1) line(sum(paths.map(forms)), `${kind}:`);
     for (const path of paths) line(forms(path), `${paths.length > 1 ? '  ' : ''}${relative(dist, path)}`);
   }
-  // The page loads every tariff: the date decides which applies. Spreadsheets are read and written by the few who need it.
-  const [later, first] = [true, false].map((is) => all.filter((path) => relative(dist, path).startsWith('sheets/') === is));
-  line(sum(first.map(forms)), 'a first visit, everything');
-  line(sum(later.map(forms)), 'sheets/, each file only when it is needed');
+  // The page loads every tariff: the date decides which applies. What comes after the premium is fetched when that is there;
+  // spreadsheets are read and written by the few who need it.
+  const part = (path) => ['sheets/', 'later-', 'split_later-'].findIndex((start) => relative(dist, path).startsWith(start));
+  const sumOf = (fits) => sum(all.filter((path) => fits(part(path))).map(forms));
+  line(sumOf((of) => of < 0), 'before the first premium');
+  line(sumOf((of) => of > 0), 'later: its explanation and the other screens');
+  line(sumOf((of) => of === 0), 'sheets/, each file only when it is needed');
 }
 
 /** A module's own functions with their sizes, and the sizes of its other sections. */

@@ -5,8 +5,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use crate::command::{run, step, with};
-use crate::project;
-use crate::toolchain::TARGET;
+use crate::{project, split};
 
 /// Prints the bytes of every file in dist/ as it is, in gzip and in brotli, and the largest parts of the wasm.
 pub fn size() -> Result<()> {
@@ -17,9 +16,9 @@ pub fn size() -> Result<()> {
     let bound = folder.join("widget_bg.wasm");
     let named = folder.join("named.wasm");
     step("the widget once more, with the names of its functions", "30 s");
-    let mut bind = with("wasm-bindgen", &["--target", "web", "--no-typescript", "--out-name", "widget"])?;
-    let linked = project::target().join(TARGET).join("release/anze-widget.wasm");
-    run(bind.arg("--out-dir").arg(&folder).arg(linked))?;
+    let mut bind =
+        with("wasm-bindgen", &[split::KEEP, "--target", "web", "--no-typescript", "--out-name", "widget"])?;
+    run(bind.arg("--out-dir").arg(&folder).arg(split::greater_part()))?;
     run(optimiser()?.arg("-g").arg(bound).arg("-o").arg(&named))?;
     let script = project::root().join("crates/xtask/src/size.mjs");
     run(with("node", &[])?.arg(script).arg(project::dist()).arg(named))

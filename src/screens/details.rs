@@ -1,0 +1,21 @@
+//! Below the premium: what would lower it, and everything that explains it.
+
+use crate::app::Here;
+use crate::components::what_ifs::what_ifs;
+use crate::components::{account, code, covers, law, waterfall};
+use crate::element::{Element, group};
+
+/// What a quote is explained by; nothing while there is none.
+pub fn details(here: &Here) -> Element {
+    let lang = here.lang();
+    let Some(rated) = here.current() else { return group() };
+    let (Some(tariff), Some(quote)) = (rated.tariff(), rated.quote()) else { return group() };
+    group()
+        .child(what_ifs(here, rated))
+        .child(code::printed(here, quote))
+        .child(waterfall::waterfall(quote, lang))
+        .child(account::account(tariff, quote, lang))
+        .child(covers::covers(tariff, quote, lang))
+        .child(law::fund(tariff, quote, lang))
+        .child(law::law(tariff, quote, lang))
+}

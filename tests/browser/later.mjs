@@ -1,0 +1,38 @@
+// The part of the page that is fetched after the first drawing.
+import assert from 'node:assert/strict';
+import { accessible, answer, find, open, premium, toApply } from './steps.mjs';
+
+const PART = '**/split_later*.wasm';
+
+export const tests = {};
+
+tests['later: the premium is there without its explanation, and a failed fetch can be tried again'] = async ({ page, platform }) => {
+  await page.route(PART, (route) => route.abort());
+  await open(page, platform);
+  await find(page, '加油站');
+  await answer(page, 'headcount', '12', 0);
+  await premium(page, '1,188.00');
+  await page.locator('.result .wait', { hasText: '没有打开' }).waitFor();
+  await accessible(page, 'without the explanation');
+  await page.locator('.headline').getByRole('button', { name: '去投保' }).click();
+  await page.locator('main .wait', { hasText: '没有打开' }).waitFor();
+  await page.unroute(PART);
+  await page.getByRole('button', { name: '重试' }).click();
+  await page.waitForSelector('form.apply');
+  await page.goBack();
+  await page.locator('.what-if').first().waitFor();
+  await premium(page, '1,188.00');
+};
+
+tests['later: everything is there when the network goes right after the page has opened'] = async ({ page, platform, context }) => {
+  const part = page.waitForResponse(PART);
+  await open(page, platform);
+  assert.equal((await part).status(), 200);
+  await page.waitForLoadState('networkidle');
+  await context.setOffline(true);
+  await find(page, '加油站');
+  await answer(page, 'headcount', '12', 0);
+  await premium(page, '1,188.00');
+  await page.locator('.account').first().waitFor();
+  await toApply(page);
+};
