@@ -49,9 +49,10 @@ impl Invitation {
         (invitation != empty && invitation.texts().all(|text| is_line(text))).then_some(invitation)
     }
 
-    fn texts(&self) -> impl Iterator<Item = &String> {
+    fn texts(&self) -> impl Iterator<Item = &str> {
         let answers = self.answers.iter().flat_map(|(key, answer)| [key, answer]);
-        [&self.name, &self.uscc, &self.district, &self.campaign].into_iter().chain(answers)
+        let own = [&self.name, &self.uscc, &self.district, &self.campaign];
+        own.into_iter().chain(answers).map(String::as_str)
     }
 }
 

@@ -29,7 +29,7 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{any, get};
 use axum_client_ip::ClientIpSource;
 use rating::Catalogue;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -122,7 +122,8 @@ pub fn router(platform: Platform, config: &Config) -> std::io::Result<Router> {
         .layer(from_fn_with_state(limits, limits::limit))
         .layer(config.client_address.clone().into_extension())
         .layer(DefaultBodyLimit::max(LARGEST_BODY));
-    let router = api.route("/metrics", get(measure::show)).with_state(platform);
+    let router = api.route("/metrics", get(measure::show)).route("/api/{*rest}", any(not_found));
+    let router = router.with_state(platform);
     let router = match &config.bundle {
         Some(folder) => widget::serve(router, folder, &config.frame_ancestors)?,
         None => router.fallback(not_found),

@@ -71,9 +71,9 @@ fn is_worker(path: &str) -> bool {
 /// A worker runs the WebAssembly that it fetches from here, and does nothing else.
 fn worker_policy(headers: &HeaderMap) -> HeaderValue {
     HeaderValue::from_static(if is_old_chromium(headers) {
-        "default-src 'none'; script-src 'unsafe-eval'; connect-src 'self'"
+        "default-src 'none'; script-src 'unsafe-eval'; connect-src 'self'; frame-ancestors 'none'"
     } else {
-        "default-src 'none'; script-src 'wasm-unsafe-eval'; connect-src 'self'"
+        "default-src 'none'; script-src 'wasm-unsafe-eval'; connect-src 'self'; frame-ancestors 'none'"
     })
 }
 

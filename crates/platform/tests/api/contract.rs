@@ -10,7 +10,7 @@ use crate::server::Answer;
 static DOCUMENT: LazyLock<Value> = LazyLock::new(|| serde_json::to_value(platform::http::openapi()).unwrap());
 
 /// Stops the test where the answer is not what the document says.
-pub fn check(method: &Method, path: &str, answer: &Answer) {
+pub fn check(method: &Method, path: &str, accepted: &str, answer: &Answer) {
     let place = format!("{method} {path}, {}", answer.status);
     let operation = described(path).map(|item| &item[method.as_str().to_lowercase()]);
     match operation {
@@ -18,6 +18,8 @@ pub fn check(method: &Method, path: &str, answer: &Answer) {
         Some(Value::Null) => is_problem(&[405], answer, &place),
         Some(operation) => promised(operation, answer, &place),
         None if path.starts_with("/api/") => is_problem(&[404], answer, &place),
+        // People are told on a page that there is none.
+        None if answer.status == 404 && accepted.contains("text/html") => is_page(answer, &place),
         None if answer.status >= 400 && *method != Method::HEAD => is_problem(&[404, 405], answer, &place),
         None => {}
     }
@@ -54,6 +56,10 @@ fn is_problem(statuses: &[u16], answer: &Answer, place: &str) {
     assert!(statuses.contains(&answer.status), "{place}: the document has no such path or method");
     assert_eq!(media_type(answer), "application/problem+json", "{place}");
     validate(&json!({"$ref": "#/components/schemas/Problem"}), answer, place);
+}
+
+fn is_page(answer: &Answer, place: &str) {
+    assert_eq!(media_type(answer), "text/html", "{place}");
 }
 
 fn media_type(answer: &Answer) -> String {

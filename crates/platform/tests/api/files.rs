@@ -161,7 +161,8 @@ async fn a_browser_that_does_not_know_the_policy_for_wasm_gets_the_old_one() {
 async fn a_worker_may_fetch_and_run_webassembly_and_nothing_else() {
     let (_folder, server) = bundle();
     let policy = |answer: Answer| answer.header("content-security-policy").to_owned();
-    let own = |wasm| format!("default-src 'none'; script-src {wasm}; connect-src 'self'");
+    let own =
+        |wasm| format!("default-src 'none'; script-src {wasm}; connect-src 'self'; frame-ancestors 'none'");
     assert_eq!(policy(server.get(WORKER).await), own("'wasm-unsafe-eval'"));
     let old = get(&server, WORKER, &[("user-agent", "Mozilla/5.0 Chrome/83.0.4103.0 Safari/537.36")]).await;
     assert_eq!(policy(old), own("'unsafe-eval'"));
@@ -243,4 +244,5 @@ async fn an_unknown_address_is_a_page_for_people_and_a_problem_for_programs() {
     for accept in ["application/json", "*/*", ""] {
         get(&server, "/nowhere", &[("accept", accept)]).await.is_problem(404, "not-found");
     }
+    get(&server, "/api/v1/nowhere", &[("accept", "text/html")]).await.is_problem(404, "not-found");
 }

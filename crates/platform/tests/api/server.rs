@@ -377,11 +377,12 @@ pub async fn try_to_ask(request: RequestBuilder) -> Option<Answer> {
     let (client, request) = request.build_split();
     let request = request.unwrap();
     let (method, path) = (request.method().clone(), request.url().path().to_owned());
+    let accepted = request.headers().get(header::ACCEPT).map(|accept| accept.to_str().unwrap().to_owned());
     let response = client.execute(request).await.ok()?;
     let (status, headers) = (response.status().as_u16(), response.headers().clone());
     let answer = Answer { status, headers, body: response.bytes().await.ok()?.to_vec() };
     holds_for_every(&method, &path, &answer);
-    contract::check(&method, &path, &answer);
+    contract::check(&method, &path, accepted.as_deref().unwrap_or_default(), &answer);
     Some(answer)
 }
 
