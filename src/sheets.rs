@@ -1,6 +1,8 @@
-//! Workers that handle spreadsheets, with a module of their own that is fetched when it is first needed. They run beside the page, which so never stands still, and are ended when they are done or somebody cancels.
+//! Workers that read and write spreadsheets, each with a module of its own that is fetched when it is first needed. They run
+//! beside the page, which so never stands still, and are ended when they are done or somebody cancels.
 
 use std::cell::RefCell;
+use std::thread::LocalKey;
 
 use gloo::events::EventListener;
 use js_sys::{Array, Object, Reflect, Uint8Array};
@@ -8,8 +10,9 @@ use rating::Date;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, MessageEvent, Worker};
 
-/// Files of the very build that the widget is of: no other reader answers it.
+/// Files of the very build that the widget is of: no other worker answers it.
 const READER: Option<&str> = option_env!("ANZE_ROSTER_READER");
+const WRITER: Option<&str> = option_env!("ANZE_WORKBOOK_WRITER");
 const TEMPLATE: Option<&str> = option_env!("ANZE_ROSTER_TEMPLATE");
 
 /// What a worker says.
@@ -34,9 +37,12 @@ impl Drop for Running {
     }
 }
 
+/// One worker of a kind at a time: another file takes the place of the one before.
+type Slot = LocalKey<RefCell<Option<Running>>>;
+
 thread_local! {
-    /// One at a time: another file takes the place of the one before.
-    static RUNNING: RefCell<Option<Running>> = const { RefCell::new(None) };
+    static READING: RefCell<Option<Running>> = const { RefCell::new(None) };
+    static WRITING: RefCell<Option<Running>> = const { RefCell::new(None) };
 }
 
 /// The address of the template of a roster.
@@ -51,18 +57,30 @@ fn address(file: Option<&str>) -> String {
 /// Reads a roster.
 pub fn read(file: &Blob, today: Date, said: impl Fn(Said) + 'static) {
     let today = today.to_string();
-    start(READER, &[("task", "roster".into()), ("file", file.into()), ("today", today.into())], said);
+    let task = [("task", "roster".into()), ("file", file.into()), ("today", today.into())];
+    start(&READING, READER, &task, said);
 }
 
-/// Ends the worker that is under way.
+/// Writes a workbook: tables as JSON, and the roster in its canonical form or nothing.
+pub fn write(tables: &str, roster: &[u8], said: impl Fn(Said) + 'static) {
+    let roster = Uint8Array::from(roster);
+    let task = [("task", "workbook".into()), ("tables", tables.into()), ("roster", roster.into())];
+    start(&WRITING, WRITER, &task, said);
+}
+
+/// Ends reading.
 pub fn stop() {
+    end(&READING);
+}
+
+fn end(slot: &'static Slot) {
     // Taken out first: ending it may not borrow a second time.
-    let running = RUNNING.with_borrow_mut(Option::take);
+    let running = slot.with_borrow_mut(Option::take);
     drop(running);
 }
 
-fn start(file: Option<&str>, task: &[(&str, JsValue)], said: impl Fn(Said) + 'static) {
-    stop();
+fn start(slot: &'static Slot, file: Option<&str>, task: &[(&str, JsValue)], said: impl Fn(Said) + 'static) {
+    end(slot);
     let Ok(worker) = Worker::new(&address(file)) else { return said(Said::Failed) };
     let message = Object::new();
     for (name, value) in task {
@@ -77,20 +95,20 @@ fn start(file: Option<&str>, task: &[(&str, JsValue)], said: impl Fn(Said) + 'st
     let messages = EventListener::new(&worker, "message", move |event| {
         let told = event.dyn_ref::<MessageEvent>().map_or(Said::Failed, |event| understood(&event.data()));
         if !matches!(told, Said::Progress(..)) {
-            end_soon();
+            end_soon(slot);
         }
         heard(told);
     });
     let errors = EventListener::new(&worker, "error", move |_| {
-        end_soon();
+        end_soon(slot);
         said(Said::Failed);
     });
-    RUNNING.set(Some(Running { worker, _listeners: [messages, errors] }));
+    slot.set(Some(Running { worker, _listeners: [messages, errors] }));
 }
 
 /// Once the listener that runs at the moment has returned: it goes with the worker.
-fn end_soon() {
-    let running = RUNNING.with_borrow_mut(Option::take);
+fn end_soon(slot: &'static Slot) {
+    let running = slot.with_borrow_mut(Option::take);
     gloo::timers::callback::Timeout::new(0, move || drop(running)).forget();
 }
 

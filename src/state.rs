@@ -17,6 +17,7 @@ pub mod scenario;
 pub mod search;
 pub mod sending;
 pub mod typed;
+pub mod workbook;
 
 use std::rc::Rc;
 

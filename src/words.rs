@@ -475,10 +475,14 @@ words! {
 // Files and paper.
 words! {
     FILES: "保存与打印", "Files and paper";
-    FILES_HELP: "文件里有填写的全部内容，可以直接查看、打印，以后再打开继续填写；不含附件本身，不发送任何数据。",
-        "A file holds all that you typed: read it, print it, open it here again. Attachments are named in it, not contained. Nothing is sent.";
+    FILES_HELP: "文件里有填写的全部内容，可以直接查看、打印，以后再打开继续填写；不含附件本身，不发送任何数据。Excel 表格另有保险费的每一步和遮盖了证件号码的名单，供核对，不能再打开。",
+        "A file holds all that you typed: read it, print it, open it here again. Attachments are named in it, not contained. Nothing is sent. The spreadsheet also has every step of the premium and the roster, its numbers masked; it is for checking and is not opened again.";
     SAVE_FILE: "保存为文件", "Save as a file";
     SAVE_JSON: "保存为 JSON", "Save as JSON";
+    SAVE_TABLE: "保存为 Excel 表格", "Save as a spreadsheet";
+    TABLE_UNDER_WAY: "正在生成表格……", "Writing the spreadsheet …";
+    TABLE_DONE: "表格已下载。", "The spreadsheet is downloaded.";
+    TABLE_FAILED: "表格没有生成。请检查网络后再试一次。", "The spreadsheet could not be written. Check the network and try again.";
     OPEN_FILE: "打开文件", "Open a file";
     FILE_STRANGE: "这不是本页保存的文件。", "This file was not saved here.";
     FILE_DAMAGED: "文件不完整或被改动过，打不开。请用原来的文件。", "The file is cut off or altered and cannot be opened. Use the original.";

@@ -2,8 +2,11 @@
 
 use std::rc::Rc;
 
+use application::attachment::Kind;
+use application::proposal::sections;
 use gloo::file::Blob;
 use gloo::file::futures::read_as_text;
+use rating::{Date, Quote, Tariff};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement};
 use yew::platform::spawn_local;
@@ -12,33 +15,20 @@ use yew::prelude::*;
 use crate::app::Here;
 use crate::components::premium::yuan;
 use crate::element::{Element, button, component, el, group};
-use crate::page;
+use crate::sheets::{self, Said};
 use crate::state::file::{self, Content, LARGEST, NotAFile, Opened, misfits};
 use crate::state::paper::Shown;
 use crate::state::rated::Rated;
-use crate::state::{Action, Opening};
+use crate::state::{Action, Opening, workbook};
 use crate::words::{self as w, Lang, Words};
+use crate::{page, storage};
 
-/// What is saved, made when somebody presses: the file as HTML or as JSON, and what it is named after.
-pub type Save = Rc<dyn Fn(bool) -> (String, String)>;
+/// What is saved, made when somebody presses; nothing while there is nothing to save.
+pub type Save = Callback<(), Option<Saved>>;
 
 /// Saves what is shown.
-pub fn saving(here: &Here, make: impl Fn() -> Option<Saved> + 'static) -> Save {
-    let today = here.state().today;
-    Rc::new(move |html| {
-        let Some(Saved { draft, rated, filed, head }) = make() else { return <_>::default() };
-        let quote = rated.as_ref().and_then(|rated| rated.quote());
-        let expiry = quote.map(|quote| quote.period.expiry);
-        let content = Content::new(&draft, today, expiry, filed.clone());
-        let name = draft.enterprise.name.clone();
-        if !html {
-            return (content.json(), name);
-        }
-        let (tariff, origin) = (rated.as_ref().and_then(|rated| rated.tariff()), page::origin());
-        let is_draft = filed.is_none();
-        let shown = Shown { draft: &draft, quote, tariff, head, is_draft, origin: &origin };
-        (content.html(&shown), name)
-    })
+pub fn saving(make: impl Fn() -> Option<Saved> + 'static) -> Save {
+    Callback::from(move |()| make())
 }
 
 /// What goes into a file.
@@ -49,19 +39,113 @@ pub struct Saved {
     pub head: Vec<(&'static str, String)>,
 }
 
+impl Saved {
+    fn quote(&self) -> Option<&Quote> {
+        self.rated.as_ref().and_then(|rated| rated.quote())
+    }
+
+    fn tariff(&self) -> Option<&Tariff> {
+        self.rated.as_ref().and_then(|rated| rated.tariff())
+    }
+
+    /// As HTML, or as JSON.
+    fn text(&self, html: bool, today: Date) -> String {
+        let expiry = self.quote().map(|quote| quote.period.expiry);
+        let content = Content::new(&self.draft, today, expiry, self.filed.clone());
+        if !html {
+            return content.json();
+        }
+        let (quote, tariff, head) = (self.quote(), self.tariff(), self.head.clone());
+        let (is_draft, origin) = (self.filed.is_none(), page::origin());
+        content.html(&Shown { draft: &self.draft, quote, tariff, head, is_draft, origin: &origin })
+    }
+
+    fn name(&self, today: Date, ending: &str) -> String {
+        file::name(&self.draft.enterprise.name, today, ending)
+    }
+}
+
 /// Buttons that save.
 pub fn save(here: &Here, what: &Save) -> Element {
     let (lang, today) = (here.lang(), here.state().today);
     let press = |words: Words, html: bool| {
         let what = what.clone();
         let save = Callback::from(move |_: Event| {
-            let (text, name) = what(html);
+            let Some(saved) = what.emit(()) else { return };
             let (ending, kind) = if html { ("html", "text/html") } else { ("json", "application/json") };
-            page::save(&file::name(&name, today, ending), Blob::new_with_options(text.as_str(), Some(kind)));
+            let content = Blob::new_with_options(saved.text(html, today).as_str(), Some(kind));
+            page::save(&saved.name(today, ending), content);
         });
         button("button.quiet", lang.say(words), save)
     };
-    group().child(press(w::SAVE_FILE, true)).child(press(w::SAVE_JSON, false))
+    let table = component::<Table>(TableProps { lang, today, what: what.clone() }, None);
+    group().child(press(w::SAVE_FILE, true)).child(press(w::SAVE_JSON, false)).child(table)
+}
+
+#[derive(Properties, PartialEq)]
+struct TableProps {
+    lang: Lang,
+    today: Date,
+    what: Save,
+}
+
+/// How far writing a spreadsheet has come.
+#[derive(Clone, Copy, PartialEq)]
+enum Writing {
+    Idle,
+    UnderWay,
+    Done,
+    Failed,
+}
+
+/// A button that saves a spreadsheet, which is written beside the page.
+#[component]
+fn Table(props: &TableProps) -> Html {
+    let TableProps { lang, today, what } = props;
+    let writing = use_state(|| Writing::Idle);
+    let press = {
+        let (writing, what, today) = (writing.clone(), what.clone(), *today);
+        Callback::from(move |_: Event| {
+            let Some(saved) = what.emit(()) else { return };
+            writing.set(Writing::UnderWay);
+            let writing = writing.clone();
+            spawn_local(write(saved, today, move |done| {
+                writing.set(if done { Writing::Done } else { Writing::Failed });
+            }));
+        })
+    };
+    let under_way = *writing == Writing::UnderWay;
+    let words = if under_way { w::TABLE_UNDER_WAY } else { w::SAVE_TABLE };
+    let said = match *writing {
+        Writing::Idle | Writing::UnderWay => None,
+        Writing::Done => Some(el("p.help").child(lang.say(w::TABLE_DONE))),
+        Writing::Failed => Some(el("p.error").child(lang.say(w::TABLE_FAILED))),
+    };
+    group()
+        .child(button("button.quiet", lang.say(words), press).flag("disabled", under_way))
+        .child(el("div.copied").attr("role", "status").child(said))
+        .html()
+}
+
+/// Writes it, gives it to whoever is there, and says whether that went well.
+async fn write(saved: Saved, today: Date, done: impl Fn(bool) + 'static) {
+    let (quote, tariff) = (saved.quote(), saved.tariff());
+    let head = (saved.head.as_slice(), saved.filed.is_none());
+    let tables = workbook::tables(head, &sections(&saved.draft, quote, tariff), quote.zip(tariff));
+    let name = saved.name(today, "xlsx");
+    // Once the application is sent the roster is no longer on the device.
+    let roster = match saved.draft.attachments.iter().find(|one| one.kind == Kind::Roster) {
+        Some(roster) => storage::file(&roster.sha256).await.unwrap_or_default(),
+        None => Vec::new(),
+    };
+    sheets::write(&tables, &roster, move |said| match said {
+        Said::Progress(..) => {}
+        Said::Done(_, bytes) if !bytes.is_empty() => {
+            page::save(&name, Blob::new_with_options(bytes.as_slice(), Some(workbook::MEDIA_TYPE)));
+            done(true);
+        }
+        Said::Done(..) | Said::Failed => done(false),
+    });
 }
 
 #[derive(Properties, PartialEq)]

@@ -86,7 +86,7 @@ fn on_paper(here: &Here, rated: &Rc<Rated>) -> Element {
     let lang = here.lang();
     let save = {
         let (of, rated) = (here.clone(), rated.clone());
-        files::saving(here, move || {
+        files::saving(move || {
             let tariff = rated.tariff()?;
             let head = paper::head(&tariff.title().zh, tariff.digest(), &of);
             Some(Saved { draft: of.state().draft(&rated), rated: Some(rated.clone()), filed: None, head })

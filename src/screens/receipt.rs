@@ -107,7 +107,7 @@ fn filed(here: &Here, status: &Status) -> Element {
 /// The application as a file. Its quote is rated again, where the tariff is still here.
 fn save(here: &Here, status: &Status) -> files::Save {
     let (of, status) = (here.clone(), status.clone());
-    files::saving(here, move || {
+    files::saving(move || {
         let rated = of.current()?;
         let draft = Draft::from(status.application.clone());
         let tariff = rated.catalogue().get(&draft.quote.tariff);

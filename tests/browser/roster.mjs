@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { accessible, fillingStation, fits, toApply } from './steps.mjs';
+import { ENTERPRISE, accessible, fillForm, fillingStation, fits, receipt, send, toApply } from './steps.mjs';
 
 export const tests = {};
 
@@ -244,4 +244,89 @@ tests['roster: the template comes as a file, and filled in it is read'] = async 
   assert.equal(download.suggestedFilename(), '人员名单模板.xlsx');
   await choose(page, '模板.xlsx', readFileSync(await download.path()));
   await stands(page, '在示例行下面填写');
+};
+
+/** The sheets of an XLSX file by their names: rows of texts, as a reader that knows nothing of ours finds them. */
+function sheets(path) {
+  const script = `
+import json, sys, zipfile, xml.etree.ElementTree as xml
+NS = '{http://schemas.openxmlformats.org/spreadsheetml/2006/main}'
+book = zipfile.ZipFile(sys.argv[1])
+part = lambda name: xml.fromstring(book.read(name))
+shared = [''.join(text.text or '' for text in one.iter(NS + 't')) for one in part('xl/sharedStrings.xml')]
+def row(of):
+    assert all(cell.get('t') == 's' and cell.find(NS + 'f') is None for cell in of if cell.find(NS + 'v') is not None), 'texts alone'
+    return [shared[int(cell.find(NS + 'v').text)] if cell.find(NS + 'v') is not None else '' for cell in of]
+names = [one.get('name') for one in part('xl/workbook.xml').iter(NS + 'sheet')]
+found = {name: [row(one) for one in part(f'xl/worksheets/sheet{n}.xml').iter(NS + 'row')] for n, name in enumerate(names, 1)}
+json.dump(found, sys.stdout)
+`;
+  return JSON.parse(execFileSync('python3', ['-c', script, path], { encoding: 'utf8' }));
+}
+
+const download = async (page) => {
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '保存为 Excel 表格' }).click()]);
+  return { name: file.suggestedFilename(), sheets: sheets(await file.path()) };
+};
+
+tests['roster: twelve people of a filling station are sent, and the department gets all of them'] = async ({ page, platform }) => {
+  await atTheForm(page, platform);
+  await fillForm(page);
+  await choose(page, '名单.xlsx', xlsx([HEADINGS, ...people(12)]));
+  await stands(page, '将随申请提交 12 人');
+  await send(page);
+  const number = await receipt(page);
+  const told = await platform.application('show', number);
+  const [, bytes, sha256] = told.match(/attachment: roster text\/csv (\d+) ([0-9a-f]{64})/) ?? assert.fail(told);
+  assert.ok(!told.includes(id(0)), 'no number is shown');
+  const path = join(platform.folder, 'roster.csv');
+  await platform.application('attachment', number, sha256, '--out', path);
+  const roster = readFileSync(path);
+  assert.equal(roster.length, Number(bytes));
+  const lines = roster.toString().trimEnd().split('\n');
+  assert.equal(lines.length, 13, 'headings and twelve people');
+  assert.equal(lines[1].trim(), `测试甲,居民身份证,${id(0)},电焊工`);
+};
+
+tests['roster: the application as a spreadsheet: every figure as text, every step, numbers masked'] = async ({ page, platform }) => {
+  await atTheForm(page, platform);
+  await fillForm(page);
+  await choose(page, '名单.csv', csv([HEADINGS, ...people(12)]));
+  await stands(page, '将随申请提交 12 人');
+  const requests = [];
+  page.on('request', (request) => { if (!request.url().startsWith('blob:')) requests.push(new URL(request.url()).pathname); });
+  const draft = await download(page);
+  await page.getByText('表格已下载').waitFor();
+  const fetched = requests.map((path) => path.replace(/-[0-9a-f]{16}/, ''));
+  assert.deepEqual(fetched.sort(), ['/sheets/workbook-writer.js', '/sheets/workbook-writer.wasm'], 'and nothing is sent');
+  assert.match(draft.name, /^投保单-示例企业测试用-\d{4}-\d\d-\d\d\.xlsx$/);
+  assert.deepEqual(Object.keys(draft.sheets), ['投保申请', '保险费计算', '人员名单']);
+  const [form, sums, roster] = Object.values(draft.sheets);
+  assert.deepEqual(form[0], ['栏目', '项目', '内容', '数据性质']);
+  const value = (rows, name) => rows.find((row) => row[1] === name)?.[2];
+  assert.equal(value(form, '状态'), '草稿，未提交');
+  assert.equal(value(form, '统一社会信用代码'), ENTERPRISE['#f-enterprise-uscc'], 'zeros are kept');
+  assert.match(value(form, '保险费（小写）'), /^1,188\.00 元/);
+  assert.deepEqual(sums[0], ['单位', '步骤', '算式', '结果']);
+  assert.ok(sums.some((row) => row[2].includes('100 × 12 = 1,200')), JSON.stringify(sums));
+  assert.ok(sums.some((row) => row[3] === '1188'), JSON.stringify(sums));
+  assert.equal(roster.length, 13);
+  assert.match(roster[1].join(), /^测试甲,居民身份证,370102\*{8}\w{4},电焊工$/);
+  assert.ok(!JSON.stringify(draft.sheets).includes(id(0)), 'no whole number');
+  await accessible(page, 'with a spreadsheet');
+  await page.setViewportSize({ width: 320, height: 800 });
+  await fits(page, 'with a spreadsheet');
+  await page.setViewportSize({ width: 1280, height: 900 });
+
+  await page.route('**/sheets/*.wasm', (route) => route.abort(), { times: 1 });
+  await page.getByRole('button', { name: '保存为 Excel 表格' }).click();
+  await page.getByText('表格没有生成').waitFor();
+  await accessible(page, 'no spreadsheet');
+
+  await send(page);
+  const number = await receipt(page);
+  const filed = await download(page);
+  assert.deepEqual(Object.keys(filed.sheets), ['投保申请', '保险费计算'], 'the roster has left the device');
+  assert.equal(value(filed.sheets.投保申请, '受理编号'), number);
+  assert.equal(value(filed.sheets.投保申请, '附件'), '名单.csv');
 };
