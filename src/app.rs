@@ -3,30 +3,28 @@
 use std::rc::Rc;
 
 use futures_util::future::join;
-use gloo::events::EventListener;
 use rating::Catalogue;
 use web_sys::Event;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::components::frame::frame;
-use crate::element::{Element, button, component, el};
-use crate::keeper::use_keeper;
-use crate::later::{Fetched, use_later};
-use crate::outbox::use_outbox;
-use crate::route::{self, Follow, Route};
+use crate::element::{Element, button, component, el, group};
+use crate::later::{Fetched, Later, use_later};
 use crate::screens::estimate::estimate;
+use crate::start::{self, Start};
 use crate::state::rated::Rated;
-use crate::state::{Action, Notice, Refused, Screen, State, Store};
-use crate::storage::{Found, Record};
+use crate::state::{Action, Screen, State, Store};
 use crate::words::{self as w, Lang, Words};
-use crate::{clock, page, platform, storage};
+use crate::{page, platform};
 
 /// What every part of a screen may use: the state, and each scenario as it is rated.
 #[derive(Clone, PartialEq)]
 pub struct Here {
     pub store: UseReducerHandle<Store>,
     pub rated: Rc<Vec<Rc<Rated>>>,
+    /// What is fetched after the first drawing.
+    pub later: Option<Later>,
 }
 
 impl Here {
@@ -63,7 +61,20 @@ enum Tariffs {
 /// What a visit starts with.
 struct Opened {
     catalogue: Rc<Catalogue>,
-    found: Found,
+    start: Start,
+}
+
+impl Opened {
+    /// Nothing where something cannot be fetched.
+    async fn open() -> Option<Self> {
+        // Which day it is, the answer with the tariffs may tell better than this device.
+        let (catalogue, later) = join(platform::tariffs(), start::needed()).await;
+        let start = match later? {
+            Some(later) => (later.start)().await,
+            None => Start::first_visit(),
+        };
+        Some(Self { catalogue: Rc::new(catalogue?), start })
+    }
 }
 
 /// The whole widget.
@@ -76,10 +87,9 @@ pub fn App() -> Html {
             tariffs.set(Tariffs::Loading);
             let tariffs = tariffs.clone();
             spawn_local(async move {
-                let (loaded, found) = join(platform::tariffs(), storage::open()).await;
-                tariffs.set(loaded.map_or(Tariffs::Failed, |all| {
-                    Tariffs::Here(Rc::new(Opened { catalogue: Rc::new(all), found }))
-                }));
+                tariffs.set(
+                    Opened::open().await.map_or(Tariffs::Failed, |opened| Tariffs::Here(Rc::new(opened))),
+                );
             });
         }
     };
@@ -109,47 +119,6 @@ fn failed(words: Element, lang: Lang, retry: Callback<Event>) -> Element {
     el("div.wait").attr("role", "alert").child(words).child(again)
 }
 
-/// What was kept, and then what the address asks for.
-fn first_state(found: &Found) -> State {
-    let today = clock::today();
-    let fresh = State::new(today, Lang::Zh, page::random_key());
-    let kept = found.record.as_ref().map(|record| record.kept.clone());
-    if !kept.as_ref().is_some_and(|kept| kept.is_usable(today)) {
-        // They do not outlast their draft.
-        spawn_local(storage::remove_files());
-    }
-    let mut state = kept.into_iter().fold(fresh, State::restore);
-    if let Some(Record { kept, .. }) = found.aside.clone() {
-        let (theirs, next_key) = (Box::new(kept), page::random_key());
-        state = state.reduce(Action::Meet { theirs, changed_here: true, next_key });
-    }
-    state.refused = storage::is_shared().then_some(Refused::Shared);
-    state.wrong_day = clock::wrong_day();
-    let (path, fragment) = page::address();
-    match route::read(&path, &fragment) {
-        Route::Open(link) => {
-            let (scenarios, current, screen) = (link.scenarios, link.current, link.screen);
-            page::replace(route::address(screen).unwrap_or("/"));
-            state.reduce(Action::Open { scenarios, current, screen })
-        }
-        Route::Invited(invitation) => {
-            page::replace("/");
-            state.reduce(Action::Invite(invitation))
-        }
-        Route::Screen(screen) => state.reduce(Action::Go(screen)),
-        Route::Receipt(_) => state.reduce(Action::Go(Screen::Receipt)),
-        Route::Verify(_) => state.reduce(Action::Go(Screen::Verify)),
-        Route::Broken => no_way(state, Notice::BrokenLink),
-        Route::Unknown => no_way(state, Notice::NoSuchPage),
-    }
-}
-
-/// What was asked for is not there: the first screen, and words.
-fn no_way(state: State, notice: Notice) -> State {
-    page::replace("/");
-    state.reduce(Action::Notice(Some(notice)))
-}
-
 /// Rates every scenario anew when one changes.
 #[hook]
 fn use_rated(catalogue: &Rc<Catalogue>, state: &State) -> Rc<Vec<Rc<Rated>>> {
@@ -173,15 +142,17 @@ impl PartialEq for LoadedProps {
 
 #[component]
 fn Loaded(props: &LoadedProps) -> Html {
-    let store = use_reducer(|| Store(first_state(&props.opened.found)));
+    let store = use_reducer(|| Store(props.opened.start.state.clone()));
     let rated = use_rated(&props.opened.catalogue, &store.0);
-    use_keeper(&store, props.opened.found.record.as_ref());
-    use_outbox(&store);
-    use_address(&store);
     use_effect_with(store.0.lang, |lang| page::name(lang.tag(), lang.say(w::PRODUCT)));
-    let (later, again) = use_later(store.0.screen != Screen::Estimate);
-    let here = Here { store, rated };
-    frame(&here, screen(&here, *later, again)).html()
+    let (fetched, again) = use_later(store.0.screen != Screen::Estimate);
+    let later = match *fetched {
+        Fetched::Here(later) => Some(later),
+        _ => None,
+    };
+    let here = Here { store, rated, later };
+    let background = later.map(|later| (later.background)(&here, props.opened.start.found.clone()));
+    group().child(frame(&here, screen(&here, *fetched, again))).child(background.unwrap_or_default()).html()
 }
 
 /// What is on the screen, or what is said while it is fetched.
@@ -198,60 +169,9 @@ fn screen(here: &Here, later: Fetched, again: Callback<Event>) -> Html {
         (_, Err(instead)) => instead.html(),
         (Screen::Compare, Ok(later)) => (later.compare)(here).html(),
         (Screen::Apply, Ok(later)) => (later.apply)(here).html(),
-        (Screen::Receipt, Ok(later)) => (later.receipt)(here, followed()),
+        (Screen::Receipt, Ok(later)) => (later.receipt)(here),
         (Screen::Mine, Ok(later)) => (later.mine)(here).html(),
         (Screen::Paper, Ok(later)) => (later.paper)(here).html(),
         (Screen::Verify, Ok(later)) => (later.verify)(here, &page::address().1).html(),
     }
-}
-
-/// The application whose page this is.
-fn followed() -> Option<Follow> {
-    let (path, fragment) = page::address();
-    match route::read(&path, &fragment) {
-        Route::Receipt(follow) => Some(follow),
-        _ => None,
-    }
-}
-
-/// Keeps address and screen together, both ways.
-#[hook]
-fn use_address(store: &UseReducerHandle<Store>) {
-    let screen = store.0.screen;
-    let first = use_mut_ref(|| true);
-    use_effect_with(screen, move |screen| {
-        let (path, fragment) = page::address();
-        let there = match route::read(&path, &fragment) {
-            Route::Screen(there) => there == *screen,
-            Route::Receipt(_) => *screen == Screen::Receipt,
-            Route::Verify(_) => *screen == Screen::Verify,
-            Route::Open(_) | Route::Invited(_) | Route::Broken | Route::Unknown => false,
-        };
-        if let (false, Some(address)) = (there, route::address(*screen)) {
-            page::push(address);
-        }
-        if !first.replace(false) {
-            page::focus_soon("title");
-        }
-    });
-    let dispatcher = store.dispatcher();
-    use_effect_with((), move |()| {
-        let listener = web_sys::window().map(|window| {
-            EventListener::new(&window, "popstate", move |_| {
-                let (path, fragment) = page::address();
-                dispatcher.dispatch(match route::read(&path, &fragment) {
-                    Route::Screen(screen) => Action::Go(screen),
-                    Route::Receipt(_) => Action::Go(Screen::Receipt),
-                    Route::Invited(invitation) => Action::Invite(invitation),
-                    Route::Verify(_) => Action::Go(Screen::Verify),
-                    Route::Broken => Action::Notice(Some(Notice::BrokenLink)),
-                    Route::Unknown => Action::Notice(Some(Notice::NoSuchPage)),
-                    Route::Open(link) => {
-                        Action::Open { scenarios: link.scenarios, current: link.current, screen: link.screen }
-                    }
-                });
-            })
-        });
-        move || drop(listener)
-    });
 }

@@ -2,25 +2,38 @@
 //! that the first premium waits for nothing of forms and receipts. In the release bundle `cargo xtask bundle` cuts it off; elsewhere it is there
 //! from the start.
 
+use std::rc::Rc;
+
+use futures_util::future::LocalBoxFuture;
 use web_sys::Event;
 use yew::platform::spawn_local;
 use yew::{Callback, Html, UseStateHandle, hook, use_effect_with, use_state};
 
 use crate::app::Here;
+use crate::background::{Background, Props as Behind};
 use crate::element::{Element, component};
-use crate::route::Follow;
+use crate::page;
+use crate::route::{self, Follow, Route};
 use crate::screens::receipt::{Props, Receipt};
 use crate::screens::{apply, compare, details, mine, paper, verify};
+use crate::start::{Start, start};
+use crate::storage::{self, Found};
 
 /// Everything that is reached through these alone is in the part.
 #[derive(Clone, Copy)]
 pub struct Later {
+    /// What was kept, and what the address asks for.
+    pub start: fn() -> LocalBoxFuture<'static, Start>,
+    /// What goes on behind every screen.
+    pub background: fn(&Here, Option<Rc<Found>>) -> Html,
+    /// Says whether others use this computer too.
+    pub share: fn(bool) -> LocalBoxFuture<'static, ()>,
     /// Of the estimate: only the premium itself is there at once.
     pub details: fn(&Here) -> Element,
     pub compare: fn(&Here) -> Element,
     pub apply: fn(&Here) -> Element,
     pub mine: fn(&Here) -> Element,
-    pub receipt: fn(&Here, Option<Follow>) -> Html,
+    pub receipt: fn(&Here) -> Html,
     pub paper: fn(&Here) -> Element,
     /// The fragment of the address holds what is checked.
     pub verify: fn(&Here, &str) -> Element,
@@ -74,20 +87,35 @@ pub fn use_later(wanted: bool) -> (UseStateHandle<Fetched>, Callback<Event>) {
     (fetched, again)
 }
 
+impl PartialEq for Later {
+    /// There is only one.
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
 fn all() -> Later {
     Later {
+        start: || Box::pin(start()),
+        background: |here, found| component::<Background>(Behind { store: here.store.clone(), found }, None),
+        share: |shared| Box::pin(storage::share(shared)),
         details: details::details,
         compare: compare::compare,
         apply: apply::apply,
         mine: mine::mine,
-        receipt,
+        receipt: |here| component::<Receipt>(Props { here: here.clone(), follow: followed() }, None),
         paper: paper::paper,
         verify: verify::verify,
     }
 }
 
-fn receipt(here: &Here, follow: Option<Follow>) -> Html {
-    component::<Receipt>(Props { here: here.clone(), follow }, None)
+/// The application whose page this is.
+fn followed() -> Option<Follow> {
+    let (path, fragment) = page::address();
+    match route::read(&path, &fragment) {
+        Route::Receipt(follow) => Some(follow),
+        _ => None,
+    }
 }
 
 #[cfg(feature = "split")]

@@ -3,6 +3,7 @@
 //! that know the browser.
 
 mod app;
+mod background;
 mod clock;
 mod components;
 mod crypto;
@@ -17,6 +18,7 @@ mod platform;
 mod route;
 mod screens;
 mod sheets;
+mod start;
 mod state;
 mod storage;
 mod words;

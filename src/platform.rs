@@ -29,19 +29,15 @@ const PAUSE_MILLISECONDS: u32 = 500;
 /// A request without an answer by then is given up.
 const PATIENCE_MILLISECONDS: u32 = 20_000;
 
-/// `tariffs/manifest.json`.
-#[derive(Deserialize)]
-struct Manifest {
-    file: String,
-}
-
-/// All tariffs of the site.
+/// All tariffs of the site: `tariffs/manifest.json` names their file.
 pub async fn tariffs() -> Option<Catalogue> {
     let manifest = Request::get("/tariffs/manifest.json").send().await.ok()?;
     if let Some(date) = manifest.headers().get("date") {
         clock::compare(&date);
     }
-    let Manifest { file } = manifest.json().await.ok()?;
+    // The browser's own reader: the first premium needs no other JSON.
+    let manifest = js_sys::JSON::parse(&manifest.text().await.ok()?).ok()?;
+    let file = js_sys::Reflect::get(&manifest, &"file".into()).ok()?.as_string()?;
     let answer = Request::get(&format!("/tariffs/{file}")).send().await.ok().filter(Response::ok)?;
     Catalogue::unpack(&answer.binary().await.ok()?).ok()
 }

@@ -24,6 +24,9 @@ const FIRST_RELEASE: &str = "anze.v1";
 /// The key of the only draft there is.
 const DRAFT: &str = "draft";
 
+/// Stands where something was kept, in the database or beside it.
+const TOUCHED: &str = "anze.touched";
+
 /// Written and removed at once: the other tabs hear of it.
 pub const PING: &str = "anze.ping";
 /// Says, until the window is closed, that others use this computer too.
@@ -105,6 +108,14 @@ pub async fn share(shared: bool) {
     });
 }
 
+/// Whether nothing was ever kept here, as far as a look at `localStorage` tells.
+pub fn is_untouched() -> bool {
+    let is_free = |local: web_sys::Storage| {
+        [TOUCHED, LEFT, FIRST_RELEASE].iter().all(|key| matches!(local.get_item(key), Ok(None)))
+    };
+    !is_shared() && local().is_some_and(is_free)
+}
+
 /// Opens what there is and gives the draft that was kept last.
 pub async fn open() -> Found {
     let opened = Database::open().await;
@@ -171,6 +182,7 @@ pub async fn write(record: &Record) -> Result<(), Unwritten> {
     match written {
         Ok(()) if newer => Err(Unwritten::Newer),
         Ok(()) => {
+            touch();
             if left().is_some_and(|left| left.at <= record.at) {
                 remove_left();
             }
@@ -178,6 +190,13 @@ pub async fn write(record: &Record) -> Result<(), Unwritten> {
             Ok(())
         }
         Err(refused) => leave(&text).map_err(|_| Unwritten::Refused(refused)),
+    }
+}
+
+fn touch() {
+    if let Some(local) = local() {
+        // Where it cannot be written, a visit looks everywhere.
+        let _ = local.set_item(TOUCHED, "1");
     }
 }
 
@@ -253,6 +272,8 @@ pub async fn remove_files() {
 /// Forgets the draft and its files.
 pub async fn forget_all() {
     remove_left();
+    // As below.
+    let _ = local().map(|local| local.remove_item(TOUCHED));
     remove_files().await;
     if let Some(database) = database() {
         // As above.

@@ -8,9 +8,9 @@ use yew::platform::spawn_local;
 use crate::app::Here;
 use crate::components::bars::{bars, not_kept};
 use crate::element::{Child, Element, button, el, group};
+use crate::route;
 use crate::state::{Action, Refused, Screen};
 use crate::words::{self as w, Lang};
-use crate::{route, storage};
 
 const STEPS: [(Screen, w::Words); 3] =
     [(Screen::Estimate, w::ESTIMATE), (Screen::Compare, w::COMPARE), (Screen::Apply, w::APPLY)];
@@ -69,11 +69,13 @@ fn keeping(here: &Here) -> Element {
 }
 
 fn share(here: &Here, shared: bool) -> Callback<Event> {
-    let store = here.store.dispatcher();
+    let (store, later) = (here.store.dispatcher(), here.later);
     Callback::from(move |_: Event| {
+        // Before it is there nothing is kept.
+        let Some(later) = later else { return };
         let store = store.clone();
         spawn_local(async move {
-            storage::share(shared).await;
+            (later.share)(shared).await;
             store.dispatch(Action::Keeping(shared.then_some(Refused::Shared)));
         });
     })

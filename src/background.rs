@@ -1,0 +1,104 @@
+//! What goes on behind every screen: the draft is kept, what was pressed on is sent, address and screen stay together.
+
+use std::rc::Rc;
+
+use gloo::events::EventListener;
+use yew::platform::spawn_local;
+use yew::prelude::*;
+
+use crate::element::{component, group};
+use crate::keeper::use_keeper;
+use crate::outbox::use_outbox;
+use crate::route::{self, Route};
+use crate::state::{Action, Notice, Screen, Store};
+use crate::storage::{Found, Record};
+use crate::{page, storage};
+
+#[derive(Properties, Clone)]
+pub struct Props {
+    pub store: UseReducerHandle<Store>,
+    /// What the device held when the visit started, where somebody has looked.
+    pub found: Option<Rc<Found>>,
+}
+
+impl PartialEq for Props {
+    /// What was found does not change.
+    fn eq(&self, other: &Self) -> bool {
+        self.store == other.store
+    }
+}
+
+/// Looks at what the device holds, where a visit has started without that; then keeps and sends.
+#[component]
+pub fn Background(props: &Props) -> Html {
+    let found = use_state(|| props.found.clone());
+    {
+        let (found, store) = (found.clone(), props.store.dispatcher());
+        use_effect_with((), move |()| {
+            if found.is_none() {
+                spawn_local(async move {
+                    let there = storage::open().await;
+                    if let Some(Record { kept, .. }) = there.record.clone() {
+                        let (theirs, next_key) = (Box::new(kept), page::random_key());
+                        store.dispatch(Action::Meet { theirs, changed_here: true, next_key });
+                    }
+                    found.set(Some(Rc::new(there)));
+                });
+            }
+        });
+    }
+    use_address(&props.store);
+    match (*found).clone() {
+        Some(found) => component::<Keeping>(Props { found: Some(found), ..props.clone() }, None),
+        None => group().html(),
+    }
+}
+
+#[component]
+fn Keeping(props: &Props) -> Html {
+    use_keeper(&props.store, props.found.as_ref().and_then(|found| found.record.as_ref()));
+    use_outbox(&props.store);
+    group().html()
+}
+
+/// Keeps address and screen together, both ways.
+#[hook]
+fn use_address(store: &UseReducerHandle<Store>) {
+    let screen = store.0.screen;
+    let first = use_mut_ref(|| true);
+    use_effect_with(screen, move |screen| {
+        let (path, fragment) = page::address();
+        let there = match route::read(&path, &fragment) {
+            Route::Screen(there) => there == *screen,
+            Route::Receipt(_) => *screen == Screen::Receipt,
+            Route::Verify(_) => *screen == Screen::Verify,
+            Route::Open(_) | Route::Invited(_) | Route::Broken | Route::Unknown => false,
+        };
+        if let (false, Some(address)) = (there, route::address(*screen)) {
+            page::push(address);
+        }
+        if !first.replace(false) {
+            page::focus_soon("title");
+        }
+    });
+    let dispatcher = store.dispatcher();
+    use_effect_with((), move |()| {
+        let listener = web_sys::window().map(|window| {
+            EventListener::new(&window, "popstate", move |_| {
+                let (path, fragment) = page::address();
+                dispatcher.dispatch(match route::read(&path, &fragment) {
+                    Route::Screen(screen) => Action::Go(screen),
+                    Route::Receipt(_) => Action::Go(Screen::Receipt),
+                    Route::Invited(invitation) => Action::Invite(invitation),
+                    Route::Verify(_) => Action::Go(Screen::Verify),
+                    Route::Broken => Action::Notice(Some(Notice::BrokenLink)),
+                    Route::Unknown => Action::Notice(Some(Notice::NoSuchPage)),
+                    Route::Open(link) => {
+                        Action::Open { scenarios: link.scenarios, current: link.current, screen: link.screen }
+                    }
+                });
+            })
+        });
+        move || drop(listener)
+    });
+}
