@@ -46,7 +46,7 @@ impl Invitation {
         let json = URL_SAFE_NO_PAD.decode(encoded).ok()?;
         let invitation: Self = serde_json::from_slice(&json).ok()?;
         let empty = Self { campaign: invitation.campaign.clone(), ..Self::default() };
-        (invitation != empty && invitation.texts().all(|text| is_line(text))).then_some(invitation)
+        (invitation != empty && invitation.texts().all(is_line)).then_some(invitation)
     }
 
     fn texts(&self) -> impl Iterator<Item = &str> {

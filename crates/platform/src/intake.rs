@@ -6,7 +6,6 @@ use rating::{Catalogue, Date, Fault, Outcome, Quote, Risk, Text, rate};
 use sha2::{Digest, Sha256};
 
 use crate::clock::Clock;
-use crate::rosters;
 use crate::signing::Signer;
 use crate::store::{self, Content, Earlier, Filed, NewVersion, Store, Version};
 
@@ -95,13 +94,14 @@ impl Intake<'_> {
         if let Some(used) = self.store.by_key(&key_hash).await? {
             return self.receipt(used, &body_digest, secret);
         }
-        let content = self.accepted(&key_hash, draft, body_digest).await?;
+        let content = self.accepted(draft, body_digest)?;
         let mut new = NewVersion { receipt: String::new(), key_hash, at: self.clock.now(), content };
         let secret_hash = hash(secret.as_bytes());
         loop {
             let drawn = getrandom::u32().map_err(|_| Refusal::NoRandomness)?;
-            new.receipt = receipt::number(self.clock.today(), drawn);
-            match self.store.file(&new, &secret_hash).await? {
+            let today = self.clock.today();
+            new.receipt = receipt::number(today, drawn);
+            match self.store.file(&new, &secret_hash, today).await? {
                 store::Outcome::ReceiptTaken => {}
                 outcome => {
                     let digest = new.content.body_digest.clone();
@@ -121,15 +121,15 @@ impl Intake<'_> {
         if !filed.state.may_be_corrected() {
             return Err(Refusal::NotCorrectable(filed.state));
         }
-        let content = self.accepted(&key_hash, draft, body_digest).await?;
+        let content = self.accepted(draft, body_digest)?;
         let new = NewVersion { receipt: filed.receipt.clone(), key_hash, at: self.clock.now(), content };
-        let outcome = self.store.correct(&new).await?;
+        let outcome = self.store.correct(&new, self.clock.today()).await?;
         let digest = new.content.body_digest.clone();
         self.correction(stored(outcome, new)?, &digest, &filed.receipt)
     }
 
     /// Checks a draft, rates it and compares the quote with the one that the applicant saw.
-    async fn accepted(&self, key_hash: &str, draft: &Draft, body_digest: String) -> Result<Content, Refusal> {
+    fn accepted(&self, draft: &Draft, body_digest: String) -> Result<Content, Refusal> {
         let today = self.clock.today();
         let application = check(draft, today).map_err(Refusal::Problems)?;
         let quote = rate_as_of(self.catalogue, &application.risk, today)?;
@@ -139,7 +139,6 @@ impl Intake<'_> {
         if !same {
             return Err(Refusal::QuoteDiffers(quote));
         }
-        rosters::check(self.store, key_hash, &application, today).await?;
         Ok(Content { body_digest, application, quote: *quote })
     }
 
@@ -182,6 +181,7 @@ fn stored(outcome: store::Outcome, new: NewVersion) -> Result<Version, Refusal> 
         store::Outcome::KeyUsed(used) => Ok(*used),
         store::Outcome::Duplicate(earlier) => Err(Refusal::Duplicate(earlier)),
         store::Outcome::NotUploaded(missing) => Err(not_uploaded(&missing)),
+        store::Outcome::WrongRosters(problems) => Err(Refusal::Problems(problems)),
         store::Outcome::NotCorrectable(state) => Err(Refusal::NotCorrectable(state)),
         // Only a new application draws a number, and draws again.
         store::Outcome::ReceiptTaken => Err(Refusal::UnderWay),

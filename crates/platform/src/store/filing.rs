@@ -1,14 +1,16 @@
 //! Applications as they are filed and corrected: key, version, receipt and event together, or none of them.
 
-use application::Application;
+use application::attachment::Kind;
 use application::standing::State;
-use rating::Quote;
+use application::{Application, Problem};
+use rating::{Date, Quote};
 use serde::{Deserialize, Serialize};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
 use super::links::Earlier;
 use super::{Store, Trouble, events, uploads};
+use crate::rosters;
 
 /// What is sealed of an application.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,6 +96,8 @@ pub enum Outcome {
     ReceiptTaken,
     /// Attachments whose content is not wholly there, by their place.
     NotUploaded(Vec<usize>),
+    /// Rosters are not as a roster must be: what is wrong with each.
+    WrongRosters(Vec<Problem>),
     /// The same enterprise has applied for the same, and the applicant does not say how the two belong together.
     Duplicate(Vec<Earlier>),
     /// It may not be corrected any more.
@@ -112,7 +116,7 @@ impl Store {
 
     /// Stores key, application, receipt, attachments and first event together, or none of them. When this returns [`Outcome::Stored`], they are
     /// on disk.
-    pub async fn file(&self, new: &NewVersion, secret_hash: &str) -> Result<Outcome, Trouble> {
+    pub async fn file(&self, new: &NewVersion, secret_hash: &str, today: Date) -> Result<Outcome, Trouble> {
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
         if let Some(used) = self.of_key(&mut transaction, &new.key_hash).await? {
             return Ok(Outcome::KeyUsed(Box::new(used)));
@@ -124,9 +128,8 @@ impl Store {
         if !self.insert(&mut transaction, new, secret_hash, State::Received).await? {
             return Ok(Outcome::ReceiptTaken);
         }
-        let missing = self.attach(&mut transaction, new).await?;
-        if !missing.is_empty() {
-            return Ok(Outcome::NotUploaded(missing));
+        if let Some(refused) = self.attach(&mut transaction, new, today).await? {
+            return Ok(refused);
         }
         self.link(&mut transaction, &new.receipt, &earlier).await?;
         self.write_event(&mut transaction, &new.receipt, State::Received, &[], &new.at).await?;
@@ -135,7 +138,7 @@ impl Store {
     }
 
     /// Stores a correction: key, version, state, attachments and event together, or none of them.
-    pub async fn correct(&self, new: &NewVersion) -> Result<Outcome, Trouble> {
+    pub async fn correct(&self, new: &NewVersion, today: Date) -> Result<Outcome, Trouble> {
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
         if let Some(used) = self.of_key(&mut transaction, &new.key_hash).await? {
             return Ok(Outcome::KeyUsed(Box::new(used)));
@@ -154,9 +157,8 @@ impl Store {
         }
         let version = row.try_get::<i64, _>("version")? + 1;
         self.replace(&mut transaction, new, version).await?;
-        let missing = self.attach(&mut transaction, new).await?;
-        if !missing.is_empty() {
-            return Ok(Outcome::NotUploaded(missing));
+        if let Some(refused) = self.attach(&mut transaction, new, today).await? {
+            return Ok(refused);
         }
         self.link(&mut transaction, &new.receipt, &earlier).await?;
         self.write_event(&mut transaction, &new.receipt, State::Received, &[], &new.at).await?;
@@ -243,14 +245,26 @@ impl Store {
         Ok(())
     }
 
-    /// Makes what was uploaded under the key of a version its attachments; or it says which are not there.
+    /// Makes what was uploaded under the key of a version its attachments, and reads the rosters among them: here, where no
+    /// other can take their place. Where there is an outcome, the transaction must not be kept.
     async fn attach(
         &self,
         transaction: &mut SqliteConnection,
         new: &NewVersion,
-    ) -> Result<Vec<usize>, Trouble> {
+        today: Date,
+    ) -> Result<Option<Outcome>, Trouble> {
         let of = (new.receipt.as_str(), new.key_hash.as_str());
-        self.bind(transaction, of, &new.content.application.attachments, &new.at).await
+        let attachments = &new.content.application.attachments;
+        let missing = self.bind(transaction, of, attachments, &new.at).await?;
+        if !missing.is_empty() {
+            return Ok(Some(Outcome::NotUploaded(missing)));
+        }
+        let mut wrong = Vec::new();
+        for (number, one) in attachments.iter().enumerate().filter(|(_, one)| one.kind == Kind::Roster) {
+            let content = self.bound(transaction, &new.receipt, &one.sha256).await?;
+            wrong.extend(rosters::wrong(number, &content.unwrap_or_default(), today));
+        }
+        Ok((!wrong.is_empty()).then_some(Outcome::WrongRosters(wrong)))
     }
 
     /// Deletes what an application and its history hold of persons, in every version. What may be counted stays.

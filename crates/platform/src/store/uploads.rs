@@ -3,6 +3,7 @@
 
 use application::Attachment;
 use application::attachment::{LARGEST_ALL, MOST, MediaType};
+use application::content::sniff;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
@@ -151,20 +152,22 @@ impl Store {
         Ok(done.rows_affected())
     }
 
-    /// The content that has wholly arrived under a key, where it has.
-    pub async fn uploaded(&self, key_hash: &str, sha256: &str) -> Result<Option<Vec<u8>>, Trouble> {
-        let query = "SELECT id, sealed FROM uploads WHERE key_hash = ? AND sealed IS NOT NULL AND \
-                     name IN (SELECT value FROM json_each(?))";
-        let query = sqlx::query(query).bind(key_hash).bind(self.names_json(sha256));
-        self.unsealed(query.fetch_optional(&self.pool).await?)
-    }
-
     /// The content of an application's attachment.
     pub async fn attachment(&self, receipt: &str, sha256: &str) -> Result<Option<Vec<u8>>, Trouble> {
+        let mut connection = self.pool.acquire().await?;
+        self.bound(&mut connection, receipt, sha256).await
+    }
+
+    pub(super) async fn bound(
+        &self,
+        connection: &mut SqliteConnection,
+        receipt: &str,
+        sha256: &str,
+    ) -> Result<Option<Vec<u8>>, Trouble> {
         let query = "SELECT id, sealed FROM attachments WHERE receipt = ? AND \
                      name IN (SELECT value FROM json_each(?))";
         let query = sqlx::query(query).bind(receipt).bind(self.names_json(sha256));
-        self.unsealed(query.fetch_optional(&self.pool).await?)
+        self.unsealed(query.fetch_optional(connection).await?)
     }
 
     fn unsealed(&self, row: Option<SqliteRow>) -> Result<Option<Vec<u8>>, Trouble> {
@@ -183,20 +186,9 @@ impl Store {
     ) -> Result<Vec<usize>, Trouble> {
         let mut missing = Vec::new();
         for (number, one) in attachments.iter().enumerate() {
-            let bound = sqlx::query(
-                "INSERT INTO attachments (id, receipt, name, bound_at, sealed) SELECT id, ?1, name, ?2, sealed FROM uploads \
-                 WHERE key_hash = ?3 AND name IN (SELECT value FROM json_each(?4)) AND media_type = ?5 AND size = ?6 \
-                 AND sealed IS NOT NULL ON CONFLICT DO NOTHING",
-            )
-            .bind(receipt)
-            .bind(at)
-            .bind(key_hash)
-            .bind(self.names_json(&one.sha256))
-            .bind(one.media_type.name())
-            .bind(one.size)
-            .execute(&mut *transaction)
-            .await?;
-            if bound.rows_affected() == 0 && !self.is_bound(transaction, receipt, &one.sha256).await? {
+            // Sent again after a change of the data key it would have two names: so it is looked for first.
+            let own = self.is_bound(transaction, receipt, one).await?;
+            if !own && !self.claim(transaction, (receipt, key_hash), one, at).await? {
                 missing.push(number);
             }
         }
@@ -205,16 +197,41 @@ impl Store {
         Ok(missing)
     }
 
+    /// Makes an upload that is whole, and what is said of it, an attachment. Whether there was one.
+    async fn claim(
+        &self,
+        transaction: &mut SqliteConnection,
+        (receipt, key_hash): (&str, &str),
+        one: &Attachment,
+        at: &str,
+    ) -> Result<bool, Trouble> {
+        let done = sqlx::query(
+            "INSERT INTO attachments (id, receipt, name, bound_at, sealed) SELECT id, ?1, name, ?2, sealed FROM uploads \
+             WHERE key_hash = ?3 AND name IN (SELECT value FROM json_each(?4)) AND media_type = ?5 AND size = ?6 \
+             AND sealed IS NOT NULL",
+        )
+        .bind(receipt)
+        .bind(at)
+        .bind(key_hash)
+        .bind(self.names_json(&one.sha256))
+        .bind(one.media_type.name())
+        .bind(one.size)
+        .execute(transaction)
+        .await?;
+        Ok(done.rows_affected() > 0)
+    }
+
+    /// Whether the application has it already, and it is what is said of it now.
     async fn is_bound(
         &self,
         connection: &mut SqliteConnection,
         receipt: &str,
-        sha256: &str,
+        one: &Attachment,
     ) -> Result<bool, Trouble> {
-        let query =
-            "SELECT 1 FROM attachments WHERE receipt = ? AND name IN (SELECT value FROM json_each(?))";
-        let query = sqlx::query(query).bind(receipt).bind(self.names_json(sha256));
-        Ok(query.fetch_optional(connection).await?.is_some())
+        let content = self.bound(connection, receipt, &one.sha256).await?;
+        Ok(content.is_some_and(|content| {
+            content.len() == one.size as usize && sniff(&content) == Some(one.media_type)
+        }))
     }
 
     /// Names attachments after the newest key, whose contents are sealed with it already. What is still to be claimed is sent

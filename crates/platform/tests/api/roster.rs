@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::draft::key;
+use crate::draft::{key, with};
 use crate::server::Server;
 use crate::uploads::{Upload, with_attachments};
 
@@ -33,4 +33,26 @@ async fn a_wrong_roster_is_refused_at_its_place_naming_rows_and_nobody() {
             assert_eq!(problem["errors"][0]["message"], message);
         }
     }
+}
+
+#[tokio::test]
+async fn a_correction_has_its_rosters_read_too_though_they_came_long_ago() {
+    let mut server = Server::start();
+    // Nobody is born after today: a clock that goes back makes the same file wrong.
+    let born_yesterday = format!("{FIRST_LINE}测试甲,居民身份证,370102202611220019,电焊工\r\n");
+    let upload = Upload::of(&server, 1, born_yesterday.as_bytes(), "text/csv");
+    upload.finish().await;
+    let draft = with_attachments(&server, vec![upload.listed("roster", "名单.csv")]).await;
+    let receipt = server.received(&key(1), &draft).await;
+    let corrected = with(&draft, "/contact/phone", "13800005678");
+    server.stop();
+    server.setup.today = Some("2026-11-20");
+    server.restart();
+    let answer = server.correct(&receipt, &key(2), &corrected).await;
+    let fields = answer.is_problem(422, "invalid").wrong_fields();
+    assert_eq!(fields, [("/attachments/0".into(), "wrong-roster".into())]);
+    server.stop();
+    server.setup.today = None;
+    server.restart();
+    assert_eq!(server.correct(&receipt, &key(2), &corrected).await.status, 200);
 }

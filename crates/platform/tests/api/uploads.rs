@@ -426,3 +426,92 @@ async fn one_address_announces_so_many_a_minute() {
     assert_eq!(statuses[79], 429);
     assert_eq!(server.get("/healthz").await.status, 200, "and may still ask other things");
 }
+
+/// The content of an attachment as its applicant reads it.
+async fn read(server: &Server, (number, secret): (&str, &str), upload: &Upload<'_>) -> Answer {
+    let path = format!("/api/v1/applications/{number}/attachments/{}", hash(&upload.content));
+    ask(server.request(Method::GET, &path).bearer_auth(secret)).await
+}
+
+#[tokio::test]
+async fn a_correction_keeps_what_it_lists_and_a_withdrawal_deletes_all() {
+    let server = Server::start();
+    let (first, second) = (photo(5000, 1), photo(5000, 2));
+    let first = Upload::of(&server, 1, &first, "image/jpeg");
+    let second = Upload::of(&server, 2, &second, "image/jpeg");
+    first.finish().await;
+    let draft = with_attachments(&server, vec![first.listed("licence", "a.jpg")]).await;
+    let receipt = server.press(&key(1), &draft).await;
+    let (number, secret) = (receipt.text("/receipt"), receipt.text("/secret"));
+    let of = (number.as_str(), secret.as_str());
+    let listed = vec![first.listed("licence", "a.jpg"), second.listed("other", "b.jpg")];
+    let corrected = with_attachments(&server, listed).await;
+    let path = format!("/api/v1/applications/{number}");
+    let correct = || {
+        let request = server.request(Method::PUT, &path).bearer_auth(&secret);
+        ask(request.header("idempotency-key", key(2)).json(&corrected))
+    };
+    let fields = correct().await.wrong_fields();
+    assert_eq!(fields, [("/attachments/1".into(), "not-uploaded".into())], "the first is its own already");
+    second.finish().await;
+    for (pointer, lie) in [("size", json!(4000)), ("media_type", json!("image/png"))] {
+        let lied = with(&corrected, &format!("/attachments/0/{pointer}"), lie);
+        let fields = server.correct(&(number.clone(), secret.clone()), &key(2), &lied).await.wrong_fields();
+        assert_eq!(fields, [("/attachments/0".into(), "not-uploaded".into())], "{pointer}");
+    }
+    let answer = correct().await;
+    assert_eq!(answer.status, 200, "{}", String::from_utf8_lossy(&answer.body));
+    for upload in [&first, &second] {
+        assert_eq!(read(&server, of, upload).await.body, upload.content);
+    }
+    assert_eq!(ask(server.request(Method::DELETE, &path).bearer_auth(&secret)).await.status, 200);
+    assert_eq!(read(&server, of, &first).await.status, 410);
+    let mut database = server.beside().await;
+    let left: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM attachments").fetch_one(&mut database).await.unwrap();
+    assert_eq!(left, 0);
+}
+
+#[tokio::test]
+async fn evidence_is_read_with_the_new_key_alone_once_it_was_changed() {
+    let (old, new) = (base64(&"o".repeat(32)), base64(&"n".repeat(32)));
+    let mut server = Server::with(Setup { data_key: Some(old.clone()), ..Setup::default() });
+    let (content, waiting) = (photo(5000, 1), photo(5000, 2));
+    let upload = Upload::of(&server, 1, &content, "image/jpeg");
+    upload.finish().await;
+    Upload::of(&server, 2, &waiting, "image/jpeg").finish().await;
+    let draft = with_attachments(&server, vec![upload.listed("licence", "a.jpg")]).await;
+    let receipt = server.press(&key(1), &draft).await;
+    let (number, secret) = (receipt.text("/receipt"), receipt.text("/secret"));
+    for keys in [format!("{new} {old}"), new] {
+        server.stop();
+        server.setup.data_key = Some(keys);
+        server.restart();
+        let upload = Upload::of(&server, 1, &content, "image/jpeg");
+        assert_eq!(read(&server, (&number, &secret), &upload).await.body, content);
+        assert!(crate::server::run(&mut server.rekey_command()).well);
+    }
+    let waiting = Upload::of(&server, 2, &waiting, "image/jpeg");
+    assert_eq!(waiting.there().await, None, "what was not claimed is sent again");
+    assert_eq!(waiting.finish().await.status, 204);
+}
+
+#[tokio::test]
+async fn evidence_sent_again_after_a_change_of_key_is_still_one() {
+    let (old, new) = (base64(&"o".repeat(32)), base64(&"n".repeat(32)));
+    let mut server = Server::with(Setup { data_key: Some(old.clone()), ..Setup::default() });
+    let content = photo(5000, 1);
+    let upload = Upload::of(&server, 1, &content, "image/jpeg");
+    upload.finish().await;
+    let draft = with_attachments(&server, vec![upload.listed("licence", "a.jpg")]).await;
+    let receipt = server.received(&key(1), &draft).await;
+    server.stop();
+    server.setup.data_key = Some(format!("{new} {old}"));
+    server.restart();
+    Upload::of(&server, 2, &content, "image/jpeg").finish().await;
+    assert_eq!(server.correct(&receipt, &key(2), &draft).await.status, 200);
+    let ran = crate::server::run(&mut server.rekey_command());
+    assert!(ran.well, "{ran:?}");
+    let upload = Upload::of(&server, 1, &content, "image/jpeg");
+    assert_eq!(read(&server, (&receipt.0, &receipt.1), &upload).await.body, content);
+}
