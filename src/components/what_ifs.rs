@@ -56,7 +56,7 @@ fn one(here: &Here, what_if: &WhatIf) -> Element {
         .on_click(here.on(Action::Try(changes)))
         .child(el("span.changes").children(what))
         .child(saving)
-        .child(el("span.paper").child(lang.fill(w::PAPER, &[("paper", &papers.join(" + "))])))
+        .child(el("span.papers").child(lang.fill(w::PAPER, &[("paper", &papers.join(" + "))])))
 }
 
 /// Says that something was changed, with a way back.

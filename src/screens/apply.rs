@@ -95,7 +95,7 @@ fn on_paper(here: &Here, rated: &Rc<Rated>) -> Element {
     // What is being sent is not replaced.
     let open = (!here.state().is_locked()).then(|| group().child(files::open(here)));
     let print = button("button.quiet", lang.say(w::PRINT_FORM), here.on(Action::Go(Screen::Paper)));
-    el("section.panel.files")
+    el("section.panel.on-paper")
         .attr("aria-labelledby", "files")
         .child(el("h2").attr("id", "files").child(lang.say(w::FILES)))
         .child(el("p.help").child(lang.say(w::FILES_HELP)))
