@@ -5,6 +5,7 @@ use application::{Attachment, Problem};
 use rating::Text;
 use serde::Deserialize;
 
+use crate::route::Follow;
 use crate::state::sending::{Sending, Trouble};
 use crate::{platform, storage};
 
@@ -15,10 +16,15 @@ struct Listed {
     attachments: Vec<Attachment>,
 }
 
-/// Sends a draft, as JSON, with its files; `told` learns how many bytes of which are there. Whatever happens, doing it again
-/// under the same key is safe, and what has arrived is not sent again.
-pub async fn deliver(key: &str, body: &str, told: impl Fn(&str, u32)) -> Sending {
-    let lacking = match platform::send(key, body).await {
+/// Sends a draft, as JSON, or the next version of one that is filed, with its files; `told` learns how many bytes of which are
+/// there. Whatever happens, doing it again under the same key is safe, and what has arrived is not sent again.
+pub async fn deliver(
+    key: &str,
+    body: &str,
+    correcting: Option<&Follow>,
+    told: impl Fn(&str, u32),
+) -> Sending {
+    let lacking = match platform::send(key, body, correcting).await {
         Sending::Stopped(Trouble::NotUploaded(lacking)) => lacking,
         other => return other,
     };
@@ -30,7 +36,7 @@ pub async fn deliver(key: &str, body: &str, told: impl Fn(&str, u32)) -> Sending
             Err(trouble) => return Sending::Stopped(trouble),
         }
     }
-    match platform::send(key, body).await {
+    match platform::send(key, body, correcting).await {
         // They were there a moment ago: somebody else has the same draft open.
         Sending::Stopped(Trouble::NotUploaded(_)) => Sending::Waiting(Trouble::Busy, None),
         other => other,

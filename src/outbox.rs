@@ -61,7 +61,8 @@ fn deliver(store: Dispatcher, key: String, sealed: Sealed) {
             let told = |sha256: &str, bytes: u32| {
                 store.dispatch(Action::Evidence(Change::Arrived(sha256.to_owned(), bytes)));
             };
-            let answered = answered(delivery::deliver(&key, &sealed.body, told).await);
+            let answered =
+                answered(delivery::deliver(&key, &sealed.body, sealed.correcting.as_ref(), told).await);
             if let Sending::Sent(receipt) = &answered.answer {
                 storage::remove_files().await;
                 if answered.open {

@@ -14,7 +14,7 @@ use serde::Deserialize;
 
 use crate::clock;
 use crate::route::Follow;
-use crate::state::sending::{Sending, Trouble, understand};
+use crate::state::sending::{Receipt, Sending, Trouble, understand};
 
 const APPLICATIONS: &str = "/api/v1/applications";
 const RECEIPT_KEYS: &str = "/.well-known/anze-receipt-keys.json";
@@ -42,10 +42,14 @@ pub async fn tariffs() -> Option<Catalogue> {
     Catalogue::unpack(&answer.binary().await.ok()?).ok()
 }
 
-/// Sends an application, a draft as JSON. Whatever happens, sending it again under the same key is safe.
-pub async fn send(key: &str, body: &str) -> Sending {
-    let request = Request::post(APPLICATIONS).header("idempotency-key", key);
-    let Ok(request) = request.header("content-type", "application/json").body(body) else {
+/// Sends an application, a draft as JSON, or a new version of one. Whatever happens, sending it again under the same key is safe.
+pub async fn send(key: &str, body: &str, correcting: Option<&Follow>) -> Sending {
+    let request = match correcting {
+        None => Request::post(APPLICATIONS),
+        Some(of) => authorised(Request::put(&place(of)), of),
+    };
+    let request = request.header("idempotency-key", key).header("content-type", "application/json");
+    let Ok(request) = request.body(body) else {
         return Sending::Waiting(Trouble::NoAnswer, None);
     };
     let answer = clock::in_time(PATIENCE_MILLISECONDS, async move {
@@ -54,7 +58,11 @@ pub async fn send(key: &str, body: &str) -> Sending {
         Some((response.status(), response.text().await.ok()?, asked))
     });
     match answer.await {
-        Some((status, body, asked)) => understand(status, &body, asked),
+        Some((status, body, asked)) => match (understand(status, &body, asked), correcting) {
+            // Its page stays where it is.
+            (Sending::Sent(receipt), Some(of)) => Sending::Sent(Receipt { link: of.link(), ..receipt }),
+            (other, _) => other,
+        },
         None => Sending::Waiting(Trouble::NoAnswer, None),
     }
 }
@@ -146,13 +154,19 @@ pub struct Status {
     pub premium: String,
     pub inception: String,
     pub signed: Option<String>,
-    pub application: Application,
+    #[serde(default)]
+    pub version: u32,
+    #[serde(default)]
+    pub correctable: bool,
+    #[serde(default)]
+    pub withdrawable: bool,
+    /// Nothing where it was withdrawn: it is deleted.
+    pub application: Option<Application>,
 }
 
 /// Asks how an application stands: nothing where it is unknown or the secret is wrong.
 pub async fn follow(of: &Follow) -> Result<Option<Status>, Trouble> {
-    let request = Request::get(&format!("{APPLICATIONS}/{}", of.receipt));
-    let request = request.header("authorization", &format!("Bearer {}", of.secret));
+    let request = authorised(Request::get(&place(of)), of);
     let answer = clock::in_time(PATIENCE_MILLISECONDS, async move {
         let response = request.send().await.ok()?;
         Some((response.status(), response.text().await.ok()?))
@@ -182,4 +196,34 @@ pub async fn receipt_keys() -> Option<ReceiptKeys> {
     let answer =
         clock::in_time(PATIENCE_MILLISECONDS, async { Request::get(RECEIPT_KEYS).send().await.ok() });
     answer.await.filter(Response::ok)?.json().await.ok()
+}
+
+/// What came of withdrawing.
+pub enum Withdrawal {
+    Done(Box<Status>),
+    /// It is too late.
+    Refused,
+    NoAnswer,
+}
+
+/// Withdraws an application: what it holds of persons is deleted. Doing it again is safe.
+pub async fn withdraw(of: &Follow) -> Withdrawal {
+    let request = authorised(Request::delete(&place(of)), of);
+    let answer = clock::in_time(PATIENCE_MILLISECONDS, async move {
+        let response = request.send().await.ok()?;
+        Some((response.status(), response.text().await.ok()?))
+    });
+    match answer.await {
+        Some((200, body)) => serde_json::from_str(&body).map_or(Withdrawal::NoAnswer, Withdrawal::Done),
+        Some((409, _)) => Withdrawal::Refused,
+        _ => Withdrawal::NoAnswer,
+    }
+}
+
+fn place(of: &Follow) -> String {
+    format!("{APPLICATIONS}/{}", of.receipt)
+}
+
+fn authorised(request: RequestBuilder, of: &Follow) -> RequestBuilder {
+    request.header("authorization", &format!("Bearer {}", of.secret))
 }

@@ -2,6 +2,7 @@
 
 use application::invitation::Invitation;
 use rating::verify::Paper;
+use serde::{Deserialize, Serialize};
 
 use crate::state::Screen;
 use crate::state::link::Link;
@@ -28,10 +29,17 @@ pub enum Route {
 }
 
 /// Number and secret of an application.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Follow {
     pub receipt: String,
     pub secret: String,
+}
+
+impl Follow {
+    /// The address of its page.
+    pub fn link(&self) -> String {
+        format!("/r/{}#{}", self.receipt, self.secret)
+    }
 }
 
 /// Reads an address: its path, and its fragment without `#`.

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod code;
+pub mod correction;
 pub mod evidence;
 pub mod file;
 pub mod form;
@@ -21,12 +22,14 @@ pub mod workbook;
 
 use std::rc::Rc;
 
+use application::attachment::Kind;
 use application::invitation::Invitation;
-use application::{Draft, Problem, SeenQuote};
+use application::{Application, Draft, Problem, SeenQuote};
 use rating::quote::{Change, TariffRef};
 use rating::{Date, Money, Outcome};
 use serde::{Deserialize, Serialize};
 
+use crate::route::Follow;
 use crate::words::Lang;
 use evidence::Evidence;
 use file::{Misfit, Opened};
@@ -79,6 +82,10 @@ pub struct State {
     pub reading: Reading,
     /// What is known of its files beside what the form says.
     pub evidence: Evidence,
+    /// What the application is to earlier ones for the same, once that was asked: `replacement`, `addition`.
+    pub relation: &'static str,
+    /// The application of which a new version is being made.
+    pub correcting: Option<Follow>,
     /// What a link of invitation filled in and nobody looked at yet, see [`invited::mark`].
     pub prefilled: Vec<String>,
     /// The campaign's word of that link.
@@ -137,8 +144,15 @@ pub struct Opening {
 pub struct Before {
     scenarios: Vec<Scenario>,
     form: Form,
+    belongs: Belongs,
+}
+
+/// Which application the form is of. These change together or not at all: a correction never becomes a new application.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Belongs {
     key: String,
     outbox: Outbox,
+    correcting: Option<Follow>,
 }
 
 /// Why nothing is kept on this device.
@@ -158,6 +172,8 @@ pub struct Cleared {
     /// The one part; all of the form where there is none.
     pub part: Option<Part>,
     before: Form,
+    /// Where another application took its place.
+    belonged: Option<Belongs>,
 }
 
 /// What is kept on this device over a reload.
@@ -169,6 +185,8 @@ pub struct Kept {
     current: usize,
     form: Form,
     key: String,
+    #[serde(default)]
+    correcting: Option<Follow>,
     #[serde(default)]
     prefilled: Vec<String>,
     #[serde(default)]
@@ -258,6 +276,16 @@ pub enum Action {
     /// What it filled in is right.
     Confirm,
     Evidence(evidence::Change),
+    /// An application is opened to be corrected.
+    Correct {
+        follow: Follow,
+        filed: Box<Application>,
+        key: String,
+    },
+    /// It is left as it was filed.
+    LeaveAsFiled {
+        key: String,
+    },
     Clear {
         key: String,
     },
@@ -293,6 +321,8 @@ pub enum Action {
     Press,
     Outbox(Step),
     Agree(sending::Theirs),
+    /// `replacement` or `addition` to earlier ones.
+    Relate(&'static str),
     /// The key was used: another application from now on.
     Anew {
         key: String,
@@ -311,6 +341,8 @@ impl State {
             undo: None,
             form: Form::default(),
             evidence: Evidence::default(),
+            relation: "",
+            correcting: None,
             prefilled: Vec::new(),
             campaign: String::new(),
             reading: Reading::Idle,
@@ -346,12 +378,21 @@ impl State {
 
     /// Takes a draft in place of the one that is here.
     fn take_over(&mut self, kept: Kept) {
-        let Kept { scenarios, current, form, key, outbox, prefilled, campaign, .. } = kept;
-        (self.scenarios, self.current, self.form, self.key, self.outbox) =
-            (scenarios, current, form, key, outbox);
+        let Kept { scenarios, current, form, key, outbox, correcting, prefilled, campaign, .. } = kept;
+        self.belong(Belongs { key, outbox, correcting });
+        (self.scenarios, self.current, self.form) = (scenarios, current, form);
         (self.prefilled, self.campaign) = (prefilled, campaign);
-        (self.undo, self.cleared, self.agreed, self.pressed) = (None, None, None, false);
-        self.opened = None;
+        (self.undo, self.cleared, self.opened) = (None, None, None);
+    }
+
+    /// The form is of another application from now on; which it was of before.
+    fn belong(&mut self, to: Belongs) -> Belongs {
+        (self.agreed, self.relation, self.pressed, self.sending) = (None, "", false, Sending::Idle);
+        Belongs {
+            key: core::mem::replace(&mut self.key, to.key),
+            outbox: core::mem::replace(&mut self.outbox, to.outbox),
+            correcting: core::mem::replace(&mut self.correcting, to.correcting),
+        }
     }
 
     fn choose(&mut self, theirs: bool) {
@@ -373,6 +414,7 @@ impl State {
             current: self.current,
             form: self.form.clone(),
             key: self.key.clone(),
+            correcting: self.correcting.clone(),
             prefilled: self.prefilled.clone(),
             campaign: self.campaign.clone(),
             outbox: self.outbox.clone(),
@@ -388,7 +430,11 @@ impl State {
     /// The form with the risk and the quote that is on the screen.
     pub fn draft(&self, rated: &Rated) -> Draft {
         let mut form = self.form.clone();
-        form.attachments.extend(form.roster.as_ref().and_then(Roster::attachment));
+        if let Some(roster) = form.roster.as_ref().and_then(Roster::attachment) {
+            // In place of the one that was filed, where it is being corrected.
+            form.attachments.retain(|attachment| attachment.kind != Kind::Roster);
+            form.attachments.push(roster);
+        }
         let Form {
             enterprise,
             insures_another,
@@ -407,7 +453,7 @@ impl State {
         };
         let quote = self.agreed.clone().unwrap_or(seen);
         let risk = rated.risk_to_send();
-        let relation = String::new();
+        let relation = self.relation.to_owned();
         Draft { enterprise, insured, contact, sites, terms, declarations, attachments, relation, risk, quote }
     }
 
@@ -435,7 +481,14 @@ impl State {
             | Action::OpenFile(_)
             | Action::CloseFile
             | Action::Roster(_)
+            | Action::Correct { .. }
+            | Action::LeaveAsFiled { .. }
+            | Action::Agree(_)
+            | Action::Relate(_)
+            | Action::Anew { .. }
                 if self.is_locked() => {}
+            Action::Correct { follow, filed, key } => self.correct(follow, *filed, key),
+            Action::LeaveAsFiled { key } => self.leave_as_filed(key),
             Action::Roster(step) => {
                 self.outbox.sealed = None;
                 roster::step(&mut self.reading, &mut self.form.roster, step);
@@ -459,7 +512,7 @@ impl State {
             Action::ForgetAll { key } => {
                 return Self { refused: self.refused, ..Self::new(self.today, self.lang, key) };
             }
-            Action::Agree(_) | Action::Anew { .. } => self.reduce_sending(action),
+            Action::Agree(_) | Action::Relate(_) | Action::Anew { .. } => self.reduce_sending(action),
             _ => self.reduce_scenarios(action),
         }
         self
@@ -471,13 +524,18 @@ impl State {
                 self.prefilled.retain(|prefilled| *prefilled != pointer);
                 self.form.fill(&pointer, text, self.today);
                 self.drop_problem(&pointer);
+                // What it is to earlier ones was said of another enterprise.
+                if pointer == "/enterprise/uscc" {
+                    self.relation = "";
+                }
             }
             Action::Declare { pointer, agreed } => {
                 self.form.declare(&pointer, agreed);
                 self.drop_problem(&pointer);
             }
             Action::Clear { key } => {
-                self.cleared = Some(Cleared { part: None, before: core::mem::take(&mut self.form) });
+                let before = core::mem::take(&mut self.form);
+                self.cleared = Some(Cleared { part: None, before, belonged: None });
                 self.evidence = Evidence::default();
                 self.pressed = false;
                 // While an answer may still be out the key stays, so that the form brought back is no second application.
@@ -489,13 +547,16 @@ impl State {
             Action::ClearPart(part) => {
                 let mut before = Form::default();
                 self.form.swap(&mut before, part);
-                self.cleared = Some(Cleared { part: Some(part), before });
+                self.cleared = Some(Cleared { part: Some(part), before, belonged: None });
             }
             Action::Unclear => {
-                if let Some(Cleared { part, mut before }) = self.cleared.take() {
+                if let Some(Cleared { part, mut before, belonged }) = self.cleared.take() {
                     match part {
                         Some(part) => self.form.swap(&mut before, part),
                         None => self.form = before,
+                    }
+                    if let Some(belonged) = belonged {
+                        self.belong(belonged);
                     }
                 }
             }
@@ -532,20 +593,18 @@ impl State {
                 let before = Before {
                     scenarios: self.scenarios.clone(),
                     form: core::mem::replace(&mut self.form, opening.file.form.clone()),
-                    key: core::mem::replace(&mut self.key, opening.key.clone()),
-                    outbox: core::mem::take(&mut self.outbox),
+                    belongs: self.belong(Belongs { key: opening.key.clone(), ..Belongs::default() }),
                 };
                 let scenario = opening.file.scenario.clone();
                 self.change(self.current, |current| *current = scenario);
-                (self.undo, self.cleared, self.agreed, self.pressed) = (None, None, None, false);
-                (self.sending, self.screen) = (Sending::Idle, Screen::Apply);
+                (self.undo, self.cleared, self.screen) = (None, None, Screen::Apply);
                 self.opened = Some(Rc::new((*opening, before)));
             }
             (Action::CloseFile, Some(opened)) => {
-                let Before { scenarios, form, key, outbox } = opened.1.clone();
+                let Before { scenarios, form, belongs } = opened.1.clone();
                 self.current = self.current.min(scenarios.len().saturating_sub(1));
-                (self.scenarios, self.form, self.key, self.outbox) = (scenarios, form, key, outbox);
-                (self.agreed, self.pressed, self.sending) = (None, false, Sending::Idle);
+                (self.scenarios, self.form) = (scenarios, form);
+                self.belong(belongs);
             }
             _ => {}
         }
@@ -555,6 +614,10 @@ impl State {
         match action {
             Action::Agree(quote) => {
                 self.agreed = Some(seen(&quote.tariff, quote.premium));
+                (self.outbox.sealed, self.sending) = (None, Sending::Idle);
+            }
+            Action::Relate(relation) => {
+                self.relation = relation;
                 (self.outbox.sealed, self.sending) = (None, Sending::Idle);
             }
             Action::Anew { key } => {
@@ -567,7 +630,7 @@ impl State {
 
     fn reduce_scenarios(&mut self, action: Action) {
         // What was agreed to was agreed to for another risk.
-        self.agreed = None;
+        (self.agreed, self.relation) = (None, "");
         if !self.is_locked() {
             self.outbox.sealed = None;
         }

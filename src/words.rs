@@ -307,8 +307,21 @@ words! {
     SEEN: "您看到的", "What you saw";
     NOW: "平台算出的", "The platform's";
     AGREE: "按平台的保险费提交", "Send with the platform's premium";
+    CORRECTING: "正在更正申请 {receipt}：提交后成为新的一版，受理编号不变。声明请重新勾选。",
+        "You are correcting application {receipt}: sending makes a new version under the same number. Please make the declarations anew.";
+    LEAVE_AS_FILED: "不更正了", "Leave it as it was filed";
+    T_DUPLICATE: "贵单位已就同一行业和期间申请过，这一份还没有提交。它与之前的申请是什么关系？",
+        "This enterprise has applied for the same sector and period already. This one was not sent: what is it to the earlier ones?";
+    REPLACE: "替换之前的申请", "Replace the earlier application";
+    ADD_TO: "在之前的之外增加", "Add it to the earlier ones";
+    LOOK_AGAIN: "返回修改", "Go back and look";
+    REPLACE_HELP: "内容有误或有变化的，选择替换；另有厂、店、工地、车队要投保的，选择增加。",
+        "Replace where something was wrong or has changed; add where another plant, shop, site or fleet is to be insured.";
+    T_NOT_CORRECTABLE: "这份申请已转交承保人或已撤回，不能再更正。如需变更，请联系承保人。",
+        "This application went on to an insurer or was withdrawn: it cannot be corrected any more. To change it, ask the insurer.";
     T_KEY_REUSED: "之前的一次提交其实已经受理，之后内容又改过。可以打开已受理的那一份，或按新内容另外申请。",
         "An earlier press did arrive, and the content was changed since. Open what was received, or apply anew with the new content.";
+    ANEW_VERSION: "作为新的一版提交", "Send as the next version";
     ANEW: "作为新申请提交", "Send as a new application";
 }
 
@@ -328,8 +341,8 @@ words! {
     P_HOW_LONG_ANSWER: "提交前只保存在本机，30 天后不再使用，您可以随时清除；提交后本机上的内容即删除。提交后在平台的保存期限由主管部门规定，可以向其询问。",
         "Until you send it, only on this device: unused for 30 days it is not taken up again, and you can clear it at any time. Once sent it is deleted here. How long the platform keeps it, the department rules: you can ask.";
     P_WITHDRAW: "怎样撤回", "How to withdraw";
-    P_WITHDRAW_ANSWER: "请联系办理申请的主管部门；已转交承保人的，也请联系承保人。申请撤回后，平台随即删除其中的个人信息。",
-        "Ask the department that handles the application, and the insurer once it has it. When an application is withdrawn, the platform deletes the personal information in it.";
+    P_WITHDRAW_ANSWER: "转交承保人之前，可以在回执页面撤回申请，平台随即删除其中的个人信息；之后请联系承保人或主管部门。",
+        "Until it is passed to an insurer, withdraw the application on the receipt's page: the platform then deletes the personal information in it. Later, ask the insurer or the department.";
     P_RIGHTS: "您的权利", "Your rights";
     P_RIGHTS_ANSWER: "依照《中华人民共和国个人信息保护法》，您可以撤回同意（第十五条），查阅、复制（第四十五条），更正、补充（第四十六条），在法定情形下请求删除（第四十七条）。",
         "Under the Personal Information Protection Law you may withdraw consent (article 15), see and copy (45), have it corrected (46) and, in the cases of the law, deleted (47).";
@@ -466,6 +479,22 @@ words! {
     NEXT_ISSUED: "办理完毕。保险费和保险责任以保险单为准；退保、变更请联系承保人。",
         "This is complete. The policy decides premium and cover. To change or end it, ask the insurer.";
     NEXT_WITHDRAWN: "无需再办。如仍需投保，请重新申请。", "Nothing remains to be done. To insure after all, apply anew.";
+    VERSION: "版本", "Version";
+    VERSION_N: "第 {n} 版", "{n}";
+    AFTERWARDS: "更正或撤回", "Correct or withdraw";
+    CORRECT: "更正", "Correct it";
+    CORRECT_LATER: "有一份申请正在等待提交，受理后再更正这一份。", "Another application waits to be sent: correct this one once that was received.";
+    NOT_CORRECTABLE: "现在不能自行更正；如有错误，请联系办理部门或承保人。", "It cannot be corrected here now: if something is wrong, ask the department or the insurer.";
+    WITHDRAW: "撤回这份申请", "Withdraw this application";
+    WITHDRAW_DELETES: "撤回后，平台删除申请中的个人信息和上传的材料，申请不再办理。不能恢复。",
+        "The platform deletes the personal information and the papers in the application, which goes no further. This cannot be undone.";
+    WITHDRAW_KEEPS: "保留受理编号、各步骤的时间和“已撤回”的状态，凭这个链接仍可查看。",
+        "What remains is the receipt number, when each step was, and that it was withdrawn: this link still shows that.";
+    WITHDRAW_CONFIRM: "确认撤回", "Withdraw it";
+    WITHDRAW_NOT: "不撤回", "Keep it";
+    NOT_WITHDRAWABLE: "已转交承保人或已办结，不能在这里撤回；请联系承保人。", "It went on to an insurer or is closed and cannot be withdrawn here: ask the insurer.";
+    T_NO_ANSWER_WITHDRAWING: "没有收到平台的答复。请再点一次“确认撤回”，重复点击没有影响。",
+        "No answer came. Press \"Withdraw it\" again: doing it twice changes nothing.";
     NOT_FOUND: "没有找到这份申请，或链接不完整。请使用受理时给出的完整链接。", "No such application, or the link is not whole. Use the whole link that you were given.";
     T_BUSY_READING: "暂时查不到，请检查网络后重试。", "It cannot be looked up now. Check the network and try again.";
     NEW_ESTIMATE: "再测算一次", "Estimate again";

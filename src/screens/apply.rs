@@ -10,6 +10,7 @@ mod sections;
 use std::rc::Rc;
 
 use application::Problem;
+use application::shown::in_jinan;
 use rating::Quote;
 use web_sys::Event;
 use yew::Callback;
@@ -29,10 +30,11 @@ use crate::components::text_field::control_id;
 use crate::components::{mark, premium};
 use crate::element::{Element, button, el, group, title};
 use crate::screens::paper;
+use crate::screens::receipt::name as state_name;
 use crate::state::form::Part;
 use crate::state::outbox::Step;
 use crate::state::rated::Rated;
-use crate::state::sending::{Sending, Theirs, Trouble};
+use crate::state::sending::{Earlier, Sending, Theirs, Trouble};
 use crate::state::{Action, Screen};
 use crate::words::{self as w, Lang};
 use crate::{page, storage};
@@ -74,6 +76,7 @@ pub fn apply(here: &Here) -> Element {
     group()
         .child(title(lang.say(w::APPLY)))
         .child(el("p.help").child(lang.say(w::APPLY_HELP)))
+        .child(correcting(here))
         .child(invited(here))
         .child(files::opened(here))
         .child(problem_list(&problems, lang))
@@ -218,6 +221,21 @@ fn seal(here: &Here, draft: application::Draft) {
     here.act(Action::Outbox(Step::Seal { body, premium }));
 }
 
+/// Which application this is a new version of, and a way out.
+fn correcting(here: &Here) -> Option<Element> {
+    let lang = here.lang();
+    let follow = here.state().correcting.as_ref()?;
+    let store = here.store.dispatcher();
+    let leave = Callback::from(move |_: Event| {
+        store.dispatch(Action::LeaveAsFiled { key: page::random_key() });
+    });
+    let words = lang.fill(w::CORRECTING, &[("receipt", &follow.receipt)]);
+    // What is being sent is taken back first.
+    let leave =
+        (!here.state().is_locked()).then(|| button("button.link", lang.say(w::LEAVE_AS_FILED), leave));
+    Some(el("p.invited").child(words).child(" ").child(leave))
+}
+
 /// Why it did not go through, and what to do.
 fn trouble(here: &Here) -> Element {
     let lang = here.lang();
@@ -230,6 +248,8 @@ fn trouble(here: &Here) -> Element {
             carried(here, &lang.fill(w::T_BLOCKED, &[("status", &status.to_string())]))
         }
         Trouble::Other(zh, en) => carried(here, if lang == Lang::Zh { zh } else { en }),
+        Trouble::NotCorrectable => el("p.trouble").child(lang.say(w::T_NOT_CORRECTABLE)),
+        Trouble::Duplicate(earlier) => duplicate(here, earlier),
         Trouble::Invalid(problems) if problems.is_empty() => group(),
         Trouble::Invalid(problems) => {
             let list = problems.iter().map(|problem| el("li").child(lang.text(&problem.message)));
@@ -275,6 +295,40 @@ fn differs(here: &Here, quote: &Theirs) -> Element {
         .child(button("button.primary", lang.say(w::AGREE), agree))
 }
 
+/// The same was applied for before: to replace it, to add to it, or to go back and look.
+fn duplicate(here: &Here, earlier: &[Earlier]) -> Element {
+    let lang = here.lang();
+    let one = |earlier: &Earlier| {
+        el("li")
+            .child(el("strong").child(earlier.receipt.as_str()))
+            .child(" ")
+            .child(in_jinan(&earlier.received_at))
+            .child(" ")
+            .child(lang.say(state_name(earlier.state)))
+    };
+    let relate = |relation: &'static str| {
+        let here = here.clone();
+        Callback::from(move |_: Event| {
+            here.act(Action::Relate(relation));
+            let Some(rated) = here.current() else { return };
+            // The state that is on the screen does not know of the choice yet.
+            let related = here.state().clone().reduce(Action::Relate(relation));
+            seal(&here, related.draft(rated));
+        })
+    };
+    let back = here.on(Action::Relate(""));
+    el("div.trouble")
+        .child(el("p").child(lang.say(w::T_DUPLICATE)))
+        .child(el("ul").children(earlier.iter().map(one)))
+        .child(
+            el("div.actions")
+                .child(button("button.primary", lang.say(w::REPLACE), relate("replacement")))
+                .child(button("button.quiet", lang.say(w::ADD_TO), relate("addition")))
+                .child(button("button.link", lang.say(w::LOOK_AGAIN), back)),
+        )
+        .child(el("p.help").child(lang.say(w::REPLACE_HELP)))
+}
+
 fn anew(here: &Here) -> Element {
     let lang = here.lang();
     let again = {
@@ -289,9 +343,10 @@ fn anew(here: &Here) -> Element {
     let earlier = (!here.state().outbox.earlier.is_empty()).then(|| {
         button("button.primary", lang.say(w::OPEN_EARLIER), here.on(Action::Outbox(Step::AskForEarlier)))
     });
+    let words = if here.state().correcting.is_some() { w::ANEW_VERSION } else { w::ANEW };
     el("div.trouble").child(el("p").child(lang.say(w::T_KEY_REUSED))).child(earlier).child(" ").child(button(
         "button.quiet",
-        lang.say(w::ANEW),
+        lang.say(words),
         again,
     ))
 }

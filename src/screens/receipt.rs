@@ -1,5 +1,7 @@
 //! The receipt of an application, and how it stands. The address holds number and secret.
 
+mod afterwards;
+
 use std::rc::Rc;
 
 use application::shown::in_jinan;
@@ -8,6 +10,8 @@ use application::{Draft, receipt};
 use web_sys::Event;
 use yew::platform::spawn_local;
 use yew::prelude::*;
+
+use afterwards::{Withdrawing, afterwards};
 
 use crate::app::Here;
 use crate::components::files::{self, Saved};
@@ -32,7 +36,7 @@ pub struct Props {
 }
 
 #[derive(Clone, PartialEq)]
-enum Found {
+pub enum Found {
     Looking,
     Failed,
     NotThere,
@@ -43,6 +47,7 @@ enum Found {
 pub fn Receipt(props: &Props) -> Html {
     let here = &props.here;
     let found = use_state(|| Found::Looking);
+    let withdrawing = use_state(|| Withdrawing::Not);
     let look = {
         let found = found.clone();
         move |follow: &Option<Follow>| {
@@ -74,7 +79,13 @@ pub fn Receipt(props: &Props) -> Html {
             .attr("role", "alert")
             .child(el("p").child(lang.say(w::T_BUSY_READING)))
             .child(button("button.primary", lang.say(w::AGAIN), again)),
-        Found::Here(status) => filed(here, status),
+        Found::Here(status) => {
+            let more = props
+                .follow
+                .as_ref()
+                .and_then(|follow| afterwards(here, follow, status, &withdrawing, &found));
+            filed(here, status, more)
+        }
     };
     el("div.receipt")
         .child(title(lang.say(w::RECEIPT)))
@@ -83,7 +94,7 @@ pub fn Receipt(props: &Props) -> Html {
         .html()
 }
 
-fn filed(here: &Here, status: &Status) -> Element {
+fn filed(here: &Here, status: &Status, more: Option<Element>) -> Element {
     let lang = here.lang();
     let (path, fragment) = page::address();
     let link = format!("{}{path}#{fragment}", page::origin());
@@ -93,14 +104,20 @@ fn filed(here: &Here, status: &Status) -> Element {
             el("div.share")
                 .child(print(lang))
                 .child(copy_link(lang, link, w::COPY_LINK, w::COPIED))
-                .child(files::save(here, &save(here, status)))
-                .child(form(here, &status.receipt, fragment))
+                .child(status.application.as_ref().map(|_| files::save(here, &save(here, status))))
+                .child(
+                    status
+                        .application
+                        .as_ref()
+                        .map(|_| el("div").child(form(here, &status.receipt, fragment))),
+                )
                 .child(files::open(here)),
         )
         .child(status.signed.as_deref().map(|signed| proof(signed, lang)));
     group()
         .child(el("section.panel").child(headline(status.state, lang)).child(facts(here, status)))
         .child(way(status, lang))
+        .child(more)
         .child(keep)
 }
 
@@ -109,7 +126,7 @@ fn save(here: &Here, status: &Status) -> files::Save {
     let (of, status) = (here.clone(), status.clone());
     files::saving(move || {
         let rated = of.current()?;
-        let draft = Draft::from(status.application.clone());
+        let draft = Draft::from(status.application.clone()?);
         let tariff = rated.catalogue().get(&draft.quote.tariff);
         let same = tariff.filter(|tariff| tariff.digest() == draft.quote.digest);
         let received = receipt::day(&status.receipt).unwrap_or(of.state().today);
@@ -192,13 +209,15 @@ fn headline(state: State, lang: Lang) -> Element {
     let (sign, words) = match state {
         State::Received => ("✓ ", w::RECEIVED),
         State::Returned => ("! ", w::STATE_RETURNED),
+        State::Withdrawn => ("", w::STATE_WITHDRAWN),
         other => ("✓ ", name(other)),
     };
     let headline = el("p.received").child(el("span").attr("aria-hidden", "true").child(sign));
     headline.wrong_if(state == State::Returned).child(lang.say(words))
 }
 
-fn name(state: State) -> Words {
+/// A state in words.
+pub fn name(state: State) -> Words {
     match state {
         State::Received => w::STATE_RECEIVED,
         State::Checked => w::STATE_CHECKED,
@@ -244,17 +263,19 @@ fn step(event: &standing::Event, lang: Lang) -> Element {
 
 fn facts(here: &Here, status: &Status) -> Element {
     let lang = here.lang();
-    let enterprise = &status.application.enterprise;
+    let enterprise = status.application.as_ref().map(|filed| &filed.enterprise);
+    let version = lang.fill(w::VERSION_N, &[("n", &status.version.to_string())]);
     let rows = [
         (w::RECEIPT_NUMBER, status.receipt.clone()),
         (w::RECEIVED_AT, in_jinan(&status.received_at)),
-        (w::NAME, enterprise.name.clone()),
-        (w::USCC, enterprise.uscc.clone()),
+        (w::VERSION, if status.version > 1 { version } else { String::new() }),
+        (w::NAME, enterprise.map(|of| of.name.clone()).unwrap_or_default()),
+        (w::USCC, enterprise.map(|of| of.uscc.clone()).unwrap_or_default()),
         (w::INCEPTION, status.inception.clone()),
         (w::PREMIUM, yuan(&status.premium, lang)),
     ];
     el("dl.two").children(
-        rows.into_iter().map(|(label, value)| {
+        rows.into_iter().filter(|(_, value)| !value.is_empty()).map(|(label, value)| {
             group().child(el("dt").child(lang.say(label))).child(el("dd").child(value))
         }),
     )

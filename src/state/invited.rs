@@ -40,7 +40,7 @@ impl State {
         }
         let mut before = Form::default();
         self.form.swap(&mut before, Part::Enterprise);
-        self.cleared = Some(Cleared { part: Some(Part::Enterprise), before });
+        self.cleared = Some(Cleared { part: Some(Part::Enterprise), before, belonged: None });
     }
 
     /// In the scenario at hand if nothing is answered there, else in one of its own.

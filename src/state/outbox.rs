@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::receipts::Given;
 use super::sending::{Receipt, Sending, Trouble};
 use super::{Action, Kept, Notice, State};
+use crate::route::Follow;
 
 /// The first pause between two tries, and the longest.
 const FIRST_PAUSE_MILLISECONDS: u32 = 2_000;
@@ -28,6 +29,9 @@ pub struct Sealed {
     /// Whether the form has changed since: this is only sent again for its receipt.
     #[serde(default)]
     pub earlier: bool,
+    /// The application of which it is a new version.
+    #[serde(default)]
+    pub correcting: Option<Follow>,
 }
 
 /// What waits.
@@ -100,9 +104,9 @@ impl Outbox {
         }
     }
 
-    fn next_earlier(&mut self) {
-        let body = self.earlier.pop();
-        self.sealed = body.map(|body| Sealed { body, premium: String::new(), tries: 0, earlier: true });
+    fn next_earlier(&mut self, correcting: Option<Follow>) {
+        let (premium, tries, earlier) = (String::new(), 0, true);
+        self.sealed = self.earlier.pop().map(|body| Sealed { body, premium, tries, earlier, correcting });
     }
 }
 
@@ -128,7 +132,8 @@ impl State {
             // Pressed twice, or while another tab has another version.
             Step::Seal { .. } if self.is_locked() || self.elsewhere.is_some() => {}
             Step::Seal { body, premium } => {
-                self.outbox.sealed = Some(Sealed { body, premium, tries: 0, earlier: false });
+                let correcting = self.correcting.clone();
+                self.outbox.sealed = Some(Sealed { body, premium, tries: 0, earlier: false, correcting });
                 self.sending = Sending::Idle;
             }
             Step::Try => {
@@ -147,7 +152,7 @@ impl State {
                 self.reduce_form(Action::Clear { key: self.key.clone() });
             }
             Step::AskForEarlier => {
-                self.outbox.next_earlier();
+                self.outbox.next_earlier(self.correcting.clone());
                 self.sending = Sending::Idle;
             }
         }
@@ -168,7 +173,7 @@ impl State {
             _ if !waits => {}
             // It was not this content that arrived.
             Sending::Stopped(_) if earlier => {
-                self.outbox.next_earlier();
+                self.outbox.next_earlier(self.correcting.clone());
                 let none_left = self.outbox.sealed.is_none();
                 self.sending = if none_left { Sending::Stopped(Trouble::KeyReused) } else { Sending::Idle };
             }
@@ -181,8 +186,11 @@ impl State {
         self.remember(Given::new(&receipt, key, self.today));
         if form_too {
             // Personal data is not kept longer than needed.
-            (self.form, self.cleared, self.agreed, self.opened) = (<_>::default(), None, None, None);
+            (self.form, self.agreed, self.opened, self.relation) = (<_>::default(), None, None, "");
             self.pressed = false;
+            // What a correction put aside is another application.
+            let correction = self.correcting.take().is_some();
+            self.cleared = self.cleared.take().filter(|before| correction && before.belonged.is_some());
             self.prefilled.clear();
             self.evidence = <_>::default();
         }

@@ -20,18 +20,22 @@ pub struct Given {
     pub on: Date,
     /// Of the application: tells another tab that its form was sent.
     pub key: String,
+    /// Which version it is, where it is a correction.
+    #[serde(default)]
+    pub version: u32,
 }
 
 impl Given {
     pub fn new(receipt: &Receipt, key: &str, today: Date) -> Self {
-        let Receipt { receipt, link, premium } = receipt.clone();
-        Self { receipt, link, premium, on: today, key: key.to_owned() }
+        let Receipt { receipt, link, premium, version } = receipt.clone();
+        Self { receipt, link, premium, on: today, key: key.to_owned(), version }
     }
 }
 
 impl State {
-    /// Remembers a receipt once, the last one first.
+    /// Remembers a receipt once, by its last version, the last one first.
     pub(super) fn remember(&mut self, given: Given) {
+        self.receipts.retain(|one| one.receipt != given.receipt || one.version >= given.version);
         let known = self.receipts.iter().any(|one| one.receipt == given.receipt);
         if !known && self.today.days() - given.on.days() <= DAYS_KEPT {
             self.receipts.insert(0, given);

@@ -1,6 +1,7 @@
 //! What can come of sending an application, as the screens need to tell it.
 
 use application::Problem;
+use application::standing::State;
 use rating::Money;
 use rating::quote::TariffRef;
 use serde::Deserialize;
@@ -34,6 +35,10 @@ pub enum Trouble {
     Differs(Theirs),
     /// The key was used for another content: an earlier press did arrive.
     KeyReused,
+    /// It went on to an insurer meanwhile, or was withdrawn: nothing is corrected any more.
+    NotCorrectable,
+    /// There are applications for the same already: replacing or adding to them is for the applicant to say.
+    Duplicate(Vec<Earlier>),
     /// Busy, for a moment or longer.
     Busy,
     /// Another tab is sending it.
@@ -57,9 +62,21 @@ pub struct Theirs {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Receipt {
     pub receipt: String,
-    /// The application's page, with the secret in its fragment.
+    /// The application's page, with the secret in its fragment; empty for a correction, whose page is known.
+    #[serde(default)]
     pub link: String,
     pub premium: String,
+    /// Which version it is, where it is a correction.
+    #[serde(default)]
+    pub version: u32,
+}
+
+/// An application that is there already; its number is masked.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Earlier {
+    pub receipt: String,
+    pub received_at: String,
+    pub state: State,
 }
 
 /// A problem document (RFC 9457) of the platform.
@@ -74,12 +91,14 @@ struct Document {
     #[serde(default)]
     errors: Vec<Problem>,
     quote: Option<Theirs>,
+    #[serde(default)]
+    earlier: Vec<Earlier>,
 }
 
 /// What an answer of the platform means; `asked` is the seconds of its `Retry-After`.
 pub fn understand(status: u16, body: &str, asked: Option<u32>) -> Sending {
     let wait = |why| Sending::Waiting(why, asked);
-    if status == 201 {
+    if matches!(status, 200 | 201) {
         return serde_json::from_str(body).map_or(wait(Trouble::NoAnswer), Sending::Sent);
     }
     if matches!(status, 408 | 425 | 429 | 500..) {
@@ -96,7 +115,9 @@ pub fn understand(status: u16, body: &str, asked: Option<u32>) -> Sending {
     let kind = document.kind.strip_prefix("urn:anze:problem:").unwrap_or_default();
     Sending::Stopped(match (kind, document.quote) {
         ("quote-differs", Some(quote)) => Trouble::Differs(quote),
-        ("key-reused", _) => Trouble::KeyReused,
+        ("key-reused" | "withdrawn", _) => Trouble::KeyReused,
+        ("not-correctable", _) => Trouble::NotCorrectable,
+        ("duplicate", _) => Trouble::Duplicate(document.earlier),
         ("under-way", _) => return wait(Trouble::Busy),
         _ if !document.errors.is_empty() => match not_uploaded(&document.errors) {
             Some(lacking) => Trouble::NotUploaded(lacking),
@@ -126,6 +147,13 @@ mod tests {
         };
         let stopped = Sending::Stopped;
         let busy = |asked| Sending::Waiting(Trouble::Busy, asked);
+        assert_eq!(understand(409, &document("not-correctable"), None), stopped(Trouble::NotCorrectable));
+        let earlier = r#"{"type":"urn:anze:problem:duplicate","earlier":[{"receipt":"JN20261123-******30-*",
+            "received_at":"2026-11-23T01:00:00Z","state":"checked"}]}"#;
+        let Sending::Stopped(Trouble::Duplicate(earlier)) = understand(409, earlier, None) else {
+            panic!("a duplicate")
+        };
+        assert_eq!((earlier.len(), earlier[0].state), (1, State::Checked));
         let other = Trouble::Other("中".into(), "e".into());
         assert_eq!(understand(409, &document("key-reused"), None), stopped(Trouble::KeyReused));
         assert_eq!(understand(409, &document("under-way"), Some(1)), busy(Some(1)));

@@ -235,3 +235,156 @@ tests['form: with the keyboard alone, from the first field to the receipt'] = as
   await page.keyboard.press('Enter');
   await receipt(page);
 };
+
+// An application that is filed; its page is on the screen.
+async function filed(page, platform) {
+  await fillingStation(page, platform);
+  await toApply(page);
+  await fillForm(page);
+  await send(page);
+  return receipt(page);
+}
+
+tests['form: an application that came back is corrected as a new version under the same number'] = async ({ page, platform }) => {
+  const number = await filed(page, platform);
+  await platform.application('move', number, 'returned', '--reason', '联系人姓名请填写全名');
+  await page.reload();
+  await page.locator('.reasons').waitFor();
+  await accessible(page, 'returned, to be corrected');
+  await page.locator('.afterwards').getByRole('button', { name: '更正' }).click();
+  await page.waitForSelector('form.apply');
+  assert.match(await page.locator('p.invited').textContent(), new RegExp(`正在更正申请 ${number}`));
+  assert.equal(await page.inputValue('#f-enterprise-name'), ENTERPRISE['#f-enterprise-name'], 'what was filed is there');
+  assert.equal(await page.inputValue('#f-terms-arbitration_commission'), '示例仲裁委员会');
+  assert.equal(await page.locator('.declaration input:checked').count(), 0, 'declared anew');
+  await page.reload();
+  await page.waitForSelector('form.apply');
+  await page.fill('#f-contact-name', '测试联系人全名');
+  for (const box of await page.locator('.declaration input').all()) await box.check();
+  await accessible(page, 'correcting');
+  await send(page);
+  assert.equal(await receipt(page), number);
+  assert.match(await page.locator('dl').textContent(), /第 2 版/);
+  assert.deepEqual(await page.locator('.way strong').allTextContents(), ['已受理', '退回补正', '已受理']);
+  assert.equal(await platform.applications(), 1);
+  await page.setViewportSize({ width: 320, height: 800 });
+  await fits(page, 'corrected');
+};
+
+tests['form: a correction waits without a network, over a reload too, and is sent once'] = async ({ page, platform }) => {
+  const number = await filed(page, platform);
+  const writes = [];
+  page.on('request', (request) => { if (/^(POST|PUT)$/.test(request.method())) writes.push(request.method()); });
+  await page.locator('.afterwards').getByRole('button', { name: '更正' }).click();
+  await page.waitForSelector('form.apply');
+  await page.fill('#f-contact-name', '测试联系人全名');
+  for (const box of await page.locator('.declaration input').all()) await box.check();
+  // The first arrives and its answer is lost; then nothing gets through, while the page is loaded anew neither.
+  let arrived = false;
+  const cut = async (route) => {
+    if (!arrived) await route.fetch();
+    arrived = true;
+    return route.abort('connectionreset');
+  };
+  await page.route('**/api/v1/applications/*', cut);
+  await send(page);
+  const waits = page.locator('.told', { hasText: '等待网络' });
+  await waits.waitFor();
+  assert.equal(await page.getByRole('button', { name: '不更正了' }).count(), 0, 'taken back first');
+  await accessible(page, 'a correction waits');
+  await page.setViewportSize({ width: 320, height: 800 });
+  await fits(page, 'a correction waits');
+  await page.waitForTimeout(800);
+  await page.reload();
+  await page.waitForSelector('form.apply');
+  await waits.waitFor();
+  await page.unroute('**/api/v1/applications/*', cut);
+  // By itself it would be tried again too, after a longer pause each time.
+  await page.getByRole('button', { name: '立即发送' }).click();
+  assert.equal(await receipt(page), number);
+  assert.match(await page.locator('dl').textContent(), /第 2 版/);
+  assert.ok(writes.length >= 2 && writes.every((method) => method === 'PUT'), String(writes));
+  assert.equal(await platform.applications(), 1);
+  await page.waitForTimeout(800);
+  await open(page, platform, '#mine');
+  assert.equal(await page.getByText(number).count(), 1, 'one receipt');
+  await open(page, platform, '#apply');
+  assert.equal(await page.locator('p.invited').count(), 0, 'the next is a new application');
+};
+
+tests['form: an application is withdrawn only when that was confirmed, and its page says what remains'] = async ({ page, platform }) => {
+  const number = await filed(page, platform);
+  const afterwards = page.locator('.afterwards');
+  await afterwards.getByRole('button', { name: '撤回这份申请' }).click();
+  assert.match(await afterwards.textContent(), /删除申请中的个人信息.*保留受理编号/s);
+  await accessible(page, 'about to withdraw');
+  await afterwards.getByRole('button', { name: '不撤回' }).click();
+  await afterwards.getByRole('button', { name: '撤回这份申请' }).click();
+  // The answer is lost once: pressing again is safe.
+  await page.route('**/api/v1/applications/*', async (route) => {
+    if (route.request().method() !== 'DELETE') return route.continue();
+    await route.fetch();
+    return route.abort('connectionreset');
+  }, { times: 1 });
+  await afterwards.getByRole('button', { name: '确认撤回' }).click();
+  await afterwards.getByText('没有收到平台的答复').waitFor();
+  await afterwards.getByRole('button', { name: '确认撤回' }).click();
+  await page.locator('.received', { hasText: '已撤回' }).waitFor();
+  const text = await page.locator('main').textContent();
+  assert.ok(text.includes(number) && !text.includes(ENTERPRISE['#f-enterprise-name']), text);
+  assert.equal(await page.locator('.afterwards').count(), 0);
+  await accessible(page, 'withdrawn');
+  await page.reload();
+  await page.locator('.received', { hasText: '已撤回' }).waitFor();
+};
+
+tests['form: what can no longer be corrected or withdrawn is said in words'] = async ({ page, platform }) => {
+  const number = await filed(page, platform);
+  await page.locator('.afterwards').getByRole('button', { name: '更正' }).click();
+  await page.waitForSelector('form.apply');
+  for (const box of await page.locator('.declaration input').all()) await box.check();
+  // It goes on while the form is open.
+  await platform.application('move', number, 'checked');
+  await platform.application('move', number, 'passed-to-insurer');
+  await platform.application('move', number, 'policy-issued');
+  await send(page);
+  await page.locator('.trouble', { hasText: '不能再更正' }).waitFor();
+  await page.getByRole('button', { name: '不更正了' }).click();
+  assert.equal(await page.inputValue('#f-enterprise-name'), '');
+  await page.goBack();
+  await page.locator('.received', { hasText: '已出具保险单' }).waitFor();
+  assert.match(await page.locator('.afterwards').textContent(), /不能自行更正.*不能在这里撤回/s);
+  assert.equal(await page.locator('.afterwards button').count(), 0);
+};
+
+tests['form: a second application for the same asks whether it replaces the first or adds to it'] = async ({ page, platform }) => {
+  const number = await filed(page, platform);
+  for (const choice of ['在之前的之外增加', '替换之前的申请']) {
+    await fillingStationAgain(page, platform);
+    await send(page);
+    const trouble = page.locator('.trouble', { hasText: '已就同一行业和期间申请过' });
+    await trouble.waitFor();
+    assert.match(await trouble.textContent(), new RegExp(number.slice(0, 10)));
+    assert.ok(!(await trouble.textContent()).includes(number), 'the number is masked');
+    await accessible(page, 'duplicate');
+    await trouble.getByRole('button', { name: '返回修改' }).click();
+    assert.equal(await trouble.count(), 0);
+    await send(page);
+    await trouble.getByRole('button', { name: choice }).click();
+    assert.notEqual(await receipt(page), number);
+    const link = new URL(page.url());
+    const of = await page.request.get(`${platform.address}/api/v1/applications/${link.pathname.slice(3)}`, {
+      headers: { authorization: `Bearer ${link.hash.slice(1)}` },
+    });
+    const { relation, earlier } = await of.json();
+    assert.equal(relation, choice === '替换之前的申请' ? 'replacement' : 'addition');
+    assert.ok(earlier.some(({ receipt: masked }) => masked.startsWith(number.slice(0, 11))), 'linked');
+  }
+  assert.equal(await platform.applications(), 3);
+};
+
+async function fillingStationAgain(page, platform) {
+  await page.goto(`${platform.address}/#apply`);
+  await page.waitForSelector('form.apply');
+  await fillForm(page);
+}

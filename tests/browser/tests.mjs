@@ -289,6 +289,7 @@ tests['an earlier press did arrive and the content was changed: told, and sent a
   await send(page);
   await page.locator('.trouble', { hasText: '其实已经受理' }).waitFor();
   await page.getByRole('button', { name: '作为新申请提交' }).click();
+  await page.getByRole('button', { name: '替换之前的申请' }).click();
   await receipt(page);
   assert.equal(await platform.applications(), 2);
 };

@@ -1,9 +1,14 @@
 use std::collections::HashMap;
 
+use application::Application;
 use proptest::prelude::*;
 
 use super::*;
+use crate::state::Opening;
 use crate::words::Lang;
+
+/// The number of an application that is filed already.
+const FILED: &str = "JN-filed";
 
 fn first_visit(key: &str) -> State {
     State::new("2026-12-01".parse().unwrap(), Lang::Zh, key.to_owned())
@@ -27,13 +32,22 @@ fn pressed(state: State) -> State {
 struct Platform(HashMap<String, (String, Receipt)>);
 
 impl Platform {
-    fn take(&mut self, key: &str, body: &str) -> Sending {
-        let number = format!("JN-{}", self.0.len());
-        let receipt = Receipt { receipt: number, link: String::new(), premium: String::new() };
+    fn take(&mut self, key: &str, sealed: &Sealed) -> Sending {
+        let (body, version) = (&sealed.body, self.0.len() as u32);
+        let number = match &sealed.correcting {
+            Some(of) => of.receipt.clone(),
+            None => format!("JN-{version}"),
+        };
+        let receipt = Receipt { receipt: number, link: String::new(), premium: String::new(), version };
         let (filed, receipt) =
             self.0.entry(key.to_owned()).or_insert_with(|| (body.to_owned(), receipt)).clone();
-        if filed == body { Sending::Sent(receipt) } else { Sending::Stopped(Trouble::KeyReused) }
+        if filed == *body { Sending::Sent(receipt) } else { Sending::Stopped(Trouble::KeyReused) }
     }
+}
+
+fn something_else(platform: &mut Platform) {
+    let sealed = pressed(typed(first_visit("key"), "something else")).outbox.sealed.unwrap();
+    platform.take("key", &sealed);
 }
 
 /// What happens to one try on its way.
@@ -50,24 +64,24 @@ enum Way {
 }
 
 fn delivered(state: State, platform: &mut Platform, way: Way) -> State {
-    let Some((key, Sealed { body, .. }, _)) = state.due() else { return state };
+    let Some((key, sealed, _)) = state.due() else { return state };
     let state = state.reduce(Action::Outbox(Step::Try));
     let wait = |why| Sending::Waiting(why, None);
     let answer = match way {
-        Way::Through => platform.take(&key, &body),
+        Way::Through => platform.take(&key, &sealed),
         Way::Lost => wait(Trouble::NoAnswer),
         Way::Busy => wait(Trouble::Busy),
         Way::AnswerLost => {
-            platform.take(&key, &body);
+            platform.take(&key, &sealed);
             wait(Trouble::NoAnswer)
         }
         Way::Closed => {
-            platform.take(&key, &body);
+            platform.take(&key, &sealed);
             let next = first_visit("never used");
             return next.restore(state.kept());
         }
     };
-    let next_key = format!("{key}+");
+    let (next_key, body) = (format!("{key}+"), sealed.body);
     let answered = Answered { key, body, answer, next_key, open: true };
     state.reduce(Action::Outbox(Step::Answered(answered)))
 }
@@ -94,6 +108,23 @@ fn event() -> impl Strategy<Value = Event> {
     ]
 }
 
+fn filed() -> Application {
+    let draft = r#"{"enterprise":{"name":"filed"},"insured":null,"contact":{},"sites":[],"terms":{},"declarations":{},
+        "relation":"addition","risk":{},"tariff":"t","digest":"d","premium":"1188.00"}"#;
+    serde_json::from_str(draft).unwrap()
+}
+
+fn opening() -> Opening {
+    Opening { file: <_>::default(), misfits: Vec::new(), renewed: false, key: "file".into() }
+}
+
+/// An application that is filed, opened to be corrected.
+fn correcting(state: State) -> State {
+    let follow = Follow { receipt: FILED.into(), secret: "secret".into() };
+    let (filed, key) = (Box::new(filed()), "correction".into());
+    state.reduce(Action::Correct { follow, filed, key })
+}
+
 fn happened(state: State, platform: &mut Platform, event: &Event) -> State {
     match event {
         Event::Type(n) => typed(state, &format!("content {n}")),
@@ -103,6 +134,23 @@ fn happened(state: State, platform: &mut Platform, event: &Event) -> State {
         Event::DeleteAndBringBack => state.reduce(Action::Outbox(Step::Delete)).reduce(Action::Unclear),
         Event::Reload => first_visit("never used").restore(state.kept()),
     }
+}
+
+#[derive(Clone, Debug)]
+enum Correction {
+    Happens(Event),
+    LeftAndBroughtBack,
+    FileOpenedAndClosed,
+    OtherTab,
+}
+
+fn correction_event() -> impl Strategy<Value = Correction> {
+    prop_oneof![
+        4 => event().prop_map(Correction::Happens),
+        1 => Just(Correction::LeftAndBroughtBack),
+        1 => Just(Correction::FileOpenedAndClosed),
+        1 => Just(Correction::OtherTab),
+    ]
 }
 
 proptest! {
@@ -128,6 +176,46 @@ proptest! {
         prop_assert!(state.key != "key", "the next application has a key of its own");
     }
 
+    /// The same for a correction, whatever else is opened in its place meanwhile: it is sent as the next version of what was
+    /// filed, and what was put aside for it is not.
+    #[test]
+    fn a_waiting_correction_never_becomes_a_new_application(
+        events in proptest::collection::vec(correction_event(), 0..40),
+    ) {
+        let mut platform = Platform::default();
+        let mut state = correcting(typed(first_visit("key"), "put aside"));
+        for event in &events {
+            state = match event {
+                Correction::Happens(event) => happened(state, &mut platform, event),
+                Correction::LeftAndBroughtBack => {
+                    let key = "left".into();
+                    state.reduce(Action::LeaveAsFiled { key }).reduce(Action::Unclear)
+                }
+                Correction::FileOpenedAndClosed => {
+                    state.reduce(Action::OpenFile(Box::new(opening()))).reduce(Action::CloseFile)
+                }
+                Correction::OtherTab => {
+                    let there = happened(state.clone(), &mut platform, &Event::Type(9));
+                    met(state, &there, false).reduce(Action::Choose { theirs: true })
+                }
+            };
+            if let Some((_, sealed, _)) = state.due() {
+                let of = sealed.correcting.map(|of| of.receipt);
+                prop_assert_eq!(of.as_deref(), Some(FILED), "{:?}", event);
+            }
+        }
+        for _ in 0..20 {
+            state = match &state.sending {
+                Sending::Sent(_) => break,
+                Sending::Stopped(Trouble::KeyReused) => state.reduce(Action::Outbox(Step::AskForEarlier)),
+                _ => delivered(pressed(state), &mut platform, Way::Through),
+            };
+        }
+        let numbers: Vec<&str> = platform.0.values().map(|(_, receipt)| receipt.receipt.as_str()).collect();
+        prop_assert_eq!(numbers, [FILED]);
+        prop_assert_eq!(state.receipts.len(), 1);
+    }
+
     #[test]
     fn pauses_grow_and_are_never_the_same_for_two(tries in 1..50_u32, luck in any::<u32>()) {
         let pause = pause(tries, None, luck);
@@ -149,7 +237,7 @@ fn what_is_being_sent_cannot_be_changed_nor_sent_twice() {
 #[test]
 fn a_refusal_opens_the_form_and_a_change_takes_it_back() {
     let mut platform = Platform::default();
-    platform.take("key", "something else");
+    something_else(&mut platform);
     let state = delivered(pressed(typed(first_visit("key"), "示例企业")), &mut platform, Way::Through);
     assert_eq!(state.sending, Sending::Stopped(Trouble::KeyReused));
     assert!(!state.is_locked() && state.outbox.sealed.is_some(), "asked again on the next visit");
@@ -169,6 +257,34 @@ fn the_form_stays_where_an_earlier_content_was_received() {
     assert_eq!(state.receipts.len(), 1);
     assert_eq!(name(&state), "second", "nothing typed is lost");
     assert_eq!(state.key, "key+");
+}
+
+#[test]
+fn what_a_correction_puts_aside_is_brought_back_as_what_it_was() {
+    let draft = typed(first_visit("key"), "put aside");
+    let opened = correcting(draft.clone());
+    assert_eq!((name(&opened).as_str(), opened.relation), ("filed", "addition"));
+    let back = opened.clone().reduce(Action::Unclear);
+    assert_eq!((name(&back).as_str(), back.key.as_str(), &back.correcting), ("put aside", "key", &None));
+    let sent = delivered(pressed(opened), &mut Platform::default(), Way::Through);
+    assert_eq!((name(&sent).as_str(), &sent.correcting), ("", &None), "the next is a new application");
+    assert_eq!(name(&sent.reduce(Action::Unclear)), "put aside");
+    let waiting = pressed(draft);
+    assert_eq!(correcting(waiting.clone()), waiting, "what is being sent is not put aside");
+}
+
+#[test]
+fn a_receipt_is_remembered_by_its_last_version() {
+    let given = |version, key: &str| {
+        let receipt = Receipt { receipt: FILED.into(), link: "/r".into(), premium: String::new(), version };
+        Given::new(&receipt, key, "2026-12-01".parse().unwrap())
+    };
+    let mut state = first_visit("key");
+    for (version, key) in [(0, "first"), (2, "second"), (0, "first")] {
+        state.remember(given(version, key));
+    }
+    assert_eq!(state.receipts, [given(2, "second")]);
+    assert!(state.kept().was_sent("second"));
 }
 
 fn met(state: State, theirs: &State, changed_here: bool) -> State {

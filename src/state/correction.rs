@@ -1,0 +1,64 @@
+//! An application that came back, or is still with the department: opened again in the form, sent as a new version.
+
+use application::{Application, Declarations};
+
+use super::evidence::Evidence;
+use super::form::Form;
+use super::proof::of_risk;
+use super::scenario::Scenario;
+use super::{Belongs, Cleared, MOST_SCENARIOS, Screen, State};
+use crate::route::Follow;
+
+/// What an application can be to earlier ones.
+const RELATIONS: [&str; 2] = ["replacement", "addition"];
+
+impl State {
+    /// Opens what was filed. What stood in the form is put aside, which can be taken back; declarations are made anew.
+    pub(super) fn correct(&mut self, follow: Follow, filed: Application, key: String) {
+        let scenario = of_risk(&filed.risk);
+        let relation = RELATIONS.into_iter().find(|known| *known == filed.relation).unwrap_or_default();
+        let belongs = Belongs { key, correcting: Some(follow), ..Belongs::default() };
+        self.put_aside(form_of(filed), belongs);
+        if self.scenario() == Scenario::default() {
+            self.change(self.current, |at_hand| *at_hand = scenario);
+        } else if self.scenarios.len() < MOST_SCENARIOS {
+            self.scenarios.push(scenario);
+            self.current = self.scenarios.len().saturating_sub(1);
+        } else {
+            self.undo = Some((self.current, self.scenario()));
+            self.change(self.current, |at_hand| *at_hand = scenario);
+        }
+        (self.relation, self.screen) = (relation, Screen::Apply);
+    }
+
+    /// Leaves it as it was filed: another application has room, and the correction can be brought back.
+    pub(super) fn leave_as_filed(&mut self, key: String) {
+        self.put_aside(Form::default(), Belongs { key, ..Belongs::default() });
+    }
+
+    /// Another form in the place of the one that is here, with all that tells which application it is of.
+    fn put_aside(&mut self, form: Form, belongs: Belongs) {
+        self.outbox.sealed = None;
+        let before = core::mem::replace(&mut self.form, form);
+        let belonged = Some(self.belong(belongs));
+        self.cleared = (before != Form::default()).then_some(Cleared { part: None, before, belonged });
+        self.opened = None;
+        self.prefilled.clear();
+        self.evidence = Evidence::default();
+    }
+}
+
+fn form_of(filed: Application) -> Form {
+    let Application { enterprise, insured, contact, sites, terms, attachments, .. } = filed;
+    Form {
+        enterprise,
+        insures_another: insured.is_some(),
+        insured: insured.unwrap_or_default(),
+        contact,
+        sites,
+        terms,
+        declarations: Declarations::default(),
+        attachments,
+        roster: None,
+    }
+}
