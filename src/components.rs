@@ -11,6 +11,7 @@ pub mod frame;
 pub mod invited;
 pub mod law;
 pub mod mark;
+pub mod part;
 pub mod picker;
 pub mod premium;
 pub mod questions;

@@ -181,8 +181,7 @@ pub async fn follow(of: &Follow) -> Result<Option<Status>, Trouble> {
 
 /// The form of an application as PDF.
 pub async fn form(of: &Follow) -> Option<Blob> {
-    let request = Request::get(&format!("{APPLICATIONS}/{}/form.pdf", of.receipt));
-    let request = request.header("authorization", &format!("Bearer {}", of.secret));
+    let request = authorised(Request::get(&format!("{}/form.pdf", place(of))), of);
     let answer = clock::in_time(PATIENCE_MILLISECONDS, async move {
         let response = request.send().await.ok().filter(Response::ok)?;
         response.binary().await.ok()

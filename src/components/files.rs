@@ -10,11 +10,12 @@ use rating::{Date, Quote, Tariff};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement};
 use yew::platform::spawn_local;
-use yew::prelude::*;
+use yew::{Callback, Html};
 
 use crate::app::Here;
+use crate::components::part::{Own, Owned, part};
 use crate::components::premium::yuan;
-use crate::element::{Element, button, component, el, group};
+use crate::element::{Element, button, el, group};
 use crate::sheets::{self, Said};
 use crate::state::file::{self, Content, LARGEST, NotAFile, Opened, misfits};
 use crate::state::paper::Shown;
@@ -78,53 +79,39 @@ pub fn save(here: &Here, what: &Save) -> Element {
         });
         button("button.quiet", lang.say(words), save)
     };
-    let table = component::<Table>(TableProps { lang, today, what: what.clone() }, None);
-    group().child(press(w::SAVE_FILE, true)).child(press(w::SAVE_JSON, false)).child(table)
-}
-
-#[derive(Properties, PartialEq)]
-struct TableProps {
-    lang: Lang,
-    today: Date,
-    what: Save,
-}
-
-/// How far writing a spreadsheet has come.
-#[derive(Clone, Copy, PartialEq)]
-enum Writing {
-    Idle,
-    UnderWay,
-    Done,
-    Failed,
+    group().child(press(w::SAVE_FILE, true)).child(press(w::SAVE_JSON, false)).child(table(lang, today, what))
 }
 
 /// A button that saves a spreadsheet, which is written beside the page.
-#[component]
-fn Table(props: &TableProps) -> Html {
-    let TableProps { lang, today, what } = props;
-    let writing = use_state(|| Writing::Idle);
-    let press = {
-        let (writing, what, today) = (writing.clone(), what.clone(), *today);
-        Callback::from(move |_: Event| {
-            let Some(saved) = what.emit(()) else { return };
-            writing.set(Writing::UnderWay);
-            let writing = writing.clone();
-            spawn_local(write(saved, today, move |done| {
-                writing.set(if done { Writing::Done } else { Writing::Failed });
-            }));
-        })
-    };
-    let under_way = *writing == Writing::UnderWay;
-    let words = if under_way { w::TABLE_UNDER_WAY } else { w::SAVE_TABLE };
-    let said = match *writing {
-        Writing::Idle | Writing::UnderWay => None,
-        Writing::Done => Some(el("p.help").child(lang.say(w::TABLE_DONE))),
-        Writing::Failed => Some(el("p.error").child(lang.say(w::TABLE_FAILED))),
-    };
-    group()
-        .child(button("button.quiet", lang.say(words), press).flag("disabled", under_way))
-        .child(el("div.copied").attr("role", "status").child(said))
-        .html()
+fn table(lang: Lang, today: Date, what: &Save) -> Html {
+    let what = what.clone();
+    part("table", None, move |own| {
+        let under_way = **own == Own::UnderWay;
+        let words = if under_way { w::TABLE_UNDER_WAY } else { w::SAVE_TABLE };
+        let said = match **own {
+            Own::Said(well, words) => {
+                Some(el(if well { "p.help" } else { "p.error" }).child(lang.say(words)))
+            }
+            _ => None,
+        };
+        let save = write_on_press(&what, today, own);
+        group()
+            .child(button("button.quiet", lang.say(words), save).flag("disabled", under_way))
+            .child(el("div.copied").attr("role", "status").child(said))
+            .html()
+    })
+}
+
+fn write_on_press(what: &Save, today: Date, own: &Owned) -> Callback<Event> {
+    let (what, own) = (what.clone(), own.clone());
+    Callback::from(move |_: Event| {
+        let Some(saved) = what.emit(()) else { return };
+        own.set(Own::UnderWay);
+        let own = own.clone();
+        spawn_local(write(saved, today, move |done| {
+            own.set(Own::Said(done, if done { w::TABLE_DONE } else { w::TABLE_FAILED }));
+        }));
+    })
 }
 
 /// Writes it, gives it to whoever is there, and says whether that went well.
@@ -148,64 +135,45 @@ async fn write(saved: Saved, today: Date, done: impl Fn(bool) + 'static) {
     });
 }
 
-#[derive(Properties, PartialEq)]
-struct Props {
-    here: Here,
-}
-
-/// How far opening has come.
-#[derive(Clone, PartialEq)]
-enum Found {
-    Nothing,
-    Failed(NotAFile),
-    Read(Rc<Opened>),
-}
-
 /// A way to open a file; it asks before anything is replaced.
 pub fn open(here: &Here) -> Html {
-    component::<Open>(Props { here: here.clone() }, None)
+    let here = here.clone();
+    part("open", None, move |own| {
+        let lang = here.lang();
+        let field = el("input.hidden")
+            .attr("type", "file")
+            .attr("accept", ".html,.htm,.json,text/html,application/json")
+            .on_change(chosen(own));
+        let said = match &**own {
+            Own::NotAFile(why) => failed(*why, lang),
+            Own::Opened(opened) => ask(&here, opened, own),
+            _ => group(),
+        };
+        group()
+            .child(el("label.quiet.file").child(field).child(el("span").child(lang.say(w::OPEN_FILE))))
+            .child(el("div.copied").child(said))
+            .html()
+    })
 }
 
-#[component]
-fn Open(props: &Props) -> Html {
-    let here = &props.here;
-    let lang = here.lang();
-    let found = use_state(|| Found::Nothing);
-    let chosen = {
-        let found = found.clone();
-        Callback::from(move |event: Event| {
-            let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-            let Some(field) = field else { return };
-            let Some(file) = field.files().and_then(|files| files.get(0)) else { return };
-            let found = found.clone();
-            spawn_local(async move {
-                found.set(match read(Blob::from(file)).await {
-                    Ok(opened) => Found::Read(Rc::new(opened)),
-                    Err(why) => Found::Failed(why),
-                });
-                // The same file can be chosen again.
-                field.set_value("");
-                page::focus_soon("opening");
+/// Reads the file that was chosen.
+fn chosen(own: &Owned) -> Callback<Event> {
+    let own = own.clone();
+    Callback::from(move |event: Event| {
+        let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        let Some(field) = field else { return };
+        let Some(file) = field.files().and_then(|files| files.get(0)) else { return };
+        let own = own.clone();
+        spawn_local(async move {
+            own.set(match read(Blob::from(file)).await {
+                Ok(opened) => Own::Opened(Rc::new(opened)),
+                Err(why) => Own::NotAFile(why),
             });
-        })
-    };
-    let close = {
-        let found = found.clone();
-        Callback::from(move |()| found.set(Found::Nothing))
-    };
-    let field = el("input.hidden")
-        .attr("type", "file")
-        .attr("accept", ".html,.htm,.json,text/html,application/json")
-        .on_change(chosen);
-    let said = match &*found {
-        Found::Nothing => group(),
-        Found::Failed(why) => failed(*why, lang),
-        Found::Read(opened) => ask(here, opened, &close),
-    };
-    group()
-        .child(el("label.quiet.file").child(field).child(el("span").child(lang.say(w::OPEN_FILE))))
-        .child(el("div.copied").child(said))
-        .html()
+            // The same file can be chosen again.
+            field.set_value("");
+            page::focus_soon("opening");
+        });
+    })
 }
 
 async fn read(blob: Blob) -> Result<Opened, NotAFile> {
@@ -225,13 +193,13 @@ fn failed(why: NotAFile, lang: Lang) -> Element {
 }
 
 /// What the file is, and what may be done with it.
-fn ask(here: &Here, opened: &Rc<Opened>, close: &Callback<()>) -> Element {
+fn ask(here: &Here, opened: &Rc<Opened>, own: &Owned) -> Element {
     let lang = here.lang();
     let act = |renewed: bool| {
-        let (here, opened, close) = (here.clone(), opened.clone(), close.clone());
+        let (here, opened, own) = (here.clone(), opened.clone(), own.clone());
         Callback::from(move |_: Event| {
             put(&here, &opened, renewed);
-            close.emit(());
+            own.set(Own::Nothing);
         })
     };
     let saved = opened.saved.map(|day| day.to_string()).unwrap_or_default();
@@ -243,8 +211,8 @@ fn ask(here: &Here, opened: &Rc<Opened>, close: &Callback<()>) -> Element {
     let renew = opened.filed.is_some().then(|| button("button.primary", lang.say(w::RENEW), act(true)));
     let other = if renew.is_some() { "button.quiet" } else { "button.primary" };
     let cancel = {
-        let close = close.clone();
-        Callback::from(move |_: Event| close.emit(()))
+        let own = own.clone();
+        Callback::from(move |_: Event| own.set(Own::Nothing))
     };
     let ways = el("div.share")
         .child(renew)

@@ -15,9 +15,10 @@ use afterwards::{Withdrawing, afterwards};
 
 use crate::app::Here;
 use crate::components::files::{self, Saved};
+use crate::components::part::{Own, Owned, part};
 use crate::components::premium::yuan;
 use crate::components::share::{copy_link, print};
-use crate::element::{Element, button, component, el, group, title};
+use crate::element::{Element, button, el, group, title};
 use crate::page;
 use crate::platform::{self, Status};
 use crate::route::Follow;
@@ -98,19 +99,15 @@ fn filed(here: &Here, status: &Status, more: Option<Element>) -> Element {
     let lang = here.lang();
     let (path, fragment) = page::address();
     let link = format!("{}{path}#{fragment}", page::origin());
+    let is_there = status.application.is_some();
     let keep = el("section.panel")
         .child(el("p").child(lang.say(w::KEEP_LINK)))
         .child(
             el("div.share")
                 .child(print(lang))
                 .child(copy_link(lang, link, w::COPY_LINK, w::COPIED))
-                .child(status.application.as_ref().map(|_| files::save(here, &save(here, status))))
-                .child(
-                    status
-                        .application
-                        .as_ref()
-                        .map(|_| el("div").child(form(here, &status.receipt, fragment))),
-                )
+                .child(is_there.then(|| files::save(here, &save(here, status))))
+                .child(is_there.then(|| el("div").child(form(here, &status.receipt, fragment))))
                 .child(files::open(here)),
         )
         .child(status.signed.as_deref().map(|signed| proof(signed, lang)));
@@ -142,58 +139,39 @@ fn save(here: &Here, status: &Status) -> files::Save {
     })
 }
 
-#[derive(Properties, PartialEq)]
-struct FormProps {
-    lang: Lang,
-    follow: Follow,
-}
-
 /// The form as PDF, to be signed and sealed.
 fn form(here: &Here, receipt: &str, secret: String) -> Html {
-    let follow = Follow { receipt: receipt.to_owned(), secret };
-    component::<Form>(FormProps { lang: here.lang(), follow }, None)
+    let (lang, follow) = (here.lang(), Follow { receipt: receipt.to_owned(), secret });
+    part("form", None, move |own| {
+        let under_way = **own == Own::UnderWay;
+        let words = if under_way { w::FORM_FETCHING } else { w::FORM_PDF };
+        let said = match **own {
+            Own::Said(well, words) => {
+                Some(el(if well { "p.help" } else { "p.error" }).child(lang.say(words)))
+            }
+            _ => None,
+        };
+        group()
+            .child(button("button.quiet", lang.say(words), fetch(&follow, own)).flag("disabled", under_way))
+            .child(el("div.copied").attr("role", "status").child(said))
+            .html()
+    })
 }
 
-/// How far fetching it has come.
-#[derive(Clone, Copy, PartialEq)]
-enum Fetching {
-    Idle,
-    UnderWay,
-    Done,
-    Failed,
-}
-
-#[component]
-fn Form(props: &FormProps) -> Html {
-    let FormProps { lang, follow } = props;
-    let fetching = use_state(|| Fetching::Idle);
-    let press = {
-        let (fetching, follow) = (fetching.clone(), follow.clone());
-        Callback::from(move |_: Event| {
-            let (fetching, follow) = (fetching.clone(), follow.clone());
-            fetching.set(Fetching::UnderWay);
-            spawn_local(async move {
-                fetching.set(match platform::form(&follow).await {
-                    Some(pdf) => {
-                        page::save(&format!("{}.pdf", follow.receipt), pdf);
-                        Fetching::Done
-                    }
-                    None => Fetching::Failed,
-                });
-            });
-        })
-    };
-    let under_way = *fetching == Fetching::UnderWay;
-    let words = if under_way { w::FORM_FETCHING } else { w::FORM_PDF };
-    let said = match *fetching {
-        Fetching::Idle | Fetching::UnderWay => None,
-        Fetching::Done => Some(el("p.help").child(lang.say(w::FORM_DONE))),
-        Fetching::Failed => Some(el("p.error").child(lang.say(w::FORM_FAILED))),
-    };
-    group()
-        .child(button("button.quiet", lang.say(words), press).flag("disabled", under_way))
-        .child(el("div.copied").attr("role", "status").child(said))
-        .html()
+fn fetch(follow: &Follow, own: &Owned) -> Callback<Event> {
+    let (own, follow) = (own.clone(), follow.clone());
+    Callback::from(move |_: Event| {
+        let (own, follow) = (own.clone(), follow.clone());
+        own.set(Own::UnderWay);
+        spawn_local(async move {
+            let pdf = platform::form(&follow).await;
+            let words = if pdf.is_some() { w::FORM_DONE } else { w::FORM_FAILED };
+            own.set(Own::Said(pdf.is_some(), words));
+            if let Some(pdf) = pdf {
+                page::save(&format!("{}.pdf", follow.receipt), pdf);
+            }
+        });
+    })
 }
 
 /// The receipt as a text that proves itself.

@@ -1,5 +1,7 @@
 //! Paper that proves itself: what the code on it says, checked on this device.
 
+use std::rc::Rc;
+
 use application::Uscc;
 use application::proposal::in_words;
 use application::signed::{NotGenuine, Parts, Statement};
@@ -7,11 +9,12 @@ use rating::verify::Verdict;
 use rating::{Catalogue, Tariff};
 use web_sys::Event;
 use yew::platform::spawn_local;
-use yew::prelude::*;
+use yew::{Callback, Html};
 
 use crate::app::Here;
+use crate::components::part::{Own, Owned, part};
 use crate::components::premium::yuan;
-use crate::element::{Element, button, component, el, group, title};
+use crate::element::{Element, button, el, group, title};
 use crate::page::typed_in;
 use crate::route::SIGNED;
 use crate::state::proof::{Proof, answers, step_label};
@@ -23,10 +26,7 @@ use crate::{crypto, platform};
 pub fn verify(here: &Here, text: &str) -> Element {
     let lang = here.lang();
     let body = match text.strip_prefix(SIGNED) {
-        Some(signed) => {
-            let props = Props { here: here.clone(), signed: signed.into() };
-            group().child(component::<Signed>(props, Some(signed.into())))
-        }
+        Some(signed) => group().child(self::signed(here, signed.to_owned())),
         None => match here.current() {
             Some(rated) => quote(here, rated.catalogue(), text),
             None => group(),
@@ -139,88 +139,74 @@ fn answered(here: &Here, proof: &Proof, tariff: &Tariff) -> Element {
         .child(button("button.primary", lang.say(w::OPEN_IN_CALCULATOR), open))
 }
 
-#[derive(Properties, PartialEq)]
-struct Props {
-    here: Here,
-    signed: AttrValue,
+/// A signed receipt, checked as soon as it is shown.
+fn signed(here: &Here, signed: String) -> Html {
+    let here = here.clone();
+    let start = {
+        let signed = signed.clone();
+        Rc::new(move |own: Owned| {
+            look(own, signed.clone());
+            None
+        })
+    };
+    part(&signed.clone(), Some(start), move |own| {
+        let lang = here.lang();
+        let says = |words: Words| el("p").child(lang.say(words));
+        let body = match &**own {
+            Own::NotGenuine(NotGenuine::Form) => damaged(lang),
+            Own::NotGenuine(why) => {
+                let help = if *why == NotGenuine::Signature { w::ALTERED } else { w::UNKNOWN_KEY };
+                group().child(headline(false, lang.say(w::NOT_GENUINE))).child(says(help))
+            }
+            Own::Genuine(statement) => genuine(&here, statement),
+            // The keys did not come: that can be mended.
+            Own::Said(true, words) => {
+                let (own, signed) = (own.clone(), signed.clone());
+                let again = Callback::from(move |_: Event| look(own.clone(), signed.clone()));
+                group().child(says(*words)).child(button("button.primary", lang.say(w::AGAIN), again))
+            }
+            Own::Said(false, words) => {
+                let command = format!("anze receipt verify {signed} --keys anze-receipt-keys.json");
+                group().child(says(*words)).child(el("code.signed").child(command))
+            }
+            _ => says(w::CHECKING),
+        };
+        // The region is there before it says anything, so that it is read out.
+        el("div").attr("role", "status").child(body).html()
+    })
 }
 
-/// What came of checking a signature.
-#[derive(Clone, PartialEq)]
-enum Found {
-    Looking,
-    /// The keys did not come.
-    NoKeys,
-    /// This browser cannot check signatures.
-    CannotTell,
-    NotGenuine(NotGenuine),
-    Genuine(Box<Statement>),
+fn look(own: Owned, signed: String) {
+    own.set(Own::UnderWay);
+    spawn_local(async move { own.set(check(&signed).await) });
 }
 
-#[component]
-fn Signed(props: &Props) -> Html {
-    let found = use_state(|| Found::Looking);
-    let look = {
-        let (found, signed) = (found.clone(), props.signed.clone());
-        move || {
-            let (found, signed) = (found.clone(), signed.clone());
-            found.set(Found::Looking);
-            spawn_local(async move { found.set(check(&signed).await) });
-        }
-    };
-    let again = {
-        let look = look.clone();
-        Callback::from(move |_: Event| look())
-    };
-    use_effect_with((), move |()| look());
-    let lang = props.here.lang();
-    let says = |words: Words| el("p").child(lang.say(words));
-    let body = match &*found {
-        Found::Looking => says(w::CHECKING),
-        Found::NoKeys => {
-            group().child(says(w::NO_KEYS)).child(button("button.primary", lang.say(w::AGAIN), again))
-        }
-        Found::CannotTell => {
-            let command = format!("anze receipt verify {} --keys anze-receipt-keys.json", props.signed);
-            group().child(says(w::CANNOT_TELL)).child(el("code.signed").child(command))
-        }
-        Found::NotGenuine(NotGenuine::Form) => damaged(lang),
-        Found::NotGenuine(why) => {
-            let help = if *why == NotGenuine::Signature { w::ALTERED } else { w::UNKNOWN_KEY };
-            group().child(headline(false, lang.say(w::NOT_GENUINE))).child(says(help))
-        }
-        Found::Genuine(statement) => genuine(&props.here, statement),
-    };
-    // The region is there before it says anything, so that it is read out.
-    el("div").attr("role", "status").child(body).html()
-}
-
-async fn check(signed: &str) -> Found {
+async fn check(signed: &str) -> Own {
     let parts = match Parts::read(signed) {
         Ok(parts) => parts,
-        Err(why) => return Found::NotGenuine(why),
+        Err(why) => return Own::NotGenuine(why),
     };
-    let Some(keys) = platform::receipt_keys().await else { return Found::NoKeys };
-    let unknown = || Found::NotGenuine(NotGenuine::UnknownKey(parts.kid.clone()));
+    let Some(keys) = platform::receipt_keys().await else { return Own::Said(true, w::NO_KEYS) };
+    let unknown = || Own::NotGenuine(NotGenuine::UnknownKey(parts.kid.clone()));
     let Some(key) = keys.keys.iter().find(|key| key.kid == parts.kid) else { return unknown() };
     let Some(bytes) = key.bytes() else { return unknown() };
-    let Some(hash) = crypto::sha256(&bytes).await else { return Found::CannotTell };
+    let Some(hash) = crypto::sha256(&bytes).await else { return Own::Said(false, w::CANNOT_TELL) };
     if !key.is_named_by(&hash) {
         return unknown();
     }
     match crypto::signed(&bytes, &parts.text, &parts.signature).await {
-        None => Found::CannotTell,
-        Some(false) => Found::NotGenuine(NotGenuine::Signature),
+        None => Own::Said(false, w::CANNOT_TELL),
+        Some(false) => Own::NotGenuine(NotGenuine::Signature),
         Some(true) => match parts.statement() {
-            Ok(statement) => Found::Genuine(Box::new(statement)),
-            Err(why) => Found::NotGenuine(why),
+            Ok(statement) => Own::Genuine(Rc::new(statement)),
+            Err(why) => Own::NotGenuine(why),
         },
     }
 }
 
-fn genuine(here: &Here, statement: &Statement) -> Element {
+fn genuine(here: &Here, statement: &Rc<Statement>) -> Element {
     let lang = here.lang();
-    let Statement { receipt, received, tariff, premium, sector, .. } = statement;
+    let Statement { receipt, received, tariff, premium, sector, .. } = &**statement;
     let catalogue = here.current().map(|rated| rated.catalogue());
     let known = catalogue.and_then(|catalogue| catalogue.get(tariff));
     let rules = known.map_or(tariff.as_str(), |tariff| lang.text(tariff.title()));
@@ -238,43 +224,38 @@ fn genuine(here: &Here, statement: &Statement) -> Element {
         .child(headline(true, lang.say(w::GENUINE)))
         .child(facts(rows))
         .child(el("p.help").child(lang.say(w::GENUINE_HELP)));
-    let whose = component::<Whose>(WhoseProps { lang, statement: statement.clone() }, None);
-    group().child(stated).child(whose)
-}
-
-#[derive(Properties, PartialEq)]
-struct WhoseProps {
-    lang: Lang,
-    statement: Statement,
+    group().child(stated).child(whose(lang, statement.clone()))
 }
 
 /// Is it of the enterprise that shows it?
-#[component]
-fn Whose(props: &WhoseProps) -> Html {
-    let WhoseProps { lang, statement } = props;
-    let said = use_state(|| None::<Words>);
-    let typed = {
-        let (said, statement) = (said.clone(), statement.clone());
-        Callback::from(move |event: Event| {
-            let (said, statement, typed) = (said.clone(), statement.clone(), typed_in(&event));
-            let Ok(uscc) = Uscc::parse(&typed) else {
-                // Nobody is told that half a code is wrong.
-                let whole = typed.trim().chars().count() >= 18;
-                return said.set(whole.then_some(w::NO_USCC));
-            };
-            spawn_local(async move {
-                let hash = crypto::sha256(&statement.binding(uscc.as_str())).await.unwrap_or_default();
-                said.set(Some(if statement.is_bound_by(&hash) { w::IS_THEIRS } else { w::IS_ANOTHERS }));
-            });
-        })
-    };
-    let field =
-        el("input").attr("type", "text").attr("id", "whose").attr("autocomplete", "off").on_input(typed);
-    let well = *said == Some(w::IS_THEIRS);
-    let says = said.map(|words| headline(well, lang.say(words)));
-    el("section.panel")
-        .child(el("label").attr("for", "whose").child(lang.say(w::WHOSE)))
-        .child(field)
-        .child(el("div").attr("role", "status").child(says))
-        .html()
+fn whose(lang: Lang, statement: Rc<Statement>) -> Html {
+    part("whose", None, move |own| {
+        let field = el("input").attr("type", "text").attr("id", "whose").attr("autocomplete", "off");
+        let said = match **own {
+            Own::Said(well, words) => Some(headline(well, lang.say(words))),
+            _ => None,
+        };
+        el("section.panel")
+            .child(el("label").attr("for", "whose").child(lang.say(w::WHOSE)))
+            .child(field.on_input(compare(&statement, own)))
+            .child(el("div").attr("role", "status").child(said))
+            .html()
+    })
+}
+
+fn compare(statement: &Rc<Statement>, own: &Owned) -> Callback<Event> {
+    let (own, statement) = (own.clone(), statement.clone());
+    Callback::from(move |event: Event| {
+        let (own, statement, typed) = (own.clone(), statement.clone(), typed_in(&event));
+        let Ok(uscc) = Uscc::parse(&typed) else {
+            // Nobody is told that half a code is wrong.
+            let whole = typed.trim().chars().count() >= 18;
+            return own.set(if whole { Own::Said(false, w::NO_USCC) } else { Own::Nothing });
+        };
+        spawn_local(async move {
+            let hash = crypto::sha256(&statement.binding(uscc.as_str())).await.unwrap_or_default();
+            let theirs = statement.is_bound_by(&hash);
+            own.set(Own::Said(theirs, if theirs { w::IS_THEIRS } else { w::IS_ANOTHERS }));
+        });
+    })
 }
