@@ -1,6 +1,6 @@
-//! What comes after the premium: its explanation and the other screens. A part of the module that is fetched by itself, so
-//! that the first premium waits for nothing of forms and receipts. In the release bundle `cargo xtask bundle` cuts it off; elsewhere it is there
-//! from the start.
+//! What comes after the premium: its explanation, the other screens, and what goes on behind them. A part of the module that
+//! is fetched by itself, so that the first premium waits for nothing of forms and receipts. In the release bundle `cargo
+//! xtask bundle` cuts it off; elsewhere it is there from the start.
 
 use std::rc::Rc;
 
@@ -42,18 +42,18 @@ pub struct Later {
 /// It could not be fetched: no network, or the site has moved on to another build.
 pub struct NotFetched;
 
-/// The screens, fetched when they are first asked for. After a failure the next try fetches again.
+/// The part, fetched when it is first asked for. After a failure the next try fetches again.
 #[cfg(feature = "split")]
 pub use cut::later;
 
-/// The screens.
+/// The part.
 #[cfg(not(feature = "split"))]
 #[allow(clippy::unused_async, reason = "the bundle waits for a file here")]
 pub async fn later() -> Result<Later, NotFetched> {
     Ok(all())
 }
 
-/// How far they are.
+/// How far it is.
 #[derive(Clone, Copy)]
 pub enum Fetched {
     Waiting,
