@@ -1,6 +1,7 @@
 //! Loads the tariffs, then holds the state and shows one screen of it.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use futures_util::future::join;
 use rating::Catalogue;
@@ -60,7 +61,7 @@ enum Tariffs {
 
 /// What a visit starts with.
 struct Opened {
-    catalogue: Rc<Catalogue>,
+    catalogue: Arc<Catalogue>,
     start: Start,
 }
 
@@ -73,7 +74,7 @@ impl Opened {
             Some(later) => (later.start)().await,
             None => Start::first_visit(),
         };
-        Some(Self { catalogue: Rc::new(catalogue?), start })
+        Some(Self { catalogue: Arc::new(catalogue?), start })
     }
 }
 
@@ -121,7 +122,7 @@ fn failed(words: Element, lang: Lang, retry: Callback<Event>) -> Element {
 
 /// Rates every scenario anew when one changes.
 #[hook]
-fn use_rated(catalogue: &Rc<Catalogue>, state: &State) -> Rc<Vec<Rc<Rated>>> {
+fn use_rated(catalogue: &Arc<Catalogue>, state: &State) -> Rc<Vec<Rc<Rated>>> {
     let catalogue = catalogue.clone();
     use_memo((state.scenarios.clone(), state.today), move |(scenarios, today)| {
         let rate = |scenario: &_| Rc::new(Rated::new(catalogue.clone(), Clone::clone(scenario), *today));

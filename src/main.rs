@@ -21,7 +21,8 @@ mod sheets;
 mod start;
 mod state;
 mod storage;
-mod words;
+
+use ::words;
 
 fn main() {
     if let Some(root) = page::root() {

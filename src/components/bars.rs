@@ -5,13 +5,13 @@ use web_sys::Event;
 use yew::Callback;
 
 use crate::app::Here;
-use crate::components::premium::yuan;
 use crate::element::{Element, button, el, group};
 use crate::page;
 use crate::state::outbox::{Sealed, Step};
 use crate::state::receipts::Given;
 use crate::state::sending::{Sending, Trouble};
 use crate::state::{Action, Notice, Refused, Screen};
+use crate::words::quote::yuan;
 use crate::words::{self as w, Words};
 
 /// All there are. The element is there before they are, so that they are read out.

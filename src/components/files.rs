@@ -14,13 +14,13 @@ use yew::{Callback, Html};
 
 use crate::app::Here;
 use crate::components::part::{Own, Owned, part};
-use crate::components::premium::yuan;
 use crate::element::{Element, button, el, group};
 use crate::sheets::{self, Said};
 use crate::state::file::{self, Content, LARGEST, NotAFile, Opened, misfits};
 use crate::state::paper::Shown;
 use crate::state::rated::Rated;
 use crate::state::{Action, Opening, workbook};
+use crate::words::quote::yuan;
 use crate::words::{self as w, Lang, Words};
 use crate::{page, storage};
 
@@ -232,7 +232,7 @@ fn put(here: &Here, opened: &Opened, renewed: bool) {
     let Some(rated) = here.current() else { return };
     let today = here.state().today;
     let file = if renewed { opened.clone().renewed(today) } else { opened.clone() };
-    let again = Rated::new(rated.catalogue_rc(), file.scenario.clone(), today);
+    let again = Rated::new(rated.catalogue_shared(), file.scenario.clone(), today);
     let misfits = misfits(&file, &again);
     let opening = Opening { file, misfits, renewed, key: page::random_key() };
     here.act(Action::OpenFile(Box::new(opening)));

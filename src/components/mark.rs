@@ -2,32 +2,15 @@
 
 use rating::Mark;
 use rating::Tariff;
-use rating::quote::{RowRef, SourceNote};
+use rating::quote::RowRef;
 
 use crate::element::{Element, el, group};
-use crate::words::{self as w, Lang, Words};
-
-/// Explanation, and name in the stylesheet.
-pub fn help(mark: Mark) -> (Words, &'static str) {
-    match mark {
-        Mark::Notice => (w::MARK_NOTICE_HELP, "notice"),
-        Mark::Published => (w::MARK_PUBLISHED_HELP, "published"),
-        Mark::Elsewhere => (w::MARK_ELSEWHERE_HELP, "elsewhere"),
-        Mark::Recalled => (w::MARK_RECALLED_HELP, "recalled"),
-        Mark::Illustrative => (w::MARK_ILLUSTRATIVE_HELP, "illustrative"),
-    }
-}
+use crate::words::quote::{cite, mark as words_of};
+use crate::words::{self as w, Lang};
 
 /// The badge.
 pub fn badge(mark: Mark, lang: Lang) -> Element {
-    el("span.mark").class(help(mark).1).child(lang.of(mark.words()))
-}
-
-/// A source in one line: title, issuer, number, date.
-pub fn cite(source: &SourceNote, lang: Lang) -> String {
-    let number = source.number.as_deref().unwrap_or_default();
-    let parts = [lang.text(&source.title), &source.issuer, number, &source.date];
-    parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" · ")
+    el("span.mark").class(words_of(mark).1).child(lang.of(mark.words()))
 }
 
 /// A source with its badge, and the row of the table where there is one.

@@ -1,12 +1,13 @@
 //! The premium and whether one must buy: what people came for.
 
 use application::shown::grouped;
-use rating::quote::{Obligation, Status};
+use rating::quote::Obligation;
 use rating::{Outcome, Quote, Range, Tariff};
 
 use super::mark;
 use crate::element::{Element, el, group};
 use crate::state::rated::Rated;
+use crate::words::quote::{mark as words_of, must, weakest, yuan};
 use crate::words::{self as w, Lang, Words};
 
 /// Must they buy, under which article, and who oversees it.
@@ -16,11 +17,7 @@ pub fn obligations(rated: &Rated, lang: Lang) -> Element {
 }
 
 fn one(tariff: &Tariff, obligation: &Obligation, lang: Lang) -> Element {
-    let (word, help, class) = match obligation.status {
-        Status::Compulsory => (w::COMPULSORY, w::COMPULSORY_HELP, "compulsory"),
-        Status::Promoted => (w::PROMOTED, w::PROMOTED_HELP, "promoted"),
-        Status::Encouraged => (w::ENCOURAGED, w::ENCOURAGED_HELP, "encouraged"),
-    };
+    let (word, help, class) = must(obligation.status);
     let says = el("p")
         .child(el("strong").child(lang.say(word)))
         .child(" ")
@@ -44,22 +41,6 @@ pub fn premium(rated: &Rated, lang: Lang) -> Element {
     }
 }
 
-/// The figure alone, for the bar on a phone and the comparison.
-pub fn short(rated: &Rated, lang: Lang) -> Option<String> {
-    match rated.result.as_ref().ok()? {
-        Outcome::Quote(quote) => Some(yuan(&quote.premium.to_string(), lang)),
-        Outcome::Range(range) => {
-            let (low, high) = (grouped(&range.low.to_string()), yuan(&range.high.to_string(), lang));
-            Some(format!("{low} – {high}"))
-        }
-    }
-}
-
-/// An amount with its unit.
-pub fn yuan(amount: &str, lang: Lang) -> String {
-    format!("{} {}", grouped(amount), lang.say(w::YUAN))
-}
-
 /// What a screen reader is told: plain digits, one sentence.
 pub fn announcement(rated: &Rated, lang: Lang) -> String {
     match &rated.result {
@@ -71,7 +52,7 @@ pub fn announcement(rated: &Rated, lang: Lang) -> String {
 }
 
 fn exact(rated: &Rated, quote: &Quote, lang: Lang) -> Element {
-    let (help, class) = mark::help(quote.mark);
+    let (help, class) = words_of(quote.mark);
     let period = &quote.period;
     let (from, to, days) = (period.inception.to_string(), period.expiry.to_string(), period.days.to_string());
     let because = rated.tariff().map(|_| weakest(quote, lang)).unwrap_or_default();
@@ -97,15 +78,6 @@ fn exact(rated: &Rated, quote: &Quote, lang: Lang) -> Element {
         .child(el("p").child(lang.say(help)))
         .child(because);
     group().child(amount).child(shares).child(official)
-}
-
-/// The labels of the steps whose figures make the quote's mark.
-fn weakest(quote: &Quote, lang: Lang) -> String {
-    let label =
-        |key: &String| quote.steps.iter().find(|step| step.step == *key).map(|step| lang.text(&step.label));
-    let mut labels: Vec<&str> = quote.mark_because.iter().filter_map(label).collect();
-    labels.dedup();
-    labels.join(if lang == Lang::Zh { "、" } else { ", " })
 }
 
 fn between(range: &Range, lang: Lang) -> Element {

@@ -8,42 +8,8 @@ use crate::app::Here;
 use crate::element::{Element, el, group};
 use crate::page::{chosen_in, typed_in, written_in};
 use crate::state::Action;
-use crate::words::{self as w, Words};
-
-/// What a field is.
-#[derive(Clone, Copy)]
-pub struct Field<'a> {
-    pub pointer: &'a str,
-    label: Words,
-    help: Option<Words>,
-    required: bool,
-    /// For the browser's own filling in.
-    autocomplete: &'static str,
-    kind: &'static str,
-}
-
-impl<'a> Field<'a> {
-    /// A line of text that may stay empty.
-    pub const fn line(pointer: &'a str, label: Words) -> Self {
-        Self { pointer, label, help: None, required: false, autocomplete: "off", kind: "text" }
-    }
-
-    pub const fn required(self) -> Self {
-        Self { required: true, ..self }
-    }
-
-    pub const fn help(self, help: Words) -> Self {
-        Self { help: Some(help), ..self }
-    }
-
-    pub const fn autocomplete(self, autocomplete: &'static str) -> Self {
-        Self { autocomplete, ..self }
-    }
-
-    pub const fn kind(self, kind: &'static str) -> Self {
-        Self { kind, ..self }
-    }
-}
+use crate::words as w;
+use crate::words::form::Field;
 
 /// The `id` of the control for a pointer.
 pub fn control_id(pointer: &str) -> String {

@@ -8,9 +8,8 @@ use rating::quote::Bar;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::mark;
 use crate::element::{Element, el, group};
-use crate::words::{self as w, Lang};
+use crate::words::{self as w, Lang, quote as said};
 
 /// Units of a bar's drawing: a thousand are the largest amount.
 const WIDTH: u32 = 1000;
@@ -33,7 +32,7 @@ pub fn waterfall(quote: &Quote, lang: Lang) -> Element {
 }
 
 fn row(bar: &Bar, most: Decimal, lang: Lang) -> Element {
-    let mark = mark::help(bar.mark).1;
+    let mark = said::mark(bar.mark).1;
     let rises = bar.after >= bar.before;
     let (before, after) = (share(bar.before.yuan(), most), share(bar.after.yuan(), most));
     let change = money::minus(bar.after.yuan(), bar.before.yuan()).unwrap_or_default();

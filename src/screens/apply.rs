@@ -16,7 +16,7 @@ use web_sys::Event;
 use yew::Callback;
 use yew::platform::spawn_local;
 
-use declarations::{DECLARATIONS, declarations};
+use declarations::declarations;
 use fields::Asking;
 use sections::{Section, is_field, overview, undo};
 
@@ -25,18 +25,18 @@ use crate::components::bars::as_file;
 use crate::components::errors::{Entry, summary};
 use crate::components::files::{self, Saved};
 use crate::components::invited::invited;
-use crate::components::premium::yuan;
+use crate::components::mark;
 use crate::components::text_field::control_id;
-use crate::components::{mark, premium};
 use crate::element::{Element, button, el, group, title};
 use crate::screens::paper;
-use crate::screens::receipt::name as state_name;
 use crate::state::form::Part;
 use crate::state::outbox::Step;
 use crate::state::rated::Rated;
 use crate::state::sending::{Earlier, Sending, Theirs, Trouble};
 use crate::state::{Action, Screen};
-use crate::words::{self as w, Lang};
+use crate::words::form::DECLARATIONS;
+use crate::words::quote::{short, yuan};
+use crate::words::{self as w, Lang, standing};
 use crate::{page, storage};
 
 /// The form from top to bottom. One more section is one more line.
@@ -271,7 +271,7 @@ fn carried(here: &Here, words: &str) -> Element {
 
 fn differs(here: &Here, quote: &Theirs) -> Element {
     let lang = here.lang();
-    let before = here.current().and_then(|rated| premium::short(rated, lang)).unwrap_or_default();
+    let before = here.current().and_then(|rated| short(rated, lang)).unwrap_or_default();
     let agree = {
         let (here, quote) = (here.clone(), quote.clone());
         Callback::from(move |_: Event| {
@@ -304,7 +304,7 @@ fn duplicate(here: &Here, earlier: &[Earlier]) -> Element {
             .child(" ")
             .child(in_jinan(&earlier.received_at))
             .child(" ")
-            .child(lang.say(state_name(earlier.state)))
+            .child(lang.say(standing::name(earlier.state)))
     };
     let relate = |relation: &'static str| {
         let here = here.clone();

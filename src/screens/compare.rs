@@ -8,17 +8,16 @@ use rating::questions::Question;
 use rating::quote::{LegalBound, StepTrace};
 
 use crate::app::Here;
-use crate::components::covers::limits;
 use crate::components::field::{self, Asked};
-use crate::components::premium::{short, yuan};
+use crate::components::mark;
 use crate::components::questions::on_inception;
 use crate::components::share::share;
-use crate::components::{law, mark};
 use crate::element::{Element, button, el, group, title};
 use crate::state::account::sum;
 use crate::state::rated::Rated;
 use crate::state::scenario::Scenario;
 use crate::state::{Action, MOST_SCENARIOS};
+use crate::words::quote::{limits, short, under, yuan};
 use crate::words::{self as w, Lang, Words};
 
 /// A row: its heading, a cell for each scenario, and the text by which cells are told apart.
@@ -325,7 +324,7 @@ fn legal(all: &[Rc<Rated>], lang: Lang) -> Vec<Row> {
             let none = lang.say(w::ABSENT).to_owned();
             return (group().child(none.as_str()), none);
         };
-        let words = law::under(tariff, &rule, lang);
+        let words = under(tariff, &rule, lang);
         let text = format!("{} {words}", lang.text(&rule.label));
         (group().child(words).child(" ").child(mark::badge(rule.mark, lang)), text)
     };

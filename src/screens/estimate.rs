@@ -18,6 +18,7 @@ use crate::page;
 use crate::state::rated::Rated;
 use crate::state::scenario::place;
 use crate::state::{Action, MOST_SCENARIOS, Screen};
+use crate::words::quote::short;
 use crate::words::{self as w};
 
 /// The screen; below the premium the `details` of it, or what stands there until they are fetched.
@@ -120,7 +121,7 @@ fn apply(here: &Here, rated: &Rc<Rated>) -> Callback<Event> {
 /// The premium in view, on a phone.
 fn bar(here: &Here, rated: &Rc<Rated>) -> Option<Element> {
     let lang = here.lang();
-    let amount = premium::short(rated, lang)?;
+    let amount = short(rated, lang)?;
     let link = el("a").attr("href", "#result").on_click(to_result()).child(amount);
     let hint = el("span.hint").child(lang.say(w::SHOW_RESULT));
     // The live region above says it already.

@@ -1,11 +1,11 @@
 //! The receipts that were given to this device.
 
 use crate::app::Here;
-use crate::components::premium::yuan;
 use crate::element::{Element, button, el, group, title};
 use crate::state::receipts::Given;
 use crate::state::{Action, Screen};
 use crate::words as w;
+use crate::words::quote::yuan;
 
 /// The screen.
 pub fn mine(here: &Here) -> Element {

@@ -16,7 +16,6 @@ use afterwards::{Withdrawing, afterwards};
 use crate::app::Here;
 use crate::components::files::{self, Saved};
 use crate::components::part::{Own, Owned, part};
-use crate::components::premium::yuan;
 use crate::components::share::{copy_link, print};
 use crate::element::{Element, button, el, group, title};
 use crate::page;
@@ -27,7 +26,8 @@ use crate::state::file::Filed;
 use crate::state::proof::of_risk;
 use crate::state::rated::Rated;
 use crate::state::{Action, Screen};
-use crate::words::{self as w, Lang, Words};
+use crate::words::quote::yuan;
+use crate::words::{self as w, Lang, standing as said};
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -127,7 +127,8 @@ fn save(here: &Here, status: &Status) -> files::Save {
         let tariff = rated.catalogue().get(&draft.quote.tariff);
         let same = tariff.filter(|tariff| tariff.digest() == draft.quote.digest);
         let received = receipt::day(&status.receipt).unwrap_or(of.state().today);
-        let rated = same.map(|_| Rc::new(Rated::new(rated.catalogue_rc(), of_risk(&draft.risk), received)));
+        let rated =
+            same.map(|_| Rc::new(Rated::new(rated.catalogue_shared(), of_risk(&draft.risk), received)));
         let head = vec![
             ("受理编号", status.receipt.clone()),
             ("受理时间", in_jinan(&status.received_at)),
@@ -188,22 +189,10 @@ fn headline(state: State, lang: Lang) -> Element {
         State::Received => ("✓ ", w::RECEIVED),
         State::Returned => ("! ", w::STATE_RETURNED),
         State::Withdrawn => ("", w::STATE_WITHDRAWN),
-        other => ("✓ ", name(other)),
+        other => ("✓ ", said::name(other)),
     };
     let headline = el("p.received").child(el("span").attr("aria-hidden", "true").child(sign));
     headline.wrong_if(state == State::Returned).child(lang.say(words))
-}
-
-/// A state in words.
-pub fn name(state: State) -> Words {
-    match state {
-        State::Received => w::STATE_RECEIVED,
-        State::Checked => w::STATE_CHECKED,
-        State::PassedToInsurer => w::STATE_PASSED,
-        State::PolicyIssued => w::STATE_ISSUED,
-        State::Returned => w::STATE_RETURNED,
-        State::Withdrawn => w::STATE_WITHDRAWN,
-    }
 }
 
 /// Every step so far with its time, and what comes next.
@@ -212,20 +201,12 @@ fn way(status: &Status, lang: Lang) -> Element {
     let steps = status.history.iter().enumerate();
     let steps =
         steps.map(|(at, event)| step(event, lang).maybe("aria-current", (at == last).then_some("step")));
-    let next = match status.state {
-        State::Received => w::NEXT_RECEIVED,
-        State::Checked => w::NEXT_CHECKED,
-        State::PassedToInsurer => w::NEXT_PASSED,
-        State::PolicyIssued => w::NEXT_ISSUED,
-        State::Returned => w::NEXT_RETURNED,
-        State::Withdrawn => w::NEXT_WITHDRAWN,
-    };
     el("section.panel")
         .attr("aria-labelledby", "way")
         .child(el("h2").attr("id", "way").child(lang.say(w::STATE)))
         .child(el("ol.way").children(steps))
         .child(el("h3").child(lang.say(w::NEXT)))
-        .child(el("p").child(lang.say(next)))
+        .child(el("p").child(lang.say(said::next(status.state))))
 }
 
 fn step(event: &standing::Event, lang: Lang) -> Element {
@@ -233,7 +214,7 @@ fn step(event: &standing::Event, lang: Lang) -> Element {
     let reasons = event.reasons.iter().map(|reason| el("li").child(reason.as_str()));
     let reasons = (!event.reasons.is_empty()).then(|| el("ul.reasons").children(reasons));
     el("li")
-        .child(el("strong").child(lang.say(name(event.state))))
+        .child(el("strong").child(lang.say(said::name(event.state))))
         .child(" ")
         .child(el("time").attr("datetime", &event.at).child(in_jinan(&event.at)))
         .child(reasons)

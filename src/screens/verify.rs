@@ -13,12 +13,12 @@ use yew::{Callback, Html};
 
 use crate::app::Here;
 use crate::components::part::{Own, Owned, part};
-use crate::components::premium::yuan;
 use crate::element::{Element, button, el, group, title};
 use crate::page::typed_in;
 use crate::route::SIGNED;
 use crate::state::proof::{Proof, answers, step_label};
 use crate::state::{Action, Screen};
+use crate::words::quote::yuan;
 use crate::words::{self as w, Lang, Words};
 use crate::{crypto, platform};
 

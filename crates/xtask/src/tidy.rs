@@ -14,6 +14,7 @@ type Check = fn() -> Result<Vec<String>>;
 const CHECKS: &[(&str, Check)] = &[
     ("the engine is pure", || forbidden("rating", &["tokio", "web-sys", "js-sys", "toml", "serde_json"])),
     ("the proposal form is pure", || forbidden("application", &["tokio", "web-sys", "js-sys", "toml"])),
+    ("words know no browser and no server", || forbidden("words", &["tokio", "web-sys", "js-sys", "toml"])),
     ("the widget reads no TOML and no SQL", || forbidden("anze-widget", &["tokio", "toml", "sqlx"])),
     ("spreadsheets know no page", || forbidden("sheets", &["tokio", "web-sys", "gloo"])),
     ("pure state knows no browser", no_browser_in_state),

@@ -4,27 +4,8 @@ use super::fields::Asking;
 use crate::components::text_field::control_id;
 use crate::element::{Element, el, group};
 use crate::state::Action;
+use crate::words::form::{DECLARATIONS, PRIVACY};
 use crate::words::{self as w, Lang, Words};
-
-/// All of them, in the order of the form.
-pub const DECLARATIONS: [(&str, Words); 6] = [
-    ("/declarations/clauses_read", w::D_CLAUSES),
-    ("/declarations/true_and_complete", w::D_TRUE),
-    ("/declarations/changes_reported", w::D_CHANGES),
-    ("/declarations/paid_on_time", w::D_PAID),
-    ("/declarations/not_charged_to_staff", w::D_STAFF),
-    ("/declarations/personal_information", w::D_PERSONAL),
-];
-
-/// Questions and answers of the note.
-const PRIVACY: [(Words, Words); 6] = [
-    (w::P_WHAT, w::P_WHAT_ANSWER),
-    (w::P_WHY, w::P_WHY_ANSWER),
-    (w::P_WHO, w::P_WHO_ANSWER),
-    (w::P_HOW_LONG, w::P_HOW_LONG_ANSWER),
-    (w::P_WITHDRAW, w::P_WITHDRAW_ANSWER),
-    (w::P_RIGHTS, w::P_RIGHTS_ANSWER),
-];
 
 /// The ticks, and the note beside the one that it is about.
 pub fn declarations(asking: &Asking<'_>) -> Option<Element> {

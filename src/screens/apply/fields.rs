@@ -6,42 +6,12 @@ use application::district;
 
 use super::industry::industry;
 use crate::app::Here;
-use crate::components::text_field::{Field, area, control_id, line, list};
+use crate::components::text_field::{area, control_id, line, list};
 use crate::element::{Element, el, group};
 use crate::state::Action;
 use crate::state::rated::Rated;
-use crate::words::{self as w, Lang, Words};
-
-const NAME: Field<'static> = Field::line("/enterprise/name", w::NAME).required().autocomplete("organization");
-const USCC: Field<'static> = Field::line("/enterprise/uscc", w::USCC).required().help(w::USCC_HELP);
-const DISTRICT: Field<'static> =
-    Field::line("/enterprise/district", w::DISTRICT).required().help(w::DISTRICT_HELP);
-const ADDRESS: Field<'static> = Field::line("/enterprise/address", w::ADDRESS).autocomplete("street-address");
-const REPRESENTATIVE: Field<'static> =
-    Field::line("/enterprise/legal_representative", w::LEGAL_REPRESENTATIVE)
-        .required()
-        .help(w::LEGAL_REPRESENTATIVE_HELP);
-const SCOPE: Field<'static> =
-    Field::line("/enterprise/business_scope", w::BUSINESS_SCOPE).help(w::BUSINESS_SCOPE_HELP);
-const SIZE: Field<'static> = Field::line("/enterprise/size", w::SIZE).help(w::SIZE_HELP);
-const SIZES: [(&str, Words); 4] =
-    [("large", w::LARGE), ("medium", w::MEDIUM), ("small", w::SMALL), ("micro", w::MICRO)];
-const LICENCE: Field<'static> = Field::line("/enterprise/licence", w::LICENCE).help(w::LICENCE_HELP);
-const INSURED_NAME: Field<'static> = Field::line("/insured/name", w::INSURED_NAME).required();
-const INSURED_USCC: Field<'static> = Field::line("/insured/uscc", w::USCC).required().help(w::USCC_HELP);
-const INSURED_ADDRESS: Field<'static> = Field::line("/insured/address", w::ADDRESS).required();
-const CONTACT_NAME: Field<'static> =
-    Field::line("/contact/name", w::CONTACT_NAME).required().autocomplete("name");
-const PHONE: Field<'static> =
-    Field::line("/contact/phone", w::PHONE).required().help(w::PHONE_HELP).kind("tel").autocomplete("tel");
-const EMAIL: Field<'static> = Field::line("/contact/email", w::EMAIL).kind("email").autocomplete("email");
-const PREVIOUS_POLICY: Field<'static> = Field::line("/terms/previous_policy", w::PREVIOUS_POLICY);
-const PREVIOUS_END: Field<'static> = Field::line("/terms/previous_end", w::PREVIOUS_END).kind("date");
-const DISPUTE: Field<'static> = Field::line("/terms/dispute", w::DISPUTE).required();
-const COMMISSION: Field<'static> =
-    Field::line("/terms/arbitration_commission", w::COMMISSION).required().help(w::COMMISSION_HELP);
-const INVOICE_TITLE: Field<'static> =
-    Field::line("/terms/invoice_title", w::INVOICE_TITLE).help(w::INVOICE_TITLE_HELP);
+use crate::words::form::{self, Field};
+use crate::words::{self as w, Lang};
 
 /// What the form needs to draw its fields.
 pub struct Asking<'a> {
@@ -68,15 +38,15 @@ pub fn enterprise(asking: &Asking<'_>) -> Option<Element> {
     let districts: Vec<_> =
         district::all(asking.rated.inception).map(|d| (d.code, name(d.zh, d.en))).collect();
     let fields = group()
-        .child(asking.line(&NAME))
-        .child(asking.line(&USCC))
-        .child(asking.list(&DISTRICT, &districts))
-        .child(asking.line(&ADDRESS))
-        .child(asking.line(&REPRESENTATIVE))
+        .child(asking.line(&form::NAME))
+        .child(asking.line(&form::USCC))
+        .child(asking.list(&form::DISTRICT, &districts))
+        .child(asking.line(&form::ADDRESS))
+        .child(asking.line(&form::REPRESENTATIVE))
         .child(industry(asking))
-        .child(area(asking.here, &SCOPE, (asking.error)(SCOPE.pointer).as_deref()))
-        .child(asking.list(&SIZE, &SIZES.map(|(key, words)| (key, lang.say(words)))))
-        .child(asking.line(&LICENCE));
+        .child(area(asking.here, &form::SCOPE, (asking.error)(form::SCOPE.pointer).as_deref()))
+        .child(asking.list(&form::SIZE, &form::SIZES.map(|(key, words)| (key, lang.say(words)))))
+        .child(asking.line(&form::LICENCE));
     Some(fields)
 }
 
@@ -90,7 +60,7 @@ pub fn insured(asking: &Asking<'_>) -> Option<Element> {
         .checked(another)
         .on_change(here.on(Action::Declare { pointer: "/insured".into(), agreed: !another }));
     let names = || {
-        let fields = [&INSURED_NAME, &INSURED_USCC, &INSURED_ADDRESS];
+        let fields = [&form::INSURED_NAME, &form::INSURED_USCC, &form::INSURED_ADDRESS];
         group().children(fields.map(|field| asking.line(field)))
     };
     let tick = el("label.tick").child(tick).child(el("span").child(here.lang().say(w::INSURES_ANOTHER)));
@@ -115,19 +85,19 @@ pub fn sites(asking: &Asking<'_>) -> Option<Element> {
 
 /// Whom to call.
 pub fn contact(asking: &Asking<'_>) -> Option<Element> {
-    Some(group().children([&CONTACT_NAME, &PHONE, &EMAIL].map(|field| asking.line(field))))
+    Some(group().children([&form::CONTACT_NAME, &form::PHONE, &form::EMAIL].map(|field| asking.line(field))))
 }
 
 /// What else the contract needs.
 pub fn terms(asking: &Asking<'_>) -> Option<Element> {
     let lang = asking.here.lang();
     let arbitrated = asking.here.state().form.terms.dispute == "arbitration";
-    let disputes = [("litigation", lang.say(w::LITIGATION)), ("arbitration", lang.say(w::ARBITRATION))];
+    let disputes = form::DISPUTES.map(|(key, words)| (key, lang.say(words)));
     let fields = group()
-        .child(asking.line(&PREVIOUS_POLICY))
-        .child(asking.line(&PREVIOUS_END))
-        .child(asking.list(&DISPUTE, &disputes))
-        .child(arbitrated.then(|| asking.line(&COMMISSION)))
-        .child(asking.line(&INVOICE_TITLE));
+        .child(asking.line(&form::PREVIOUS_POLICY))
+        .child(asking.line(&form::PREVIOUS_END))
+        .child(asking.list(&form::DISPUTE, &disputes))
+        .child(arbitrated.then(|| asking.line(&form::COMMISSION)))
+        .child(asking.line(&form::INVOICE_TITLE));
     Some(fields)
 }

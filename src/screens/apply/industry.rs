@@ -6,13 +6,11 @@ use web_sys::Event;
 use yew::Callback;
 
 use super::fields::Asking;
-use crate::components::text_field::Field;
 use crate::element::{Element, button, el, group};
 use crate::state::search::search;
 use crate::state::{Action, MOST_SCENARIOS, Screen};
+use crate::words::form::INDUSTRY;
 use crate::words::{self as w, Lang};
-
-const INDUSTRY: Field<'static> = Field::line("/enterprise/industry", w::INDUSTRY).help(w::INDUSTRY_HELP);
 
 /// More hits than this nobody reads.
 const MOST_HITS: usize = 6;

@@ -4,7 +4,7 @@ use rating::Tariff;
 use rating::quote::{Operand, StepTrace};
 use rating::tariff::FigureUnit;
 
-use crate::words::{self as w, Lang};
+use crate::{self as w, Lang};
 use application::shown::grouped;
 
 /// A step as arithmetic: `100 × 12 = 1,200`.

@@ -8,6 +8,7 @@ use rating::attribute::{Attribute, Choice, Kind};
 pub struct Hit {
     /// Attribute key and choice key; a sector, or a sector and an activity in it.
     pub answers: Vec<(String, String)>,
+    /// What they are called.
     pub labels: Vec<rating::Text>,
 }
 

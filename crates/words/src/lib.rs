@@ -1,5 +1,15 @@
 //! Every word of the screens, Chinese first and English beside it: one table, so that neither can lack what the other has.
-//! Compiled in: a message library weighs 49 KB compressed and these need no plurals.
+//! Compiled in: a message library weighs 49 KB compressed and these need no plurals. Beside them what turns typed answers into a
+//! rated scenario, and a quote into words: whoever asks, in the browser or on the platform's plain pages, says the same.
+
+pub mod account;
+pub mod form;
+pub mod quote;
+pub mod rated;
+pub mod scenario;
+pub mod search;
+pub mod standing;
+mod typed;
 
 use rating::Text;
 use serde::{Deserialize, Serialize};
@@ -8,8 +18,10 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Lang {
+    /// Chinese.
     #[default]
     Zh,
+    /// English.
     En,
 }
 
@@ -62,7 +74,7 @@ impl Lang {
 
 macro_rules! words {
     ($($name:ident: $zh:literal, $en:literal;)*) => {
-        $(pub const $name: Words = Words { zh: $zh, en: $en };)*
+        $(#[doc = $zh] pub const $name: Words = Words { zh: $zh, en: $en };)*
     };
 }
 

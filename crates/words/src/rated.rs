@@ -2,7 +2,7 @@
 //! the platform runs.
 
 use std::cell::OnceCell;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use application::shown::grouped;
 use rating::attribute::{Attribute, Kind, Scope};
@@ -15,22 +15,27 @@ use rating::{
 
 use super::scenario::{Answers, Scenario, pointer};
 use super::typed;
-use crate::words::{self as w, Lang};
+use crate::{self as w, Lang};
 use application::typed::day;
 
 /// What the screens need to know of a scenario.
 pub struct Rated {
-    catalogue: Rc<Catalogue>,
+    catalogue: Arc<Catalogue>,
     /// Identifier of the tariff that the inception picks; none where none applies.
     tariff: Option<String>,
     /// First day of cover; tomorrow where nothing usable is typed.
     pub inception: Date,
     /// Whether the typed inception is no day.
     pub bad_inception: bool,
+    /// As typed.
     pub scenario: Scenario,
+    /// What it means: answers to the questions that are asked.
     pub risk: Risk,
+    /// What is asked.
     pub questions: Questions,
+    /// Whether one must buy, as far as that is known.
     pub obligations: Vec<Obligation>,
+    /// The premium, the range of premiums, or everything that is in the way.
     pub result: Result<Outcome, Vec<Fault>>,
     what_ifs: OnceCell<Vec<WhatIf>>,
 }
@@ -44,7 +49,7 @@ impl PartialEq for Rated {
 
 impl Rated {
     /// Rates a scenario with what is known today.
-    pub fn new(catalogue: Rc<Catalogue>, scenario: Scenario, today: Date) -> Self {
+    pub fn new(catalogue: Arc<Catalogue>, scenario: Scenario, today: Date) -> Self {
         let typed = scenario.inception.as_deref().map(day);
         let read = typed.as_deref().and_then(|text| text.parse::<Date>().ok());
         let inception = read.or_else(|| today.add_days(1)).unwrap_or(today);
@@ -98,7 +103,7 @@ impl Rated {
     }
 
     /// The same, to rate other answers with.
-    pub fn catalogue_rc(&self) -> Rc<Catalogue> {
+    pub fn catalogue_shared(&self) -> Arc<Catalogue> {
         self.catalogue.clone()
     }
 

@@ -1,0 +1,110 @@
+//! A quote in words: amounts, limits, marks and sources, said alike wherever they stand.
+
+use application::shown::grouped;
+use rating::quote::{CoverLimit, LegalBound, Limit, Per, PreventionFund, SourceNote, Status};
+use rating::tariff::FigureUnit;
+use rating::{Mark, Outcome, Quote, Tariff};
+
+use crate::account::figure;
+use crate::rated::Rated;
+use crate::{self as w, Lang, Words};
+
+/// The rule that answers "can I charge it to staff?", where a tariff states it.
+pub const WHO_PAYS: &str = "who-pays";
+
+/// An amount with its unit.
+pub fn yuan(amount: &str, lang: Lang) -> String {
+    format!("{} {}", grouped(amount), lang.say(w::YUAN))
+}
+
+/// The figure alone, however far the answers go.
+pub fn short(rated: &Rated, lang: Lang) -> Option<String> {
+    match rated.result.as_ref().ok()? {
+        Outcome::Quote(quote) => Some(yuan(&quote.premium.to_string(), lang)),
+        Outcome::Range(range) => {
+            let (low, high) = (grouped(&range.low.to_string()), yuan(&range.high.to_string(), lang));
+            Some(format!("{low} – {high}"))
+        }
+    }
+}
+
+/// Whether one must buy: the word, the sentence with a place for the sector, and the name in the stylesheet.
+pub fn must(status: Status) -> (Words, Words, &'static str) {
+    match status {
+        Status::Compulsory => (w::COMPULSORY, w::COMPULSORY_HELP, "compulsory"),
+        Status::Promoted => (w::PROMOTED, w::PROMOTED_HELP, "promoted"),
+        Status::Encouraged => (w::ENCOURAGED, w::ENCOURAGED_HELP, "encouraged"),
+    }
+}
+
+/// What a mark means, and its name in the stylesheet.
+pub fn mark(mark: Mark) -> (Words, &'static str) {
+    match mark {
+        Mark::Notice => (w::MARK_NOTICE_HELP, "notice"),
+        Mark::Published => (w::MARK_PUBLISHED_HELP, "published"),
+        Mark::Elsewhere => (w::MARK_ELSEWHERE_HELP, "elsewhere"),
+        Mark::Recalled => (w::MARK_RECALLED_HELP, "recalled"),
+        Mark::Illustrative => (w::MARK_ILLUSTRATIVE_HELP, "illustrative"),
+    }
+}
+
+/// The labels of the steps whose figures make the quote's mark.
+pub fn weakest(quote: &Quote, lang: Lang) -> String {
+    let label =
+        |key: &String| quote.steps.iter().find(|step| step.step == *key).map(|step| lang.text(&step.label));
+    let mut labels: Vec<&str> = quote.mark_because.iter().filter_map(label).collect();
+    labels.dedup();
+    labels.join(if lang == Lang::Zh { "、" } else { ", " })
+}
+
+/// A source in one line: title, issuer, number, date.
+pub fn cite(source: &SourceNote, lang: Lang) -> String {
+    let number = source.number.as_deref().unwrap_or_default();
+    let parts = [lang.text(&source.title), &source.issuer, number, &source.date];
+    parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" · ")
+}
+
+/// The article of a rule with its document: `应急〔2025〕27号 第十五条`.
+pub fn under(tariff: &Tariff, rule: &LegalBound, lang: Lang) -> String {
+    let source = tariff.sources().get(rule.source);
+    let name = source.map(|source| source.number.as_deref().unwrap_or_else(|| lang.text(&source.title)));
+    format!("{} {}", name.unwrap_or_default(), rule.article).trim().to_owned()
+}
+
+/// All limits of a cover in one line.
+pub fn limits(cover: &CoverLimit, lang: Lang) -> String {
+    let mut all: Vec<String> = cover.limits.iter().map(|one| limit(one, lang)).collect();
+    all.extend(cover.deductible.map(|amount| lang.fill(w::DEDUCTIBLE, &[("amount", &amount.to_string())])));
+    if all.is_empty() {
+        return lang.say(w::NO_LIMIT).to_owned();
+    }
+    all.join(lang.say(w::LIST_COMMA))
+}
+
+/// One limit: `每人 400,000 元`.
+pub fn limit(limit: &Limit, lang: Lang) -> String {
+    let per = match limit.per {
+        Per::Person => w::PER_PERSON_LIMIT,
+        Per::Accident => w::PER_ACCIDENT_LIMIT,
+        Per::Aggregate => w::AGGREGATE_LIMIT,
+    };
+    let amount = limit.amount.to_string();
+    // Limits are whole yuan as good as always.
+    format!("{} {}", lang.say(per), yuan(amount.strip_suffix(".00").unwrap_or(&amount), lang))
+}
+
+/// How much is set aside to prevent accidents.
+pub fn fund(fund: &PreventionFund, lang: Lang) -> String {
+    let share = figure(&fund.least_share, FigureUnit::Percent);
+    let amount = grouped(&fund.least.to_string());
+    match (&fund.most_share, fund.most) {
+        (Some(most_share), Some(most)) => {
+            let (most_share, most) = (figure(most_share, FigureUnit::Percent), grouped(&most.to_string()));
+            lang.fill(
+                w::FUND_WINDOW,
+                &[("share", &share), ("most_share", &most_share), ("amount", &amount), ("most", &most)],
+            )
+        }
+        _ => lang.fill(w::FUND_LEAST, &[("share", &share), ("amount", &amount)]),
+    }
+}

@@ -1,0 +1,29 @@
+//! How an application stands, in words.
+
+use application::standing::State;
+
+use crate::{self as w, Words};
+
+/// A state.
+pub fn name(state: State) -> Words {
+    match state {
+        State::Received => w::STATE_RECEIVED,
+        State::Checked => w::STATE_CHECKED,
+        State::PassedToInsurer => w::STATE_PASSED,
+        State::PolicyIssued => w::STATE_ISSUED,
+        State::Returned => w::STATE_RETURNED,
+        State::Withdrawn => w::STATE_WITHDRAWN,
+    }
+}
+
+/// What comes after it.
+pub fn next(state: State) -> Words {
+    match state {
+        State::Received => w::NEXT_RECEIVED,
+        State::Checked => w::NEXT_CHECKED,
+        State::PassedToInsurer => w::NEXT_PASSED,
+        State::PolicyIssued => w::NEXT_ISSUED,
+        State::Returned => w::NEXT_RETURNED,
+        State::Withdrawn => w::NEXT_WITHDRAWN,
+    }
+}
