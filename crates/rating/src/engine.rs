@@ -62,20 +62,26 @@ impl<N> Default for Values<N> {
 }
 
 impl<N: Number> Values<N> {
-    /// Figures and answers in their places, registers empty.
-    fn fill(&mut self, figures: &[N], layout: &Layout, answers: &Answers) -> Option<()> {
+    /// Figures and answers in their places, registers as they begin.
+    #[inline(always)]
+    fn fill(&mut self, program: &Program<N>, layout: &Layout, answers: &Answers) -> Option<()> {
         self.row.clear();
-        self.row.extend_from_slice(figures);
-        self.row.resize(layout.values(answers.units.len()), N::default());
         self.choices.clear();
-        let mut rest = self.row.get_mut(figures.len()..)?;
-        let units = answers.units.iter().map(|slots| (slots, &layout.unit));
-        for (slots, share) in core::iter::once((&answers.policy, &layout.policy)).chain(units) {
-            self.choices.extend_from_slice(&slots.choices);
-            for (cell, number) in rest.iter_mut().zip(&slots.numbers) {
-                *cell = N::of(number)?;
-            }
-            rest = rest.get_mut(share.numbers + share.registers..)?;
+        self.row.extend_from_slice(&program.policy);
+        self.answered(layout.figures, &answers.policy)?;
+        for slots in &answers.units {
+            let first = self.row.len();
+            self.row.extend_from_slice(&program.unit);
+            self.answered(first, slots)?;
+        }
+        Some(())
+    }
+
+    #[inline(always)]
+    fn answered(&mut self, first: usize, slots: &Slots) -> Option<()> {
+        self.choices.extend_from_slice(&slots.choices);
+        for (cell, number) in self.row.get_mut(first..)?.iter_mut().zip(&slots.numbers) {
+            *cell = N::of(number)?;
         }
         Some(())
     }
@@ -140,8 +146,8 @@ fn run<N: Number, T: Trace<N> + ?Sized>(
     values: &mut Values<N>,
     trace: &mut T,
 ) -> Result<(), OutOfRange> {
-    values.fill(&program.figures, &tariff.plan.layout, answers).ok_or(OutOfRange)?;
-    tariff.plan.decide(answers, which == Which::All, &mut values.due);
+    values.fill(program, &tariff.plan.layout, answers).ok_or(OutOfRange)?;
+    program.gates.decide(answers, which == Which::All, &mut values.due);
     let Values { row, choices, due } = values;
     let (values, choices, due) = (row.as_mut_slice(), choices.as_slice(), &*due);
     for stretch in &program.stretches {
@@ -202,7 +208,8 @@ impl<N: Number> Run<'_, N> {
     ) -> Option<N> {
         let Self { tariff, program, answers, choices, unit, .. } = *self;
         let units = answers.units.len();
-        let (value, row) = Reads { tables: &program.tables, values, choices, unit, units }.apply(&code.op)?;
+        let (value, row) =
+            Reads { tables: &program.tables, values, choices, unit, units }.work(&code.work)?;
         let unit = (self.scope == Scope::Unit).then_some(unit);
         trace.step(&At { tariff, answers, values, unit }, step, row, value);
         Some(value)

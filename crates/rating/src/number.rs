@@ -169,7 +169,8 @@ impl Number for Short {
             return Some(self);
         }
         let unit = power(self.scale - digits)?;
-        let (whole, rest) = (self.mantissa / unit, self.mantissa % unit);
+        let whole = self.mantissa / unit;
+        let rest = self.mantissa - whole * unit;
         let away = match rounding {
             Rounding::Down => false,
             Rounding::Up => rest != 0,

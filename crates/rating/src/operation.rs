@@ -1,6 +1,7 @@
 //! The operations of steps: what each makes of what it reads.
 
 use crate::number::Number;
+use crate::tariff::course::{Factor, Origin, Taken, Work};
 use crate::tariff::layout::{Axis, Grid, Place, band};
 use crate::tariff::{How, Op};
 
@@ -25,9 +26,36 @@ impl<N: Number> Reads<'_, N> {
         self.values.get(of.of(self.unit)).copied()
     }
 
-    /// Applies an operation. Nothing where a number went outside what its kind holds, or a table has a hole.
+    /// Does what a step does. Nothing where a number went outside what its kind holds, or a table has a hole.
     #[inline(always)]
-    pub fn apply(&self, op: &Op<Place>) -> Found<N> {
+    pub fn work(&self, work: &Work<Place>) -> Found<N> {
+        match work {
+            Work::Operation(op) => self.apply(op),
+            Work::Product(factors) => Some((self.product(factors)?, None)),
+        }
+    }
+
+    #[inline(always)]
+    fn product(&self, factors: &[Factor<Place>]) -> Option<N> {
+        let (first, rest) = factors.split_first()?;
+        rest.iter().try_fold(self.factor(first)?, |so_far, next| so_far.times(self.factor(next)?))
+    }
+
+    #[inline(always)]
+    fn factor(&self, factor: &Factor<Place>) -> Option<N> {
+        let number = match factor.from {
+            Origin::Value(of) => self.value(of)?,
+            Origin::Table(table) => self.look_up(table)?.0,
+        };
+        match factor.taken {
+            Taken::AsItIs => Some(number),
+            Taken::OnTopOfOne => N::ONE.plus(number),
+            Taken::OffOne => N::ONE.minus(number),
+        }
+    }
+
+    #[inline(always)]
+    fn apply(&self, op: &Op<Place>) -> Found<N> {
         let result = match op {
             Op::LookUp(table) => return self.look_up(*table),
             Op::Slices(table) => return self.slices(*table),
@@ -216,9 +244,9 @@ mod tests {
     fn apply_in<N: Number>(op: &Op, tariff: &Tariff, units: &[&str]) -> Option<(Option<u16>, String)> {
         let unit = Share { numbers: 1, ..Share::default() };
         let layout = Layout { figures: tariff.figures.len(), unit, ..Layout::default() };
-        let program = Program::<N>::of_tariff(tariff, &layout)?;
+        let program = Program::<N>::new(tariff, &layout, Vec::new())?;
         let answered = units.iter().map(|value| N::of(&number(value)));
-        let values = program.figures.iter().map(|figure| Some(*figure)).chain(answered);
+        let values = program.policy.iter().map(|figure| Some(*figure)).chain(answered);
         let reads = Reads {
             tables: &program.tables,
             values: &values.collect::<Option<Vec<_>>>()?,

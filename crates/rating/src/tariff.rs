@@ -13,6 +13,7 @@ use crate::text::Text;
 
 #[cfg(feature = "toml")]
 mod compile;
+pub(crate) mod course;
 #[cfg(feature = "toml")]
 pub(crate) mod file;
 #[cfg(feature = "toml")]
@@ -26,6 +27,7 @@ pub mod read;
 pub(crate) mod table;
 
 use plan::Plan;
+use table::Dimension;
 pub use table::{Row, Table, Unit as FigureUnit};
 
 /// A tariff that loading has checked.
@@ -394,6 +396,27 @@ impl Tariff {
     pub(crate) fn planned(mut self) -> Self {
         self.plan = Plan::of(&self);
         self
+    }
+
+    /// The numbers that an operation reads; the choices of a look-up are not among them.
+    pub(crate) fn inputs(&self, op: &Op) -> Vec<Ref> {
+        let band = |dimension: &Dimension| match dimension {
+            Dimension::Band { of, .. } => Some(*of),
+            Dimension::Choice { .. } => None,
+        };
+        match op {
+            Op::LookUp(table) | Op::Slices(table) => {
+                let dimensions =
+                    self.tables.get(usize::from(*table)).map(|table| table.dimensions.as_slice());
+                dimensions.unwrap_or_default().iter().filter_map(band).collect()
+            }
+            Op::Multiply(of) | Op::Add(of) | Op::FactorSum(of) | Op::LeastOf(of) | Op::MostOf(of) => {
+                of.clone()
+            }
+            Op::Subtract(a, b) | Op::Divide { of: a, by: b, .. } | Op::Discount(a, b) => vec![*a, *b],
+            Op::Clamp { of, least, most } => [Some(*of), *least, *most].into_iter().flatten().collect(),
+            Op::Round { of, .. } | Op::Copy(of) | Op::Total { of, .. } => vec![*of],
+        }
     }
 
     /// Whether the premium depends on a step.

@@ -228,3 +228,28 @@ fn long_figures_are_rated_as_short_ones_are() {
         assert_eq!(quote.premium.to_string(), premium);
     }
 }
+
+/// For the premium alone a factor is looked up where it is used, but not where another step wants it too.
+#[test]
+fn a_factor_that_two_steps_use_is_there_for_both() {
+    let path = load::folder("structures").join("factors_multiplied.toml");
+    let again = r#"[[step]]
+key = "again"
+op = "multiply"
+label = { zh = "再乘", en = "Once more" }
+source = "sheet"
+of = ["premium", "accident_factor"]
+to = "premium"
+
+[[step]]
+key = "rounded""#;
+    let twice = |path: &str| Ok(load::open(path)?.replace("[[step]]\nkey = \"rounded\"", again));
+    let tariff = rating::tariff::read::load(path.to_str().unwrap(), &twice).unwrap();
+    let risk: Risk = serde_json::from_str(
+        r#"{"inception": "2026-03-01", "answers": {"headcount": "10", "grade": "none", "accidents": "some"}}"#,
+    )
+    .unwrap();
+    let answers = tariff.check(&risk).unwrap();
+    let fast = tariff.premium(&answers, &mut Workspace::default()).unwrap();
+    assert_eq!(format!("{fast:.2}"), "1718.75");
+}

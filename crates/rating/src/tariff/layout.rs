@@ -3,8 +3,10 @@
 
 use core::ops::Range;
 
+use super::course::{Task, Work};
+use super::plan::Gates;
 use super::table::{Dimension, Edge, Table};
-use super::{Instruction, Op, Ref, Tariff};
+use super::{Ref, Tariff};
 use crate::attribute::Scope;
 use crate::number::Number;
 
@@ -45,6 +47,12 @@ pub(crate) struct Share {
     pub choices: usize,
 }
 
+impl Share {
+    fn values(&self) -> usize {
+        self.numbers + self.registers
+    }
+}
+
 impl Layout {
     pub fn of_tariff(tariff: &Tariff) -> Self {
         let share = |scope| {
@@ -74,8 +82,7 @@ impl Layout {
 
     /// How many values there are.
     pub fn values(&self, units: usize) -> usize {
-        let of = |share: &Share| share.numbers + share.registers;
-        self.figures + of(&self.policy) + of(&self.unit) * units
+        self.figures + self.policy.values() + self.unit.values() * units
     }
 
     fn choice(&self, scope: Scope, slot: u16) -> Place {
@@ -89,8 +96,12 @@ impl Layout {
 /// A tariff's program in one kind of numbers.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Program<N> {
+    pub gates: Gates,
     pub stretches: Vec<Stretch>,
-    pub figures: Vec<N>,
+    /// What the row of values begins with: the figures, and the policy's numbers and registers.
+    pub policy: Vec<N>,
+    /// The numbers and registers that every unit adds to it.
+    pub unit: Vec<N>,
     pub tables: Vec<Grid<N>>,
     pub steps: Vec<Code<N>>,
 }
@@ -103,12 +114,12 @@ pub(crate) struct Stretch {
     pub steps: Range<usize>,
 }
 
-fn stretches(tariff: &Tariff) -> Vec<Stretch> {
+fn stretches(tasks: &[Task]) -> Vec<Stretch> {
     let mut all: Vec<Stretch> = Vec::new();
-    for (step, instruction) in tariff.program.iter().enumerate() {
+    for (step, task) in tasks.iter().enumerate() {
         match all.last_mut() {
-            Some(last) if last.scope == instruction.scope => last.steps.end = step + 1,
-            _ => all.push(Stretch { scope: instruction.scope, steps: step..step + 1 }),
+            Some(last) if last.scope == task.scope => last.steps.end = step + 1,
+            _ => all.push(Stretch { scope: task.scope, steps: step..step + 1 }),
         }
     }
     all
@@ -118,7 +129,7 @@ fn stretches(tariff: &Tariff) -> Vec<Stretch> {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Code<N> {
     pub to: Place,
-    pub op: Op<Place>,
+    pub work: Work<Place>,
     /// What is written where the step does not run.
     pub otherwise: Option<N>,
 }
@@ -148,25 +159,47 @@ pub(crate) struct End<N> {
 
 impl<N: Number> Program<N> {
     /// Nothing where a figure is too long for the numbers.
-    pub fn of_tariff(tariff: &Tariff, layout: &Layout) -> Option<Self> {
-        Some(Self {
-            stretches: stretches(tariff),
-            figures: tariff.figures.iter().map(|figure| N::of(&figure.value)).collect::<Option<_>>()?,
+    pub fn new(tariff: &Tariff, layout: &Layout, mut tasks: Vec<Task>) -> Option<Self> {
+        let mut program = Self {
+            stretches: stretches(&tasks),
+            policy: tariff.figures.iter().map(|figure| N::of(&figure.value)).collect::<Option<_>>()?,
+            unit: vec![N::default(); layout.unit.values()],
             tables: tariff.tables.iter().map(|table| Grid::of_table(table, layout)).collect::<Option<_>>()?,
-            steps: tariff.program.iter().map(|step| Code::of_step(step, layout)).collect::<Option<_>>()?,
-        })
+            ..Self::default()
+        };
+        program.policy.resize(layout.figures + layout.policy.values(), N::default());
+        program.begin_with(layout, &mut tasks)?;
+        program.steps = tasks.iter().map(|task| Code::of_task(task, layout)).collect::<Option<_>>()?;
+        program.gates = Gates::new(tariff, &tasks);
+        Some(program)
+    }
+
+    /// What the only step that writes a register gives where it does not run, the register has from the beginning.
+    fn begin_with(&mut self, layout: &Layout, tasks: &mut [Task]) -> Option<()> {
+        let targets: Vec<_> = tasks.iter().map(|task| (task.scope, task.to)).collect();
+        for task in tasks {
+            let is_only = targets.iter().filter(|target| **target == (task.scope, task.to)).count() == 1;
+            let Some(value) = task.otherwise.take_if(|_| is_only) else { continue };
+            let place = layout.place(Ref::Register(task.scope, task.to)).of(0);
+            let (row, place) = match task.scope {
+                Scope::Policy => (&mut self.policy, place),
+                Scope::Unit => (&mut self.unit, place - layout.values(0)),
+            };
+            *row.get_mut(place)? = N::of(&value)?;
+        }
+        Some(())
     }
 }
 
 impl<N: Number> Code<N> {
-    fn of_step(step: &Instruction, layout: &Layout) -> Option<Self> {
-        let otherwise = match &step.otherwise {
+    fn of_task(task: &Task, layout: &Layout) -> Option<Self> {
+        let otherwise = match &task.otherwise {
             Some(value) => Some(N::of(value)?),
             None => None,
         };
         Some(Self {
-            to: layout.place(Ref::Register(step.scope, step.to)),
-            op: step.op.map(|of| layout.place(of)),
+            to: layout.place(Ref::Register(task.scope, task.to)),
+            work: task.work.map(|of| layout.place(of)),
             otherwise,
         })
     }

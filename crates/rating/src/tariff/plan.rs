@@ -5,6 +5,7 @@
 use rust_decimal::Decimal;
 
 use super::Tariff;
+use super::course::{self, Task};
 use super::layout::{Layout, Program};
 use crate::answers::Answers;
 use crate::attribute::{Condition, Kind, Scope};
@@ -14,17 +15,34 @@ use crate::number::Short;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Plan {
     pub layout: Layout,
+    /// Every step, in numbers that hold whatever it gives.
     pub exact: Program<Decimal>,
-    /// The same in short numbers, unless a figure is too long for them.
+    /// For the premium alone, in short numbers, unless a figure is too long for them.
     pub quick: Option<Program<Short>>,
+}
+
+impl Plan {
+    pub fn of(tariff: &Tariff) -> Self {
+        let layout = Layout::of_tariff(tariff);
+        Self {
+            exact: Program::new(tariff, &layout, course::as_written(tariff)).unwrap_or_default(),
+            quick: Program::new(tariff, &layout, course::for_the_premium(tariff)),
+            layout,
+        }
+    }
+}
+
+/// What the answers leave of the steps of a program.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Gates {
     /// The steps, a bit each; a set of them is as many words as this.
     all: Vec<u64>,
     /// Those that the premium depends on.
     counts: Vec<u64>,
     /// Those that write something also where they do not run.
     otherwise: Vec<u64>,
-    policy_gates: Vec<Gate>,
-    unit_gates: Vec<Gate>,
+    policy: Vec<Gate>,
+    unit: Vec<Gate>,
 }
 
 /// What the answer to one question leaves of the steps.
@@ -72,31 +90,24 @@ impl Due {
     }
 }
 
-impl Plan {
-    pub fn of(tariff: &Tariff) -> Self {
-        let steps = tariff.program.len();
-        let layout = Layout::of_tariff(tariff);
-        let set_of = |wanted: &dyn Fn(usize) -> bool| bits(steps, wanted);
-        let mut plan = Self {
-            exact: Program::of_tariff(tariff, &layout).unwrap_or_default(),
-            quick: Program::of_tariff(tariff, &layout),
-            layout,
-            all: set_of(&|_| true),
-            counts: set_of(&|step| tariff.counts(step)),
-            otherwise: set_of(&|step| tariff.program.get(step).is_some_and(|i| i.otherwise.is_some())),
-            policy_gates: Vec::new(),
-            unit_gates: Vec::new(),
+impl Gates {
+    pub fn new(tariff: &Tariff, tasks: &[Task]) -> Self {
+        let mut gates = Self {
+            all: bits(tasks, |_| true),
+            counts: bits(tasks, |task| task.counts),
+            otherwise: bits(tasks, |task| task.otherwise.is_some()),
+            ..Self::default()
         };
-        for (step, instruction) in tariff.program.iter().enumerate() {
-            for (index, condition) in instruction.when.iter().enumerate() {
-                let before = instruction.when.iter().take(index);
+        for (step, task) in tasks.iter().enumerate() {
+            for (index, condition) in task.when.iter().enumerate() {
+                let before = task.when.iter().take(index);
                 let nth = before.filter(|other| other.attribute == condition.attribute).count();
-                if let Some(gate) = plan.gate(tariff, condition.attribute, nth) {
+                if let Some(gate) = gates.gate(tariff, condition.attribute, nth) {
                     gate.close(step, condition);
                 }
             }
         }
-        plan
+        gates
     }
 
     /// The nth gate of a question: a step that has two conditions on it goes through two.
@@ -104,8 +115,8 @@ impl Plan {
         let asked = tariff.attributes.get(attribute)?;
         let Kind::Choice(choices) = &asked.kind else { return None };
         let gates = match asked.scope {
-            Scope::Policy => &mut self.policy_gates,
-            Scope::Unit => &mut self.unit_gates,
+            Scope::Policy => &mut self.policy,
+            Scope::Unit => &mut self.unit,
         };
         let known = gates.iter().enumerate().filter(|(_, gate)| gate.attribute == attribute);
         let found = known.map(|(index, _)| index).nth(nth);
@@ -135,15 +146,15 @@ impl Plan {
                 }
             };
             write(&mut due.otherwise, word, wanted & self.otherwise.get(word).copied().unwrap_or(0));
-            let gates = self.policy_gates.iter();
+            let gates = self.policy.iter();
             let mut policy =
                 gates.fold(*wanted, |left, gate| left & gate.pass(&answers.policy.choices, word));
             for (unit, slots) in answers.units.iter().enumerate() {
-                let gates = self.unit_gates.iter();
+                let gates = self.unit.iter();
                 let left = gates.fold(policy, |left, gate| left & gate.pass(&slots.choices, word));
                 write(&mut due.units, unit * width + word, left);
             }
-            for gate in &self.unit_gates {
+            for gate in &self.unit {
                 let none = gate.indifferent.get(word).copied().unwrap_or(0);
                 let units = answers.units.iter();
                 policy &= units.fold(none, |any, slots| any | gate.pass(&slots.choices, word));
@@ -169,11 +180,7 @@ impl Gate {
     }
 }
 
-fn bits(steps: usize, wanted: &dyn Fn(usize) -> bool) -> Vec<u64> {
-    let word = |first: usize| {
-        (first..steps.min(first + 64))
-            .filter(|step| wanted(*step))
-            .fold(0, |word, step| word | 1 << (step - first))
-    };
-    (0..steps).step_by(64).map(word).collect()
+fn bits(tasks: &[Task], wanted: impl Fn(&Task) -> bool) -> Vec<u64> {
+    let bit = |(index, task)| u64::from(wanted(task)) << index;
+    tasks.chunks(64).map(|chunk| chunk.iter().enumerate().map(bit).sum()).collect()
 }

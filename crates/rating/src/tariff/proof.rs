@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use super::file::Must;
 use super::finding::{Code, Findings, Located, Place};
 use super::read::Merged;
-use super::{Op, Ref, Tariff};
+use super::{Ref, Tariff};
 use crate::answers::NONE;
 use crate::attribute::{Kind, Scope};
 use crate::bounds::{Group, Possible, Span, Trouble, Watch, run};
@@ -107,7 +107,7 @@ fn mark_what_counts(tariff: &mut Tariff) {
     while let Some(target) = counts.get(next).copied() {
         next += 1;
         for instruction in tariff.program.iter().filter(|i| (i.scope, i.to) == target) {
-            for of in inputs(tariff, &instruction.op) {
+            for of in tariff.inputs(&instruction.op) {
                 if let Ref::Register(scope, index) = of
                     && !counts.contains(&(scope, index))
                 {
@@ -118,24 +118,6 @@ fn mark_what_counts(tariff: &mut Tariff) {
     }
     for register in &mut tariff.registers {
         register.counts = counts.contains(&(register.scope, register.index));
-    }
-}
-
-/// The numbers that an operation reads; the choices of a look-up are not among them.
-fn inputs(tariff: &Tariff, op: &Op) -> Vec<Ref> {
-    match op {
-        Op::LookUp(table) | Op::Slices(table) => {
-            let dimensions = tariff.tables.get(usize::from(*table)).map(|t| t.dimensions.as_slice());
-            let band = |d: &super::table::Dimension| match d {
-                super::table::Dimension::Band { of, .. } => Some(*of),
-                super::table::Dimension::Choice { .. } => None,
-            };
-            dimensions.unwrap_or_default().iter().filter_map(band).collect()
-        }
-        Op::Multiply(of) | Op::Add(of) | Op::FactorSum(of) | Op::LeastOf(of) | Op::MostOf(of) => of.clone(),
-        Op::Subtract(a, b) | Op::Divide { of: a, by: b, .. } | Op::Discount(a, b) => vec![*a, *b],
-        Op::Clamp { of, least, most } => [Some(*of), *least, *most].into_iter().flatten().collect(),
-        Op::Round { of, .. } | Op::Copy(of) | Op::Total { of, .. } => vec![*of],
     }
 }
 

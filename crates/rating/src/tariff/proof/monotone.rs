@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::{Notes, inputs};
+use super::Notes;
 use crate::attribute::{Condition, Kind, Scope};
 use crate::bounds::{Span, combinations};
 use crate::tariff::finding::{Code, Findings, Place};
@@ -182,7 +182,7 @@ impl Walk<'_> {
             Op::Slices(table) => {
                 let table = self.tariff.tables.get(usize::from(*table));
                 let rising = table.is_some_and(|t| t.rows.iter().all(|row| row.value >= Decimal::ZERO));
-                let way = of_all(&inputs(self.tariff, op));
+                let way = of_all(&self.tariff.inputs(op));
                 if way == Way::Same || rising { way } else { Way::Unknown }
             }
             Op::Multiply(of) => if_positive(of, of_all(of)),
@@ -195,7 +195,7 @@ impl Walk<'_> {
                 if at_most_all { self.way(*of).and(whole) } else { Way::Unknown }
             }
             Op::Total { how: crate::tariff::How::Count, .. } => Way::Same,
-            _ => of_all(&inputs(self.tariff, op)),
+            _ => of_all(&self.tariff.inputs(op)),
         }
     }
 

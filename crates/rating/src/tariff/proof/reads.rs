@@ -1,7 +1,7 @@
 //! Nothing is read before it is written, and no answer is used where it was not asked for.
 
 use super::situations::{Cases, Situations};
-use super::{inputs, step_key};
+use super::step_key;
 use crate::attribute::{Attribute, Condition, Kind, Scope};
 use crate::tariff::finding::{Code, Findings, Place};
 use crate::tariff::read::Merged;
@@ -26,7 +26,7 @@ pub(super) fn check(tariff: &Tariff, merged: &Merged, findings: &mut Findings) {
             _ => (instruction.scope, &instruction.when),
         };
         let reader = Reader { place, key, scope, when, before: step };
-        for of in inputs(tariff, &instruction.op) {
+        for of in tariff.inputs(&instruction.op) {
             check_read(tariff, &reader, of, findings);
         }
     }
