@@ -242,7 +242,8 @@ impl Tariff {
     /// With short numbers; where they are too short, the same with long ones.
     fn policy_premium(&self, answers: &Answers, workspace: &mut Workspace) -> Result<Decimal, OutOfRange> {
         let Workspace { quick, exact } = workspace;
-        if let Some(program) = &self.plan.quick
+        if cfg!(feature = "quick")
+            && let Some(program) = &self.plan.quick
             && run(self, program, Which::Premium, answers, quick, &mut Silent).is_ok()
         {
             return premium(self, quick).map(Short::decimal).ok_or(OutOfRange);

@@ -24,9 +24,10 @@ pub(crate) struct Plan {
 impl Plan {
     pub fn of(tariff: &Tariff) -> Self {
         let layout = Layout::of_tariff(tariff);
+        let quick = || Program::new(tariff, &layout, course::for_the_premium(tariff));
         Self {
             exact: Program::new(tariff, &layout, course::as_written(tariff)).unwrap_or_default(),
-            quick: Program::new(tariff, &layout, course::for_the_premium(tariff)),
+            quick: if cfg!(feature = "quick") { quick() } else { None },
             layout,
         }
     }
