@@ -7,7 +7,11 @@ import(module)
     const place = document.getElementById('start');
     if (place) {
       place.textContent = '这个浏览器打不开测算页面，或网络中断。请刷新重试，或换用较新的浏览器。'
-        + ' The calculator could not be opened: reload, or use a newer browser.';
+        + ' The calculator could not be opened: reload, or use a newer browser. ';
+      const plain = document.createElement('a');
+      plain.href = '/plain';
+      plain.textContent = '简易版 Plain version';
+      place.appendChild(plain);
     }
     throw error;
   });

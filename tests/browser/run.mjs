@@ -11,6 +11,7 @@ import { tests as form } from './form.mjs';
 import { tests as keep } from './keep.mjs';
 import { tests as later } from './later.mjs';
 import { tests as paper } from './paper.mjs';
+import { tests as plain } from './plain.mjs';
 import { tests as roster } from './roster.mjs';
 import { tests as whole } from './tests.mjs';
 
@@ -21,6 +22,7 @@ const tests = {
   ...keep,
   ...later,
   ...paper,
+  ...plain,
   ...roster,
 };
 

@@ -10,6 +10,7 @@ mod keys;
 mod limits;
 mod measure;
 mod paper;
+mod plain;
 pub mod problem;
 mod quotes;
 mod security;
@@ -117,12 +118,18 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
 /// All routes, with what holds for every one of them.
 pub fn router(platform: Platform, config: &Config) -> std::io::Result<Router> {
     let (api, _) = api();
+    // One address has one allowance, however it asks.
     let limits = Limits::new(config.rate_limit);
-    let api = api
-        .layer(from_fn_with_state(limits, limits::limit))
-        .layer(config.client_address.clone().into_extension())
-        .layer(DefaultBodyLimit::max(LARGEST_BODY));
-    let router = api.route("/metrics", get(measure::show)).route("/api/{*rest}", any(not_found));
+    let limited = |routes: Router<Platform>| {
+        routes
+            .layer(from_fn_with_state(limits.clone(), limits::limit))
+            .layer(config.client_address.clone().into_extension())
+            .layer(DefaultBodyLimit::max(LARGEST_BODY))
+    };
+    let guard = plain::Guard::new(&config.frame_ancestors, platform.press.address());
+    let plain = limited(plain::routes()).layer(from_fn_with_state(guard, plain::guard));
+    let router =
+        limited(api).merge(plain).route("/metrics", get(measure::show)).route("/api/{*rest}", any(not_found));
     let router = router.with_state(platform);
     let router = match &config.bundle {
         Some(folder) => widget::serve(router, folder, &config.frame_ancestors)?,

@@ -251,7 +251,7 @@ pub fn is_key(key: &str) -> bool {
 }
 
 /// The secret that opens the application's page. Only its hash and the key's are stored.
-fn secret(key: &str) -> String {
+pub fn secret(key: &str) -> String {
     let mut hash = Sha256::new();
     hash.update(b"anze application secret\0");
     hash.update(key.as_bytes());

@@ -100,6 +100,30 @@ pub const COMMISSION: Field<'static> =
 /// To whom the invoice is made out.
 pub const INVOICE_TITLE: Field<'static> =
     Field::line("/terms/invoice_title", w::INVOICE_TITLE).help(w::INVOICE_TITLE_HELP);
+/// All fields of text but for those of the sites, of which there are as many as units.
+pub const FIELDS: [Field<'static>; 20] = [
+    NAME,
+    USCC,
+    DISTRICT,
+    ADDRESS,
+    REPRESENTATIVE,
+    INDUSTRY,
+    SCOPE,
+    SIZE,
+    LICENCE,
+    INSURED_NAME,
+    INSURED_USCC,
+    INSURED_ADDRESS,
+    CONTACT_NAME,
+    PHONE,
+    EMAIL,
+    PREVIOUS_POLICY,
+    PREVIOUS_END,
+    DISPUTE,
+    COMMISSION,
+    INVOICE_TITLE,
+];
+
 /// How disputes may be settled.
 pub const DISPUTES: [(&str, Words); 2] = [("litigation", w::LITIGATION), ("arbitration", w::ARBITRATION)];
 

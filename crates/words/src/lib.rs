@@ -592,6 +592,39 @@ words! {
     IS_ANOTHERS: "不是这家企业的申请", "It is another enterprise's";
 }
 
+// The plain pages.
+words! {
+    PLAIN_TITLE: "简易版", "Plain version";
+    PLAIN_NOTICE: "简易版由平台计算，与完整版的保险费完全相同，不需要 JavaScript，不使用 Cookie。提交申请之前，平台不保存您填写的内容；关闭页面后需要重新填写。",
+        "The plain version is rated on the platform, to the same fen as the full one. It needs no JavaScript and sets no cookies. Until you send the application the platform keeps nothing of it: closing the page loses what you typed.";
+    FULL_VERSION: "完整版", "Full version";
+    ON: "继续", "Continue";
+    RATE: "测算保险费", "Work out the premium";
+    FIND: "查找", "Find";
+    LOOK_THROUGH: "检查填写内容", "Check what I typed";
+    PLAIN_FILES: "简易版不接收名单和证明材料。不附也可以提交；受理以后，可以在较新的浏览器里打开回执链接，用“更正”补交。",
+        "The plain version takes no roster and no files. You can send without them: once the application is received, open its link in a newer browser and add them with \"Correct it\".";
+    PLAIN_BUSY: "平台暂时无法处理，申请还没有受理。填写的内容都在，请过一会儿再点“提交申请”；重复点击只会受理一份。",
+        "The platform cannot take it now: nothing was received yet. Nothing is lost. Send it again in a while; pressing twice makes one application only.";
+    PLAIN_FOREIGN: "这次提交来自别的网站，没有处理。请在这里重新填写。", "This was sent from another site and was not handled. Please start here.";
+    PLAIN_UNREADABLE: "提交的内容无法识别，没有处理。请返回上一页再试；还不行，请重新填写。",
+        "What was sent cannot be read and was not handled. Go back and try again; if that fails, start anew.";
+    PLAIN_TOO_OFTEN: "请求过于频繁。请稍等几秒，再刷新本页；填写的内容不会丢失。", "Too many requests. Wait some seconds and reload this page: nothing is lost.";
+    APPLY_HELP_PLAIN: "带 * 的必填。", "Fields with * are required.";
+    PLAIN_THEN_CHECK: "勾选后点“检查填写内容”，再填写被保险人。", "Tick it and press \"Check what I typed\": its fields then appear.";
+    PLAIN_COMMISSION: "选择仲裁的，点“检查填写内容”后填写仲裁委员会。", "For arbitration press \"Check what I typed\": the field for the commission then appears.";
+    PLAIN_CORRECT: "要更正或补交材料，请在较新的浏览器里打开回执链接，点“更正”；也可以联系办理部门。",
+        "To correct it or add papers, open the receipt's link in a newer browser and press \"Correct it\", or ask the department.";
+    PLAIN_RISK_WRONG: "测算时填写的情况需要更正，请返回测算。", "Something in the estimate needs correcting: please go back to it.";
+    FOLLOW: "查询办理情况", "See how an application stands";
+    FOLLOW_HELP: "请填写受理时给出的编号和密码；也可以把完整的回执链接粘贴到“受理编号”一栏。",
+        "Give the number and the secret that you got with the receipt, or paste the whole link into the first field.";
+    SECRET: "回执密码", "Secret of the receipt";
+    SECRET_HELP: "回执链接中 # 后面的 32 个字符", "The 32 characters after # in the receipt's link";
+    LINK: "回执链接", "Link of the receipt";
+    LOOK_UP: "查询", "Look it up";
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -194,9 +194,19 @@ pub(super) async fn opened(
     number: Result<Path<String>, PathRejection>,
     headers: &HeaderMap,
 ) -> Result<(store::Filed, Vec<Event>), Problem> {
-    let number = number.ok().and_then(|Path(number)| receipt::normalise(&number)).ok_or(Kind::NotFound)?;
+    let Path(number) = number.map_err(|_| Kind::NotFound)?;
     let authorization = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let secret = authorization.and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default();
+    opened_with(platform, &number, secret).await
+}
+
+/// The same, however number and secret came.
+pub(super) async fn opened_with(
+    platform: &Platform,
+    number: &str,
+    secret: &str,
+) -> Result<(store::Filed, Vec<Event>), Problem> {
+    let number = receipt::normalise(number).ok_or(Kind::NotFound)?;
     let found = platform.store.standing(&number).await.map_err(|trouble| unavailable(&trouble))?;
     // Hashes are compared, so that the time it takes tells nothing of the secret.
     let is_theirs = |found: &(store::Filed, _)| found.0.secret_hash == intake::hash(secret.as_bytes());

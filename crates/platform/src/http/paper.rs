@@ -27,6 +27,11 @@ impl Press {
         Self { fonts: Arc::default(), public_url: public_url.trim_end_matches('/').to_owned() }
     }
 
+    /// Where people reach the platform.
+    pub(super) fn address(&self) -> &str {
+        &self.public_url
+    }
+
     fn fonts(&self) -> Option<&Fonts> {
         let load =
             || Fonts::load().inspect_err(|error| tracing::error!(%error, "forms cannot be printed")).ok();
@@ -58,6 +63,11 @@ pub(super) async fn handle(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let (filed, _) = opened(&platform, number, &headers).await?;
+    form(platform, filed).await
+}
+
+/// The form of an application.
+pub(super) async fn form(platform: Platform, filed: Filed) -> Result<Response, Problem> {
     let name = format!("inline; filename=\"{}.pdf\"", filed.receipt);
     // Fonts are read and glyphs are cut out: other requests should not wait for it.
     let made = tokio::task::spawn_blocking(move || print(&platform, &filed)).await;

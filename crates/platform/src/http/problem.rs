@@ -284,6 +284,12 @@ impl Problem {
         Self { detail: Some(detail.into()), ..kind.into() }
     }
 
+    /// Whether it is of this kind.
+    pub fn is(&self, kind: Kind) -> bool {
+        let KindOf(own) = self.of;
+        own == kind
+    }
+
     /// Wrong fields.
     pub fn fields(errors: Vec<application::Problem>) -> Self {
         Self { errors, ..Kind::Invalid.into() }

@@ -1,6 +1,6 @@
 //! `DELETE /api/v1/applications/{receipt}`: the applicant takes an application back. What it held of persons is deleted.
 
-use application::standing::{State as Stands, Unlawful};
+use application::standing::{Event, State as Stands, Unlawful};
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
@@ -9,7 +9,7 @@ use axum::response::Response;
 use super::Platform;
 use super::applications::{opened, standing, unavailable};
 use super::problem::{Kind, Problem};
-use crate::store::{Moved, Trouble};
+use crate::store::{Filed, Moved, Trouble};
 
 /// Withdraws an application: what it held is deleted in every version, and what may be counted stays. Again gives the same.
 #[utoipa::path(
@@ -35,6 +35,12 @@ pub(super) async fn handle(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let (filed, _) = opened(&platform, number, &headers).await?;
+    let (filed, history) = withdraw(&platform, &filed).await?;
+    standing(&platform, filed, history).await
+}
+
+/// Withdraws it, and says how it stands then.
+pub(super) async fn withdraw(platform: &Platform, filed: &Filed) -> Result<(Filed, Vec<Event>), Problem> {
     let moved = platform.store.move_to(&filed.receipt, Stands::Withdrawn, &[], &platform.clock.now()).await;
     match moved.map_err(not_moved)? {
         Moved::From(_) => metrics::counter!("anze_withdrawals_total").increment(1),
@@ -43,8 +49,7 @@ pub(super) async fn handle(
         Moved::NotThere => return Err(Kind::NotFound.into()),
     }
     let found = platform.store.standing(&filed.receipt).await.map_err(|trouble| unavailable(&trouble))?;
-    let (filed, history) = found.ok_or(Kind::NotFound)?;
-    standing(&platform, filed, history).await
+    found.ok_or_else(|| Kind::NotFound.into())
 }
 
 fn not_moved(trouble: Trouble) -> Problem {

@@ -17,6 +17,8 @@ pub fn check(method: &Method, path: &str, accepted: &str, answer: &Answer) {
         Some(Value::Null) if *method == Method::HEAD => {}
         Some(Value::Null) => is_problem(&[405], answer, &place),
         Some(operation) => promised(operation, answer, &place),
+        // Plain pages are for people, whatever happens.
+        None if path.starts_with("/plain") && answer.status >= 400 => is_page(answer, &place),
         None if path.starts_with("/api/") => is_problem(&[404], answer, &place),
         // People are told on a page that there is none.
         None if answer.status == 404 && accepted.contains("text/html") => is_page(answer, &place),

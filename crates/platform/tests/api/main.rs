@@ -22,6 +22,7 @@ mod logs;
 mod once;
 mod operation;
 mod paper;
+mod plain;
 mod roster;
 mod schemas;
 mod sealed;
