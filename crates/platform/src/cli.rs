@@ -4,6 +4,7 @@ mod application;
 mod database;
 mod invite;
 mod output;
+mod poster;
 mod quote;
 mod receipt;
 mod schema;
@@ -43,6 +44,8 @@ enum Command {
     Database(database::Arguments),
     /// From a register of enterprises, links that fill in the form for each: CSV in, CSV out.
     Invite(invite::Arguments),
+    /// Posters, leaflets and cards as PDF, with a code that opens the calculator.
+    Poster(poster::Arguments),
     /// Check signed receipts, and keep the keys for that.
     Receipt(receipt::Arguments),
     /// Write the description of the API and the JSON Schemas.
@@ -66,6 +69,7 @@ pub fn run() -> ExitCode {
         Command::Application(arguments) => application::run(&arguments),
         Command::Database(arguments) => database::run(&arguments),
         Command::Invite(arguments) => invite::run(&tariffs, &arguments),
+        Command::Poster(arguments) => poster::run(&tariffs, &arguments),
         Command::Receipt(arguments) => receipt::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Upload(arguments) => upload::run(&arguments),

@@ -1,11 +1,15 @@
-//! The proposal form (投保单) on paper: A4, as PDF. What is on it comes in as data; fonts are read when the first form
-//! is made.
+//! What is printed, as PDF: the proposal form (投保单), posters and cards. What is on it comes in as data; fonts are read when
+//! the first sheet is made.
 
+mod canvas;
+mod examples;
 mod fonts;
+mod poster;
 mod proposal;
 mod sheet;
 
 pub use fonts::{Fonts, NoFont};
+pub use poster::{Card, Poster, Size};
 pub use proposal::Proposal;
 
 /// The form as PDF. Nothing if the library refuses, which it has no reason to.

@@ -625,6 +625,19 @@ words! {
     LOOK_UP: "查询", "Look it up";
 }
 
+// Posters and cards.
+words! {
+    POSTER_PRODUCT: "济南市安全生产责任保险（安责险）", "Work-safety liability insurance, Jinan";
+    POSTER_COMPULSORY: "必须投保安责险", "You must be insured";
+    POSTER_PRICES: "保险费举例", "What it costs, for example";
+    POSTER_ASSUMED: "{day} 测算，整个保险期间的保险费。假定：{assumed}。", "Rated on {day}, for the whole period. Assumed: {assumed}.";
+    POSTER_COVERS: "保什么", "What is covered";
+    POSTER_SCAN: "扫一扫，算出您的保险费", "Scan for your premium";
+    POSTER_SCAN_HELP: "不到一分钟。测算在您的手机上完成，不发送填写的内容。",
+        "Under a minute. It is worked out on your phone; nothing you type is sent.";
+    CARD_SCAN: "扫码测算保险费\n在线申请投保", "Scan to estimate the premium and apply";
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

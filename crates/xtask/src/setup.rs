@@ -136,7 +136,7 @@ fn says(program: &str, version: &str) -> Result<bool> {
     Ok(output(&mut with(program, &["--version"])?).is_ok_and(is_right))
 }
 
-/// Chromium with its driver, and a font that has Chinese.
+/// Chromium with its driver, a font that has Chinese, and what draws a PDF.
 fn browser() -> Result<()> {
     let mut missing = Vec::new();
     if !exists("chromium") {
@@ -149,10 +149,13 @@ fn browser() -> Result<()> {
     if !exists("fc-list") || !output(&mut with("fc-list", &[":lang=zh", "family"])?).is_ok_and(chinese) {
         missing.extend(["fontconfig", "fonts-noto-cjk"]);
     }
+    if !exists("pdftoppm") {
+        missing.push("poppler-utils");
+    }
     if missing.is_empty() {
         return Ok(());
     }
-    apt("a browser and a font for the tests", "1 min", &missing)
+    apt("what the tests look at pages and papers with", "1 min", &missing)
 }
 
 /// Installs packages of the distribution, or says which are wanted.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
+use unicode_linebreak::{BreakOpportunity, linebreaks};
 
 /// Where the simplified Chinese face is in the collection.
 const SIMPLIFIED: u32 = 2;
@@ -31,6 +32,8 @@ impl fmt::Display for NoFont {
         write!(f, "no {} in any of {}: install fonts-noto-cjk", self.0, FOLDERS.join(", "))
     }
 }
+
+impl std::error::Error for NoFont {}
 
 struct Face {
     bytes: Arc<Vec<u8>>,
@@ -82,6 +85,30 @@ impl Fonts {
         let glyphs: Vec<_> = shown.char_indices().map(glyph).collect();
         let width = glyphs.iter().map(|glyph| glyph.x_advance).sum();
         Run { text: shown, glyphs, width }
+    }
+
+    /// Lines no wider than so many ems, broken where Unicode allows it; a word that is wider is broken anywhere.
+    pub fn wrap(&self, text: &str, width: f32, bold: bool) -> Vec<String> {
+        let wide = |text: &str| self.run(text.trim_end(), bold).width;
+        let mut lines = Vec::new();
+        let (mut line, mut from) = (String::new(), 0);
+        for (end, opportunity) in linebreaks(text) {
+            let piece = text.get(from..end).unwrap_or_default();
+            from = end;
+            if !line.is_empty() && wide(&format!("{line}{piece}")) > width {
+                lines.push(core::mem::take(&mut line).trim_end().to_owned());
+            }
+            for c in piece.trim_end_matches('\n').chars() {
+                if wide(&format!("{line}{c}")) > width && !line.is_empty() {
+                    lines.push(core::mem::take(&mut line));
+                }
+                line.push(c);
+            }
+            if opportunity == BreakOpportunity::Mandatory {
+                lines.push(core::mem::take(&mut line).trim_end().to_owned());
+            }
+        }
+        lines
     }
 }
 

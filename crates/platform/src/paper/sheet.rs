@@ -8,7 +8,6 @@ use krilla::metadata::Metadata;
 use krilla::page::PageSettings;
 use krilla::paint::{Fill, Stroke};
 use krilla::surface::Surface;
-use unicode_linebreak::{BreakOpportunity, linebreaks};
 
 use super::fonts::Fonts;
 
@@ -231,28 +230,9 @@ impl<'a> Sheet<'a> {
         self.put(Item::Dark(squares));
     }
 
-    /// Lines no wider than that, broken where Unicode allows it; a word that is wider is broken anywhere.
+    /// Lines no wider than that.
     fn wrap(&self, text: &str, width: f32, bold: bool) -> Vec<String> {
-        let wide = |text: &str| self.fonts.run(text.trim_end(), bold).width * SIZE;
-        let mut lines = Vec::new();
-        let (mut line, mut from) = (String::new(), 0);
-        for (end, opportunity) in linebreaks(text) {
-            let piece = text.get(from..end).unwrap_or_default();
-            from = end;
-            if !line.is_empty() && wide(&format!("{line}{piece}")) > width {
-                lines.push(core::mem::take(&mut line).trim_end().to_owned());
-            }
-            for c in piece.trim_end_matches('\n').chars() {
-                if wide(&format!("{line}{c}")) > width && !line.is_empty() {
-                    lines.push(core::mem::take(&mut line));
-                }
-                line.push(c);
-            }
-            if opportunity == BreakOpportunity::Mandatory {
-                lines.push(core::mem::take(&mut line).trim_end().to_owned());
-            }
-        }
-        lines
+        self.fonts.wrap(text, width / SIZE, bold)
     }
 
     /// The document; every page with a note and its number at the foot.

@@ -11,6 +11,7 @@ mod run;
 
 mod invite;
 mod pipe;
+mod poster;
 mod published;
 mod quote;
 mod tariff;

@@ -1,0 +1,112 @@
+//! `anze poster`: what is printed opens the calculator and says what the engine says.
+
+use std::path::Path;
+use std::process::Command;
+
+use application::invitation::Invitation;
+use rqrr::PreparedImage;
+
+use crate::run::{Ran, anze};
+
+const SITE: &str = "https://platform.example";
+
+fn poster(out: &Path, words: &[&str]) -> Ran {
+    let fixed = ["poster", "--site", SITE, "--today", "2026-11-23", "--out", out.to_str().unwrap()];
+    anze(&[&fixed[..], words].concat())
+}
+
+fn pdf_tool(words: &[&str]) -> Vec<u8> {
+    let output = Command::new(words[0]).args(&words[1..]).output().unwrap();
+    assert!(output.status.success(), "{words:?}");
+    output.stdout
+}
+
+/// What a telephone reads that is held so that the page fills its view.
+fn scanned(pdf: &Path) -> String {
+    let picture = pdf_tool(&[
+        "pdftoppm",
+        "-gray",
+        "-scale-to-x",
+        "1240",
+        "-scale-to-y",
+        "-1",
+        "-singlefile",
+        pdf.to_str().unwrap(),
+    ]);
+    let mut parts = picture.splitn(4, |byte| byte.is_ascii_whitespace());
+    let mut number = || -> usize { String::from_utf8_lossy(parts.next().unwrap()).parse().unwrap_or(0) };
+    let (_, width, height) = (number(), number(), number());
+    let pixels = &picture[picture.len() - width * height..];
+    let mut image = PreparedImage::prepare_from_greyscale(width, height, |x, y| pixels[y * width + x]);
+    let grids = image.detect_grids();
+    assert_eq!(grids.len(), 1, "codes in {}", pdf.display());
+    grids[0].decode().unwrap().1
+}
+
+fn text(pdf: &Path) -> String {
+    String::from_utf8(pdf_tool(&["pdftotext", "-layout", pdf.to_str().unwrap(), "-"])).unwrap()
+}
+
+#[test]
+fn the_code_of_every_size_opens_the_calculator_with_the_sector() {
+    let folder = tempfile::tempdir().unwrap();
+    for size in ["A3", "A4", "a5"] {
+        let out = folder.path().join(format!("{size}.pdf"));
+        let ran = poster(&out, &["--size", size, "--sector", "hazardous-chemicals", "--campaign", "试点"]);
+        assert_eq!(ran.status, 0, "{}", ran.err);
+        let link = scanned(&out);
+        let fragment = link.strip_prefix("https://platform.example/#").unwrap();
+        let invitation = Invitation::read(fragment).unwrap();
+        assert_eq!(invitation.answers["sector"], "hazardous-chemicals");
+        assert_eq!(invitation.campaign, "试点");
+    }
+}
+
+#[test]
+fn figures_are_the_engines_with_their_day_and_their_mark() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("poster.pdf");
+    // 100 × 20 people, no accident −10 %, no grade × 1.10; the sheet of 2018: 10,000,000 × 0.65 ‰.
+    let cases = [
+        (
+            "zh",
+            "hazardous-chemicals",
+            ["必须投保", "1,980.00 元", "示意，非官方", "2026-11-23", "市应急管理局"],
+        ),
+        ("zh", "construction", ["必须投保", "6,500.00 元", "二（一）", "2026-11-23", "市住房和城乡建设局"]),
+        ("en", "other", ["Encouraged", "297.00 yuan", "illustrative", "2026-11-23", "10 people"]),
+    ];
+    for (lang, sector, told) in cases {
+        let ran = poster(&out, &["--lang", lang, "--sector", sector]);
+        assert_eq!(ran.status, 0, "{}", ran.err);
+        let text = text(&out);
+        for words in told {
+            assert!(text.contains(words), "{words} is not in\n{text}");
+        }
+    }
+}
+
+#[test]
+fn a_card_has_a_name_and_a_code() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("card.pdf");
+    let ran = poster(&out, &["--size", "card", "--name", "某某"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert_eq!(scanned(&out), "https://platform.example/");
+    assert!(text(&out).contains("某某"));
+}
+
+#[test]
+fn what_cannot_be_printed_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("none.pdf");
+    for (words, told) in [
+        (&["--sector", "banking"][..], "those of jinan-2025 are mining"),
+        (&["--size", "A4"], "--sector"),
+        (&["--size", "card", "--sector", "mining"], "--name"),
+    ] {
+        let ran = poster(&out, words);
+        assert!(ran.status == 2 && ran.err.contains(told), "{}", ran.err);
+    }
+    assert!(!out.exists(), "nothing is written");
+}
