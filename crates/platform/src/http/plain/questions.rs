@@ -295,7 +295,7 @@ impl Asked<'_> {
                             input type="radio" id=[named(at, key).then_some(&self.id)] name=(self.name) value=(key)
                                 checked[Some(*key) == value];
                             " " (label)
-                            @if !help.is_empty() { span.option-help { " " (help) } }
+                            @if !help.is_empty() { br; span.option-help { (help) } }
                         }
                     }
                 }

@@ -121,13 +121,15 @@ fn lowered(what_if: &WhatIf, lang: Lang) -> Markup {
     let papers: Vec<&str> = changes.iter().map(|change| lang.text(&change.paper)).collect();
     let value = button(TAKE, changes.iter().map(|change| (change.pointer.as_str(), change.to.as_str())));
     html! {
-        button.quiet name="do" value=(value) { (words.join(" + ")) } " "
+        button.quiet name="do" value=(value) { (words.join(" + ")) }
+        br;
         span {
             (lang.fill(w::SAVES, &[("amount", &grouped(&what_if.saving_a_year.to_string()))]))
             (lang.say(w::LIST_COMMA))
             (lang.fill(w::THEN, &[("premium", &grouped(&what_if.premium.to_string()))]))
         }
-        " " span.help { (lang.fill(w::PAPER, &[("paper", &papers.join(" + "))])) }
+        br;
+        span.help { (lang.fill(w::PAPER, &[("paper", &papers.join(" + "))])) }
     }
 }
 
