@@ -17,13 +17,15 @@ use crate::start::{self, Start};
 use crate::state::rated::Rated;
 use crate::state::{Action, Screen, State, Store};
 use crate::words::{self as w, Lang, Words};
-use crate::{page, platform};
+use crate::place::Place;
+use crate::platform;
 
 /// What every part of a screen may use: the state, and each scenario as it is rated.
 #[derive(Clone, PartialEq)]
 pub struct Here {
     pub store: UseReducerHandle<Store>,
     pub rated: Rc<Vec<Rc<Rated>>>,
+    pub place: Place,
     /// What is fetched after the first drawing.
     pub later: Option<Later>,
 }
@@ -67,29 +69,34 @@ struct Opened {
 
 impl Opened {
     /// Nothing where something cannot be fetched.
-    async fn open() -> Option<Self> {
+    async fn open(place: Place) -> Option<Self> {
         // Which day it is, the answer with the tariffs may tell better than this device.
-        let (catalogue, later) = join(platform::tariffs(), start::needed()).await;
+        let (catalogue, later) = join(platform::tariffs(), start::needed(&place)).await;
         let start = match later? {
-            Some(later) => (later.start)().await,
-            None => Start::first_visit(),
+            Some(later) => (later.start)(place).await,
+            None => Start::first_visit(&place),
         };
         Some(Self { catalogue: Arc::new(catalogue?), start })
     }
 }
 
+#[derive(Properties, PartialEq)]
+pub struct AppProps {
+    pub place: Place,
+}
+
 /// The whole widget.
 #[component]
-pub fn App() -> Html {
+pub fn App(props: &AppProps) -> Html {
     let tariffs = use_state(|| Tariffs::Loading);
     let load = {
-        let tariffs = tariffs.clone();
+        let (tariffs, place) = (tariffs.clone(), props.place.clone());
         move || {
             tariffs.set(Tariffs::Loading);
-            let tariffs = tariffs.clone();
+            let (tariffs, place) = (tariffs.clone(), place.clone());
             spawn_local(async move {
                 tariffs.set(
-                    Opened::open().await.map_or(Tariffs::Failed, |opened| Tariffs::Here(Rc::new(opened))),
+                    Opened::open(place).await.map_or(Tariffs::Failed, |opened| Tariffs::Here(Rc::new(opened))),
                 );
             });
         }
@@ -99,7 +106,7 @@ pub fn App() -> Html {
         move |_: Event| load()
     });
     use_effect_with((), move |()| load());
-    let lang = Lang::Zh;
+    let lang = props.place.wishes().lang.unwrap_or_default();
     match &*tariffs {
         Tariffs::Loading => waiting(lang, w::LOADING).html(),
         Tariffs::Failed => {
@@ -107,7 +114,7 @@ pub fn App() -> Html {
             let words = el("p").child(lang.say(w::LOAD_FAILED)).child(el("br")).child(english);
             failed(words, lang, retry).html()
         }
-        Tariffs::Here(opened) => component::<Loaded>(LoadedProps { opened: opened.clone() }, None),
+        Tariffs::Here(opened) => component::<Loaded>(LoadedProps { opened: opened.clone(), place: props.place.clone() }, None),
     }
 }
 
@@ -133,6 +140,7 @@ fn use_rated(catalogue: &Arc<Catalogue>, state: &State) -> Rc<Vec<Rc<Rated>>> {
 #[derive(Properties)]
 struct LoadedProps {
     opened: Rc<Opened>,
+    place: Place,
 }
 
 impl PartialEq for LoadedProps {
@@ -145,13 +153,14 @@ impl PartialEq for LoadedProps {
 fn Loaded(props: &LoadedProps) -> Html {
     let store = use_reducer(|| Store(props.opened.start.state.clone()));
     let rated = use_rated(&props.opened.catalogue, &store.0);
-    use_effect_with(store.0.lang, |lang| page::name(lang.tag(), lang.say(w::PRODUCT)));
+    let place = props.place.clone();
+    use_effect_with(store.0.lang, move |lang| place.name(lang.tag(), lang.say(w::PRODUCT)));
     let (fetched, again) = use_later(store.0.screen != Screen::Estimate);
     let later = match *fetched {
         Fetched::Here(later) => Some(later),
         _ => None,
     };
-    let here = Here { store, rated, later };
+    let here = Here { store, rated, place: props.place.clone(), later };
     let background = later.map(|later| (later.background)(&here, props.opened.start.found.clone()));
     group().child(frame(&here, screen(&here, *fetched, again))).child(background.unwrap_or_default()).html()
 }
@@ -173,6 +182,6 @@ fn screen(here: &Here, later: Fetched, again: Callback<Event>) -> Html {
         (Screen::Receipt, Ok(later)) => (later.receipt)(here),
         (Screen::Mine, Ok(later)) => (later.mine)(here).html(),
         (Screen::Paper, Ok(later)) => (later.paper)(here).html(),
-        (Screen::Verify, Ok(later)) => (later.verify)(here, &page::address().1).html(),
+        (Screen::Verify, Ok(later)) => (later.verify)(here, &here.place.address().1).html(),
     }
 }

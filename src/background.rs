@@ -6,17 +6,20 @@ use gloo::events::EventListener;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
+use crate::app::Here;
 use crate::element::{component, group};
 use crate::keeper::use_keeper;
 use crate::outbox::use_outbox;
+use crate::place::Place;
 use crate::route::{self, Route};
 use crate::state::{Action, Notice, Screen, Store};
 use crate::storage::{Found, Record};
+use crate::telling::{use_telling, use_wishes};
 use crate::{page, storage};
 
 #[derive(Properties, Clone)]
 pub struct Props {
-    pub store: UseReducerHandle<Store>,
+    pub here: Here,
     /// What the device held when the visit started, where somebody has looked.
     pub found: Option<Rc<Found>>,
 }
@@ -24,7 +27,7 @@ pub struct Props {
 impl PartialEq for Props {
     /// What was found does not change.
     fn eq(&self, other: &Self) -> bool {
-        self.store == other.store
+        self.here == other.here
     }
 }
 
@@ -33,7 +36,7 @@ impl PartialEq for Props {
 pub fn Background(props: &Props) -> Html {
     let found = use_state(|| props.found.clone());
     {
-        let (found, store) = (found.clone(), props.store.dispatcher());
+        let (found, store) = (found.clone(), props.here.store.dispatcher());
         use_effect_with((), move |()| {
             if found.is_none() {
                 spawn_local(async move {
@@ -47,7 +50,9 @@ pub fn Background(props: &Props) -> Html {
             }
         });
     }
-    use_address(&props.store);
+    use_address(&props.here.store, &props.here.place);
+    use_telling(&props.here);
+    use_wishes(&props.here);
     match (*found).clone() {
         Some(found) => component::<Keeping>(Props { found: Some(found), ..props.clone() }, None),
         None => group().html(),
@@ -56,18 +61,18 @@ pub fn Background(props: &Props) -> Html {
 
 #[component]
 fn Keeping(props: &Props) -> Html {
-    use_keeper(&props.store, props.found.as_ref().and_then(|found| found.record.as_ref()));
-    use_outbox(&props.store);
+    use_keeper(&props.here.store, props.found.as_ref().and_then(|found| found.record.as_ref()));
+    use_outbox(&props.here.store, &props.here.place);
     group().html()
 }
 
 /// Keeps address and screen together, both ways.
 #[hook]
-fn use_address(store: &UseReducerHandle<Store>) {
-    let screen = store.0.screen;
+fn use_address(store: &UseReducerHandle<Store>, place: &Place) {
+    let (screen, at) = (store.0.screen, place.clone());
     let first = use_mut_ref(|| true);
     use_effect_with(screen, move |screen| {
-        let (path, fragment) = page::address();
+        let (path, fragment) = at.address();
         let there = match route::read(&path, &fragment) {
             Route::Screen(there) => there == *screen,
             Route::Receipt(_) => *screen == Screen::Receipt,
@@ -75,17 +80,18 @@ fn use_address(store: &UseReducerHandle<Store>) {
             Route::Open(_) | Route::Invited(_) | Route::Broken | Route::Unknown => false,
         };
         if let (false, Some(address)) = (there, route::address(*screen)) {
-            page::push(address);
+            at.push(address);
         }
         if !first.replace(false) {
-            page::focus_soon("title");
+            at.focus_soon("title");
         }
     });
-    let dispatcher = store.dispatcher();
+    let (dispatcher, at) = (store.dispatcher(), place.clone());
     use_effect_with((), move |()| {
-        let listener = web_sys::window().map(|window| {
+        let window = web_sys::window().filter(|_| !at.is_inside());
+        let listener = window.map(|window| {
             EventListener::new(&window, "popstate", move |_| {
-                let (path, fragment) = page::address();
+                let (path, fragment) = at.address();
                 dispatcher.dispatch(match route::read(&path, &fragment) {
                     Route::Screen(screen) => Action::Go(screen),
                     Route::Receipt(_) => Action::Go(Screen::Receipt),

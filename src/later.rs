@@ -12,7 +12,7 @@ use yew::{Callback, Html, UseStateHandle, hook, use_effect_with, use_state};
 use crate::app::Here;
 use crate::background::{Background, Props as Behind};
 use crate::element::{Element, component};
-use crate::page;
+use crate::place::Place;
 use crate::route::{self, Follow, Route};
 use crate::screens::receipt::{Props, Receipt};
 use crate::screens::{apply, compare, details, mine, paper, verify};
@@ -23,7 +23,7 @@ use crate::storage::{self, Found};
 #[derive(Clone, Copy)]
 pub struct Later {
     /// What was kept, and what the address asks for.
-    pub start: fn() -> LocalBoxFuture<'static, Start>,
+    pub start: fn(Place) -> LocalBoxFuture<'static, Start>,
     /// What goes on behind every screen.
     pub background: fn(&Here, Option<Rc<Found>>) -> Html,
     /// Says whether others use this computer too.
@@ -96,22 +96,22 @@ impl PartialEq for Later {
 
 fn all() -> Later {
     Later {
-        start: || Box::pin(start()),
-        background: |here, found| component::<Background>(Behind { store: here.store.clone(), found }, None),
+        start: |place| Box::pin(start(place)),
+        background: |here, found| component::<Background>(Behind { here: here.clone(), found }, None),
         share: |shared| Box::pin(storage::share(shared)),
         details: details::details,
         compare: compare::compare,
         apply: apply::apply,
         mine: mine::mine,
-        receipt: |here| component::<Receipt>(Props { here: here.clone(), follow: followed() }, None),
+        receipt: |here| component::<Receipt>(Props { here: here.clone(), follow: followed(&here.place) }, None),
         paper: paper::paper,
         verify: verify::verify,
     }
 }
 
 /// The application whose page this is.
-fn followed() -> Option<Follow> {
-    let (path, fragment) = page::address();
+fn followed(place: &Place) -> Option<Follow> {
+    let (path, fragment) = place.address();
     match route::read(&path, &fragment) {
         Route::Receipt(follow) => Some(follow),
         _ => None,

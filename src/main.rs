@@ -1,6 +1,7 @@
 //! The widget: what must be bought, what it costs and why, and the application. [`state`] is pure; screens and components
-//! draw it; [`page`], [`picture`], [`platform`], [`sheets`], [`storage`], [`keeper`], [`outbox`] and [`clock`] are the only ones
-//! that know the browser.
+//! draw it; [`page`], [`place`], [`picture`], [`platform`], [`sheets`], [`storage`], [`keeper`], [`outbox`] and [`clock`] are the
+//! only ones that know the browser. Whoever loads the module [`mount`]s it: `static/start.js` on a page of its own,
+//! `static/embed/v1/embed.js` in an element of any page.
 
 mod app;
 mod background;
@@ -11,9 +12,11 @@ mod delivery;
 mod element;
 mod keeper;
 mod later;
+mod mount;
 mod outbox;
 mod page;
 mod picture;
+mod place;
 mod platform;
 mod route;
 mod screens;
@@ -21,11 +24,9 @@ mod sheets;
 mod start;
 mod state;
 mod storage;
+mod telling;
 
 use ::words;
 
-fn main() {
-    if let Some(root) = page::root() {
-        yew::Renderer::<app::App>::with_root(root).render();
-    }
-}
+/// Nothing: the module is loaded once, and then drawn where somebody wants it.
+fn main() {}

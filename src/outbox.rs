@@ -6,6 +6,7 @@ use gloo::timers::future::TimeoutFuture;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
+use crate::place::Place;
 use crate::route::{self, Route};
 use crate::state::evidence::Change;
 use crate::state::outbox::{Answered, Due, Sealed, Step, pause};
@@ -20,12 +21,12 @@ type Dispatcher = UseReducerDispatcher<Store>;
 
 /// Sends what waits, whenever that is due.
 #[hook]
-pub fn use_outbox(store: &UseReducerHandle<Store>) {
-    let dispatcher = store.dispatcher();
+pub fn use_outbox(store: &UseReducerHandle<Store>, place: &Place) {
+    let (dispatcher, place) = (store.dispatcher(), place.clone());
     use_effect_with(store.0.due(), move |due| {
         let timer = due.clone().and_then(|(key, sealed, due)| match due {
             Due::Now => {
-                deliver(dispatcher, key, sealed);
+                deliver(dispatcher, place, key, sealed);
                 None
             }
             Due::Later(asked) => {
@@ -44,11 +45,11 @@ pub fn use_outbox(store: &UseReducerHandle<Store>) {
     });
 }
 
-fn deliver(store: Dispatcher, key: String, sealed: Sealed) {
+fn deliver(store: Dispatcher, place: Place, key: String, sealed: Sealed) {
     spawn_local(async move {
         let step = |step| store.dispatch(Action::Outbox(step));
         let answered = |answer| {
-            let (path, fragment) = page::address();
+            let (path, fragment) = place.address();
             let open = route::read(&path, &fragment) == Route::Screen(Screen::Apply);
             let (key, body, next_key) = (key.clone(), sealed.body.clone(), page::random_key());
             Answered { key, body, answer, next_key, open }
@@ -66,7 +67,7 @@ fn deliver(store: Dispatcher, key: String, sealed: Sealed) {
             if let Sending::Sent(receipt) = &answered.answer {
                 storage::remove_files().await;
                 if answered.open {
-                    page::push(&receipt.link);
+                    place.push(&receipt.link);
                 }
             }
             step(Step::Answered(answered));

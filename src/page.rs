@@ -1,42 +1,75 @@
-//! The page around the widget: address, focus, clipboard, printing, files.
+//! The page around the widget: address, clipboard, printing, files; and where the site's parts are.
+
+use std::cell::RefCell;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::file::ObjectUrl;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{BeforeUnloadEvent, Element, HtmlAnchorElement, HtmlElement};
+use web_sys::{BeforeUnloadEvent, HtmlAnchorElement, Url};
 
 /// How long a file stays at hand after it was given.
 const KEPT_MILLISECONDS: u32 = 60_000;
 
-/// Where the widget is drawn.
-pub fn root() -> Option<Element> {
-    web_sys::window()?.document()?.get_element_by_id("anze")
+/// Where the parts of the site are: absolute addresses.
+#[derive(Clone, Default)]
+struct Sites {
+    /// The folder of the widget's files; ends with `/`.
+    files: String,
+    /// The platform, without a `/` at the end.
+    platform: String,
 }
 
-/// Path and fragment (without `#`) of the address.
+thread_local! {
+    static SITES: RefCell<Sites> = RefCell::default();
+}
+
+/// Says where the files and the platform are. One for every widget of a page: they are of one module.
+pub fn set_sites(files: &str, platform: &str) {
+    let (files, platform) = (files.to_owned(), platform.trim_end_matches('/').to_owned());
+    SITES.set(Sites { files, platform });
+}
+
+/// The address of a file of the widget.
+pub fn file(name: &str) -> String {
+    SITES.with_borrow(|sites| format!("{}{name}", sites.files))
+}
+
+/// The address of the platform, to which a path is added that begins with `/`. Links on paper and in messages lead there.
+pub fn site() -> String {
+    SITES.with_borrow(|sites| sites.platform.clone())
+}
+
+/// Where the site begins, in the path of the address: `/`, or `/a/folder/`.
+fn prefix() -> String {
+    let files = SITES.with_borrow(|sites| Url::new(&sites.files).map(|files| files.pathname()));
+    files.unwrap_or_else(|_| "/".to_owned())
+}
+
+/// Path, from where the site begins, and fragment (without `#`) of the address.
 pub fn address() -> (String, String) {
     let location = web_sys::window().map(|window| window.location());
     let part = |read: fn(&web_sys::Location) -> Result<String, JsValue>| {
         location.as_ref().and_then(|location| read(location).ok()).unwrap_or_default()
     };
-    let fragment = part(web_sys::Location::hash);
-    (part(web_sys::Location::pathname), fragment.trim_start_matches('#').to_owned())
-}
-
-/// The scheme and host of the address.
-pub fn origin() -> String {
-    web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
+    let (path, fragment) = (part(web_sys::Location::pathname), part(web_sys::Location::hash));
+    let path = path.strip_prefix(&prefix()).map_or(path.clone(), |rest| format!("/{rest}"));
+    (path, fragment.trim_start_matches('#').to_owned())
 }
 
 /// Puts an address in the bar: a step that "back" takes back.
 pub fn push(address: &str) {
-    history(|history| history.push_state_with_url(&JsValue::NULL, "", Some(address)));
+    history(|history| history.push_state_with_url(&JsValue::NULL, "", Some(&from_the_host(address))));
 }
 
 /// Puts an address in the bar in place of the one there.
 pub fn replace(address: &str) {
-    history(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(address)));
+    history(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&from_the_host(address))));
+}
+
+/// An address of ours, from the host on.
+pub fn from_the_host(address: &str) -> String {
+    format!("{}{}", prefix(), address.trim_start_matches('/'))
 }
 
 fn history(change: impl Fn(&web_sys::History) -> Result<(), JsValue>) {
@@ -52,21 +85,6 @@ pub fn name(language: &str, title: &str) {
         // It cannot fail: the name of the attribute is one.
         let _ = html.set_attribute("lang", language);
     }
-}
-
-/// Moves focus, and the view, to an element.
-pub fn focus(id: &str) {
-    let found = web_sys::window().and_then(|window| window.document()).and_then(|d| d.get_element_by_id(id));
-    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        element.scroll_into_view();
-        // An element that cannot take focus is at least in view.
-        let _ = element.focus();
-    }
-}
-
-/// After the next drawing.
-pub fn focus_soon(id: &'static str) {
-    Timeout::new(0, move || focus(id)).forget();
 }
 
 /// Calls this whenever the page may be about to go: it is hidden, or left. Phones close a hidden page without another word.
@@ -169,12 +187,6 @@ pub fn typed_in(event: &web_sys::Event) -> String {
 pub fn written_in(event: &web_sys::Event) -> String {
     let area = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
     area.map(|area| area.value()).unwrap_or_default()
-}
-
-/// The text in the text area with this `id`.
-pub fn text_in(id: &str) -> Option<String> {
-    let found = web_sys::window()?.document()?.get_element_by_id(id)?;
-    Some(found.dyn_into::<web_sys::HtmlTextAreaElement>().ok()?.value())
 }
 
 /// The choice in the list of a change event.

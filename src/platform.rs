@@ -12,7 +12,7 @@ use js_sys::Uint8Array;
 use rating::Catalogue;
 use serde::Deserialize;
 
-use crate::clock;
+use crate::{clock, page};
 use crate::route::Follow;
 use crate::state::sending::{Receipt, Sending, Trouble, understand};
 
@@ -31,21 +31,21 @@ const PATIENCE_MILLISECONDS: u32 = 20_000;
 
 /// All tariffs of the site: `tariffs/manifest.json` names their file.
 pub async fn tariffs() -> Option<Catalogue> {
-    let manifest = Request::get("/tariffs/manifest.json").send().await.ok()?;
+    let manifest = Request::get(&page::file("tariffs/manifest.json")).send().await.ok()?;
     if let Some(date) = manifest.headers().get("date") {
         clock::compare(&date);
     }
     // The browser's own reader: the first premium needs no other JSON.
     let manifest = js_sys::JSON::parse(&manifest.text().await.ok()?).ok()?;
     let file = js_sys::Reflect::get(&manifest, &"file".into()).ok()?.as_string()?;
-    let answer = Request::get(&format!("/tariffs/{file}")).send().await.ok().filter(Response::ok)?;
+    let answer = Request::get(&page::file(&format!("tariffs/{file}"))).send().await.ok().filter(Response::ok)?;
     Catalogue::unpack(&answer.binary().await.ok()?).ok()
 }
 
 /// Sends an application, a draft as JSON, or a new version of one. Whatever happens, sending it again under the same key is safe.
 pub async fn send(key: &str, body: &str, correcting: Option<&Follow>) -> Sending {
     let request = match correcting {
-        None => Request::post(APPLICATIONS),
+        None => Request::post(&at(APPLICATIONS)),
         Some(of) => authorised(Request::put(&place(of)), of),
     };
     let request = request.header("idempotency-key", key).header("content-type", "application/json");
@@ -102,7 +102,7 @@ async fn announce(key: &str, one: &Attachment) -> Result<u32, Trouble> {
         STANDARD.encode(&one.sha256),
         STANDARD.encode(one.media_type.name())
     );
-    let request = tus(Request::post(UPLOADS), key)
+    let request = tus(Request::post(&at(UPLOADS)), key)
         .header("upload-length", &one.size.to_string())
         .header("upload-metadata", &metadata);
     offset(request.build()).await
@@ -111,7 +111,7 @@ async fn announce(key: &str, one: &Attachment) -> Result<u32, Trouble> {
 async fn put(key: &str, one: &Attachment, bytes: &[u8], from: u32) -> Result<u32, Trouble> {
     let rest = bytes.get(from as usize..).unwrap_or_default();
     let piece = rest.get(..PIECE).unwrap_or(rest);
-    let request = tus(Request::patch(&format!("{UPLOADS}/{}", one.sha256)), key)
+    let request = tus(Request::patch(&at(&format!("{UPLOADS}/{}", one.sha256))), key)
         .header("upload-offset", &from.to_string())
         .header("content-type", "application/offset+octet-stream");
     offset(request.body(Uint8Array::from(piece))).await
@@ -119,7 +119,7 @@ async fn put(key: &str, one: &Attachment, bytes: &[u8], from: u32) -> Result<u32
 
 /// Forgets what has arrived of a file that is not wanted any more. Where that does not work, it is forgotten in some days.
 pub async fn abandon(key: &str, sha256: &str) {
-    let request = tus(Request::delete(&format!("{UPLOADS}/{sha256}")), key);
+    let request = tus(Request::delete(&at(&format!("{UPLOADS}/{sha256}"))), key);
     drop(offset(request.build()).await);
 }
 
@@ -193,7 +193,7 @@ pub async fn form(of: &Follow) -> Option<Blob> {
 /// The keys that signed receipts are checked with.
 pub async fn receipt_keys() -> Option<ReceiptKeys> {
     let answer =
-        clock::in_time(PATIENCE_MILLISECONDS, async { Request::get(RECEIPT_KEYS).send().await.ok() });
+        clock::in_time(PATIENCE_MILLISECONDS, async { Request::get(&at(RECEIPT_KEYS)).send().await.ok() });
     answer.await.filter(Response::ok)?.json().await.ok()
 }
 
@@ -220,7 +220,12 @@ pub async fn withdraw(of: &Follow) -> Withdrawal {
 }
 
 fn place(of: &Follow) -> String {
-    format!("{APPLICATIONS}/{}", of.receipt)
+    at(&format!("{APPLICATIONS}/{}", of.receipt))
+}
+
+/// The whole address of a path on the platform.
+fn at(path: &str) -> String {
+    format!("{}{path}", page::site())
 }
 
 fn authorised(request: RequestBuilder, of: &Follow) -> RequestBuilder {

@@ -10,6 +10,8 @@ use rating::Date;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, MessageEvent, Worker};
 
+use crate::page;
+
 /// Files of the very build that the widget is of: no other worker answers it.
 const READER: Option<&str> = option_env!("ANZE_ROSTER_READER");
 const WRITER: Option<&str> = option_env!("ANZE_WORKBOOK_WRITER");
@@ -51,7 +53,7 @@ pub fn template() -> String {
 }
 
 fn address(file: Option<&str>) -> String {
-    format!("/sheets/{}", file.unwrap_or_default())
+    page::file(&format!("sheets/{}", file.unwrap_or_default()))
 }
 
 /// Reads a roster.

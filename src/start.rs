@@ -5,10 +5,11 @@ use std::rc::Rc;
 use yew::platform::spawn_local;
 
 use crate::later::{Later, later};
+use crate::place::Place;
 use crate::route::{self, Route};
+use crate::state::scenario::Scenario;
 use crate::state::{Action, Notice, Refused, Screen, State};
 use crate::storage::{Found, Record};
-use crate::words::Lang;
 use crate::{clock, page, storage};
 
 /// How a visit starts.
@@ -20,16 +21,31 @@ pub struct Start {
 
 impl Start {
     /// Nothing is kept, and the address asks for nothing.
-    pub fn first_visit() -> Self {
-        let mut state = State::new(clock::today(), Lang::Zh, page::random_key());
+    pub fn first_visit(place: &Place) -> Self {
+        let mut state = new(place);
         state.wrong_day = clock::wrong_day();
-        Self { state, found: None }
+        Self { state: wished(state, place), found: None }
     }
 }
 
+/// Nothing answered yet, in the language that is wished for.
+fn new(place: &Place) -> State {
+    State::new(clock::today(), place.wishes().lang.unwrap_or_default(), page::random_key())
+}
+
+/// With the sector that is wished for, where nothing is answered yet.
+fn wished(state: State, place: &Place) -> State {
+    let sector = place.wishes().sector.clone();
+    if sector.is_empty() || state.scenario() != Scenario::default() {
+        return state;
+    }
+    let (scenario, unit, key) = (state.current, Some(0), "sector".to_owned());
+    state.reduce(Action::Answer { scenario, unit, key, text: Some(sector) })
+}
+
 /// Fetches what a start needs; nothing where that failed. A first visit to the first screen needs nothing.
-pub async fn needed() -> Option<Option<Later>> {
-    let plain = page::address() == ("/".to_owned(), String::new());
+pub async fn needed(place: &Place) -> Option<Option<Later>> {
+    let plain = place.address() == ("/".to_owned(), String::new());
     if plain && storage::is_untouched() {
         return Some(None);
     }
@@ -37,15 +53,15 @@ pub async fn needed() -> Option<Option<Later>> {
 }
 
 /// Looks at what was kept, and at the address.
-pub async fn start() -> Start {
+pub async fn start(place: Place) -> Start {
     let found = storage::open().await;
-    Start { state: first_state(&found), found: Some(Rc::new(found)) }
+    Start { state: first_state(&found, &place), found: Some(Rc::new(found)) }
 }
 
 /// What was kept, and then what the address asks for.
-fn first_state(found: &Found) -> State {
-    let today = clock::today();
-    let fresh = State::new(today, Lang::Zh, page::random_key());
+fn first_state(found: &Found, place: &Place) -> State {
+    let fresh = new(place);
+    let today = fresh.today;
     let kept = found.record.as_ref().map(|record| record.kept.clone());
     if !kept.as_ref().is_some_and(|kept| kept.is_usable(today)) {
         // They do not outlast their draft.
@@ -58,27 +74,27 @@ fn first_state(found: &Found) -> State {
     }
     state.refused = storage::is_shared().then_some(Refused::Shared);
     state.wrong_day = clock::wrong_day();
-    let (path, fragment) = page::address();
+    let (path, fragment) = place.address();
     match route::read(&path, &fragment) {
         Route::Open(link) => {
             let (scenarios, current, screen) = (link.scenarios, link.current, link.screen);
-            page::replace(route::address(screen).unwrap_or("/"));
+            place.replace(route::address(screen).unwrap_or("/"));
             state.reduce(Action::Open { scenarios, current, screen })
         }
         Route::Invited(invitation) => {
-            page::replace("/");
+            place.replace("/");
             state.reduce(Action::Invite(invitation))
         }
-        Route::Screen(screen) => state.reduce(Action::Go(screen)),
+        Route::Screen(screen) => wished(state, place).reduce(Action::Go(screen)),
         Route::Receipt(_) => state.reduce(Action::Go(Screen::Receipt)),
         Route::Verify(_) => state.reduce(Action::Go(Screen::Verify)),
-        Route::Broken => no_way(state, Notice::BrokenLink),
-        Route::Unknown => no_way(state, Notice::NoSuchPage),
+        Route::Broken => no_way(place, state, Notice::BrokenLink),
+        Route::Unknown => no_way(place, state, Notice::NoSuchPage),
     }
 }
 
 /// What was asked for is not there: the first screen, and words.
-fn no_way(state: State, notice: Notice) -> State {
-    page::replace("/");
+fn no_way(place: &Place, state: State, notice: Notice) -> State {
+    place.replace("/");
     state.reduce(Action::Notice(Some(notice)))
 }

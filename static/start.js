@@ -1,8 +1,15 @@
-// Loads the widget. Says so in words where the browser cannot run it.
+// Draws the widget on the page of its own. Says so in words where the browser cannot run it.
 const { module, wasm } = document.querySelector('script[data-module]').dataset;
+const files = new URL('.', import.meta.url).href;
+// A page on another server than the platform says where that is.
+const platform = document.querySelector('meta[name="anze-platform"]')?.content || files;
 
 import(module)
-  .then((widget) => widget.default({ module_or_path: wasm }))
+  .then(async (widget) => {
+    await widget.default({ module_or_path: new URL(wasm, files) });
+    const place = document.getElementById('anze');
+    widget.mount(place, { files, platform, page: 'own' });
+  })
   .catch((error) => {
     const place = document.getElementById('start');
     if (place) {

@@ -21,7 +21,7 @@ const PAUSE_MILLISECONDS: u32 = 400;
 pub fn printed(here: &Here, quote: &Quote) -> Html {
     let lang = here.lang();
     let text = here.current().and_then(|rated| Paper::new(&rated.risk, quote).write()).unwrap_or_default();
-    let link = format!("{}/#{text}", page::origin());
+    let link = format!("{}/#{text}", page::site());
     let start = {
         let link = link.clone();
         move |own: Owned| {

@@ -4,7 +4,7 @@ use web_sys::Event;
 use yew::Callback;
 
 use crate::element::{Element, el};
-use crate::page;
+use crate::place::Place;
 
 /// One entry: the words, and the `id` of the control to go to.
 pub struct Entry {
@@ -13,13 +13,19 @@ pub struct Entry {
 }
 
 /// The list, under a heading; nothing where nothing is wrong.
-pub fn summary(id: &'static str, title: &str, entries: Vec<Entry>, class: &'static str) -> Option<Element> {
+pub fn summary(
+    place: &Place,
+    id: &'static str,
+    title: &str,
+    entries: Vec<Entry>,
+    class: &'static str,
+) -> Option<Element> {
     if entries.is_empty() {
         return None;
     }
     let list = entries.into_iter().map(|entry| match entry.control {
         Some(control) => {
-            let link = el("a").attr("href", &format!("#{control}")).on_click(to(control));
+            let link = el("a").attr("href", &format!("#{control}")).on_click(to(place, control));
             el("li").child(link.child(entry.words))
         }
         None => el("li").child(entry.words),
@@ -35,10 +41,11 @@ pub fn summary(id: &'static str, title: &str, entries: Vec<Entry>, class: &'stat
 }
 
 /// Moves to an element of the page.
-pub fn to(control: String) -> Callback<Event> {
+pub fn to(place: &Place, control: String) -> Callback<Event> {
+    let place = place.clone();
     Callback::from(move |event: Event| {
         // The address stays: a fragment is a screen here.
         event.prevent_default();
-        page::focus(&control);
+        place.focus(&control);
     })
 }

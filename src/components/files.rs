@@ -15,6 +15,7 @@ use yew::{Callback, Html};
 use crate::app::Here;
 use crate::components::part::{Own, Owned, part};
 use crate::element::{Element, button, el, group};
+use crate::place::Place;
 use crate::sheets::{self, Said};
 use crate::state::file::{self, Content, LARGEST, NotAFile, Opened, misfits};
 use crate::state::paper::Shown;
@@ -57,7 +58,7 @@ impl Saved {
             return content.json();
         }
         let (quote, tariff, head) = (self.quote(), self.tariff(), self.head.clone());
-        let (is_draft, origin) = (self.filed.is_none(), page::origin());
+        let (is_draft, origin) = (self.filed.is_none(), page::site());
         content.html(&Shown { draft: &self.draft, quote, tariff, head, is_draft, origin: &origin })
     }
 
@@ -143,7 +144,7 @@ pub fn open(here: &Here) -> Html {
         let field = el("input.hidden")
             .attr("type", "file")
             .attr("accept", ".html,.htm,.json,text/html,application/json")
-            .on_change(chosen(own));
+            .on_change(chosen(&here.place, own));
         let said = match &**own {
             Own::NotAFile(why) => failed(*why, lang),
             Own::Opened(opened) => ask(&here, opened, own),
@@ -157,13 +158,13 @@ pub fn open(here: &Here) -> Html {
 }
 
 /// Reads the file that was chosen.
-fn chosen(own: &Owned) -> Callback<Event> {
-    let own = own.clone();
+fn chosen(place: &Place, own: &Owned) -> Callback<Event> {
+    let (place, own) = (place.clone(), own.clone());
     Callback::from(move |event: Event| {
         let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         let Some(field) = field else { return };
         let Some(file) = field.files().and_then(|files| files.get(0)) else { return };
-        let own = own.clone();
+        let (place, own) = (place.clone(), own.clone());
         spawn_local(async move {
             own.set(match read(Blob::from(file)).await {
                 Ok(opened) => Own::Opened(Rc::new(opened)),
@@ -171,7 +172,7 @@ fn chosen(own: &Owned) -> Callback<Event> {
             });
             // The same file can be chosen again.
             field.set_value("");
-            page::focus_soon("opening");
+            place.focus_soon("opening");
         });
     })
 }
@@ -236,7 +237,7 @@ fn put(here: &Here, opened: &Opened, renewed: bool) {
     let misfits = misfits(&file, &again);
     let opening = Opening { file, misfits, renewed, key: page::random_key() };
     here.act(Action::OpenFile(Box::new(opening)));
-    page::focus_soon("opened");
+    here.place.focus_soon("opened");
 }
 
 /// What was opened, what changed, and what found no place; with a way back.

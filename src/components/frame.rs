@@ -8,7 +8,7 @@ use yew::platform::spawn_local;
 use crate::app::Here;
 use crate::components::bars::{bars, not_kept};
 use crate::element::{Child, Element, button, el, group};
-use crate::route;
+use crate::{page, route};
 use crate::state::{Action, Refused, Screen};
 use crate::words::{self as w, Lang};
 
@@ -21,13 +21,13 @@ pub fn frame(here: &Here, screen: impl Child) -> Element {
     let other = if lang == Lang::Zh { Lang::En } else { Lang::Zh };
     let other_tag = if lang == Lang::Zh { "en" } else { "zh-CN" };
     let name = el("a.name")
-        .attr("href", "/")
+        .attr("href", &here.place.link("/"))
         .on_click(go(here, Screen::Estimate))
-        .child(el("img").attr("src", "/icon.svg").attr("alt", "").attr("width", "28").attr("height", "28"))
+        .child(el("img").attr("src", &page::file("icon.svg")).attr("alt", "").attr("width", "28").attr("height", "28"))
         .child(el("span").child(lang.say(w::PRODUCT)));
     let steps = STEPS.iter().map(|(step, words)| {
         el("a")
-            .maybe("href", route::address(*step))
+            .maybe("href", href(here, *step).as_deref())
             .maybe("aria-current", (here.state().screen == *step).then_some("page"))
             .on_click(go(here, *step))
             .child(lang.say(*words))
@@ -62,7 +62,7 @@ fn keeping(here: &Here) -> Element {
     let told = state.refused.map(|refused| el("p.not-kept").child(lang.say(not_kept(refused))));
     let words = lang.say(if shared { w::NOT_SHARED } else { w::SHARED_COMPUTER });
     let mine = (!state.receipts.is_empty()).then(|| {
-        let link = el("a").maybe("href", route::address(Screen::Mine)).on_click(go(here, Screen::Mine));
+        let link = el("a").maybe("href", href(here, Screen::Mine).as_deref()).on_click(go(here, Screen::Mine));
         group().child(link.child(lang.say(w::MINE))).child(" · ")
     });
     group().child(told).child(el("p").child(mine).child(button("button.link", words, share(here, !shared))))
@@ -79,6 +79,11 @@ fn share(here: &Here, shared: bool) -> Callback<Event> {
             store.dispatch(Action::Keeping(shared.then_some(Refused::Shared)));
         });
     })
+}
+
+/// Where a link to a screen leads, in a new tab too.
+fn href(here: &Here, screen: Screen) -> Option<String> {
+    route::address(screen).map(|address| here.place.link(address))
 }
 
 /// A link that changes the screen without loading the page again.

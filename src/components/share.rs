@@ -50,6 +50,6 @@ pub fn print(lang: Lang) -> Element {
 /// Both, for what is on the screen.
 pub fn share(here: &Here) -> Element {
     let lang = here.lang();
-    let link = format!("{}/#{}", page::origin(), Link::of(here.state()).write());
+    let link = format!("{}/#{}", page::site(), Link::of(here.state()).write());
     el("div.share").child(print(lang)).child(copy_link(lang, link, w::SHARE, w::SHARED))
 }

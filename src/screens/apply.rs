@@ -79,7 +79,7 @@ pub fn apply(here: &Here) -> Element {
         .child(correcting(here))
         .child(invited(here))
         .child(files::opened(here))
-        .child(problem_list(&problems, lang))
+        .child(problem_list(here, &problems))
         .child(form)
         .child(on_paper(here, &rated))
 }
@@ -168,7 +168,8 @@ fn error(problems: &[Problem], pointer: &str, lang: Lang) -> Option<String> {
     found.map(|problem| lang.text(&problem.message).to_owned())
 }
 
-fn problem_list(problems: &[Problem], lang: Lang) -> Option<Element> {
+fn problem_list(here: &Here, problems: &[Problem]) -> Option<Element> {
+    let lang = here.lang();
     let entry = |problem: &Problem| Entry {
         words: match DECLARATIONS.iter().find(|(pointer, _)| *pointer == problem.pointer) {
             Some((_, declaration)) => format!("{}: {}", lang.text(&problem.message), lang.say(*declaration)),
@@ -177,7 +178,7 @@ fn problem_list(problems: &[Problem], lang: Lang) -> Option<Element> {
         control: is_field(SECTIONS, &problem.pointer).then(|| control_id(&problem.pointer)),
     };
     let title = lang.fill(w::N_PROBLEMS, &[("n", &problems.len().to_string())]);
-    summary("problems", &title, problems.iter().map(entry).collect(), "errors")
+    summary(&here.place, "problems", &title, problems.iter().map(entry).collect(), "errors")
 }
 
 /// The quote that is applied for.
@@ -207,7 +208,7 @@ fn send(here: &Here, rated: &Rc<Rated>) -> Callback<Event> {
     Callback::from(move |_: Event| {
         here.act(Action::Press);
         if !here.state().problems(&rated).is_empty() {
-            page::focus_soon("problems");
+            here.place.focus_soon("problems");
             return;
         }
         seal(&here, here.state().draft(&rated));

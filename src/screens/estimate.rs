@@ -6,7 +6,7 @@ use web_sys::Event;
 use yew::Callback;
 
 use crate::app::Here;
-use crate::components::errors::{Entry, summary};
+use crate::components::errors::{Entry, summary, to};
 use crate::components::field::control_id;
 use crate::components::invited::invited;
 use crate::components::premium;
@@ -14,9 +14,8 @@ use crate::components::questions::questions;
 use crate::components::share::share;
 use crate::components::what_ifs::undo;
 use crate::element::{Element, button, el, group, title};
-use crate::page;
 use crate::state::rated::Rated;
-use crate::state::scenario::place;
+use crate::state::scenario;
 use crate::state::{Action, MOST_SCENARIOS, Screen};
 use crate::words::quote::short;
 use crate::words::{self as w};
@@ -60,13 +59,13 @@ fn scenario_name(here: &Here) -> Option<Element> {
 /// What is still open, and what is wrong: each a way to its field.
 fn needed(here: &Here, rated: &Rc<Rated>) -> Element {
     let lang = here.lang();
-    let scenario = here.state().current;
+    let current = here.state().current;
     let entry = |fault: &rating::Fault, words: String| {
-        let control = place(&fault.pointer).map(|_| control_id(scenario, &fault.pointer));
+        let control = scenario::place(&fault.pointer).map(|_| control_id(current, &fault.pointer));
         Entry { words, control }
     };
     let label = |fault: &rating::Fault| {
-        let (_, key) = place(&fault.pointer)?;
+        let (_, key) = scenario::place(&fault.pointer)?;
         let attribute = rated.tariff()?.attributes().iter().find(|attribute| attribute.key == key)?;
         Some(lang.text(&attribute.label).to_owned())
     };
@@ -79,9 +78,9 @@ fn needed(here: &Here, rated: &Rc<Rated>) -> Element {
         entry(fault, label(fault).map_or_else(|| message.to_owned(), |label| format!("{label}: {message}")))
     });
     let told = !rated.obligations.is_empty() || here.state().point_at_missing;
-    let missing = told.then(|| summary("missing", lang.say(w::STILL_NEEDED), missing.collect(), "missing"));
+    let missing = told.then(|| summary(&here.place, "missing", lang.say(w::STILL_NEEDED), missing.collect(), "missing"));
     group()
-        .child(summary("wrong", lang.say(w::TO_CORRECT), wrong.collect(), "errors"))
+        .child(summary(&here.place, "wrong", lang.say(w::TO_CORRECT), wrong.collect(), "errors"))
         .child(missing.flatten())
 }
 
@@ -105,7 +104,7 @@ fn actions(here: &Here, rated: &Rc<Rated>) -> Element {
 
 /// On to the application, or to what is still open.
 fn apply(here: &Here, rated: &Rc<Rated>) -> Callback<Event> {
-    let store = here.store.dispatcher();
+    let (store, place) = (here.store.dispatcher(), here.place.clone());
     let ready = rated.quote().is_some();
     let target = if rated.wrong().next().is_some() { "wrong" } else { "missing" };
     Callback::from(move |_| {
@@ -113,7 +112,7 @@ fn apply(here: &Here, rated: &Rc<Rated>) -> Callback<Event> {
             store.dispatch(Action::Go(Screen::Apply));
         } else {
             store.dispatch(Action::PointAtMissing);
-            page::focus_soon(target);
+            place.focus_soon(target);
         }
     })
 }
@@ -122,16 +121,9 @@ fn apply(here: &Here, rated: &Rc<Rated>) -> Callback<Event> {
 fn bar(here: &Here, rated: &Rc<Rated>) -> Option<Element> {
     let lang = here.lang();
     let amount = short(rated, lang)?;
-    let link = el("a").attr("href", "#result").on_click(to_result()).child(amount);
+    let link = el("a").attr("href", "#result").on_click(to(&here.place, "result".to_owned())).child(amount);
     let hint = el("span.hint").child(lang.say(w::SHOW_RESULT));
     // The live region above says it already.
     let bar = el("div.bar").child(link.child(hint));
     Some(bar.child(button("button.primary", lang.say(w::TO_APPLY), apply(here, rated))))
-}
-
-fn to_result() -> Callback<Event> {
-    Callback::from(|event: Event| {
-        event.prevent_default();
-        page::focus("result");
-    })
 }

@@ -28,7 +28,7 @@ pub fn paper(here: &Here) -> Element {
         tariff: rated.tariff(),
         head: head(&quote.tariff.title.zh, &quote.tariff.digest, here),
         is_draft: true,
-        origin: &page::origin(),
+        origin: &page::site(),
     };
     let print = button("button.primary", lang.say(w::PRINT), Callback::from(|_: Event| page::print()));
     let tools = el("div.tools")

@@ -97,8 +97,8 @@ pub fn Receipt(props: &Props) -> Html {
 
 fn filed(here: &Here, status: &Status, more: Option<Element>) -> Element {
     let lang = here.lang();
-    let (path, fragment) = page::address();
-    let link = format!("{}{path}#{fragment}", page::origin());
+    let (path, fragment) = here.place.address();
+    let link = format!("{}{path}#{fragment}", page::site());
     let is_there = status.application.is_some();
     let keep = el("section.panel")
         .child(el("p").child(lang.say(w::KEEP_LINK)))

@@ -176,7 +176,7 @@ fn remove(here: &Here, sha256: &str, input: &str) {
     let sent = here.state().evidence.arrived.contains_key(sha256);
     here.act(Action::Evidence(Change::Remove(sha256.to_owned())));
     // The button that had the focus is gone.
-    crate::page::focus(input);
+    here.place.focus(input);
     let (key, sha256) = (here.state().key.clone(), sha256.to_owned());
     spawn_local(async move {
         storage::remove_file(&sha256).await;

@@ -16,7 +16,7 @@ use crate::sheets::{self, Said};
 use crate::state::Action;
 use crate::state::roster::{MISTAKES_A_PAGE, Mistake, Reading, Roster, Step, Summary, told};
 use crate::words::{self as w, Lang, Words};
-use crate::{page, storage};
+use crate::storage;
 
 /// The control that takes a file, and the one that is pasted into.
 const FILE: &str = "f-roster";
@@ -77,7 +77,7 @@ fn choose(here: &Here) -> Element {
 /// A file's name and content.
 type Found = Option<(String, Blob)>;
 
-fn chosen(event: &Event) -> Found {
+fn chosen(_: &Here, event: &Event) -> Found {
     let input = event.target()?.dyn_into::<HtmlInputElement>().ok()?;
     let file = input.files()?.get(0)?;
     // So that the same file, corrected, can be chosen again.
@@ -85,7 +85,7 @@ fn chosen(event: &Event) -> Found {
     named(file)
 }
 
-fn dropped(event: &Event) -> Found {
+fn dropped(_: &Here, event: &Event) -> Found {
     event.prevent_default();
     named(event.dyn_ref::<DragEvent>()?.data_transfer()?.files()?.get(0)?)
 }
@@ -94,31 +94,31 @@ fn named(file: File) -> Found {
     Some((file.name(), file.into()))
 }
 
-fn pasted(_: &Event) -> Found {
-    let text = page::text_in(PASTED)?;
+fn pasted(here: &Here, _: &Event) -> Found {
+    let text = here.place.text_in(PASTED)?;
     Some((String::new(), Blob::new_with_str_sequence(&js_sys::Array::of1(&text.into())).ok()?))
 }
 
 /// Begins to read what an event brought.
-fn begin(here: &Here, found: fn(&Event) -> Found) -> Callback<Event> {
-    let (store, today) = (here.store.dispatcher(), here.state().today);
+fn begin(here: &Here, found: fn(&Here, &Event) -> Found) -> Callback<Event> {
+    let (here, today) = (here.clone(), here.state().today);
     Callback::from(move |event: Event| {
-        let Some((file, content)) = found(&event) else { return };
-        let store = store.clone();
+        let Some((file, content)) = found(&here, &event) else { return };
+        let (store, place) = (here.store.dispatcher(), here.place.clone());
         let step = move |step| store.dispatch(Action::Roster(step));
         step(Step::Begin);
-        page::focus_soon(STANDS);
+        place.focus_soon(STANDS);
         sheets::read(&content, today, move |said| match said {
             Said::Progress(done, of) => step(Step::Progress(done, of)),
             Said::Failed => step(Step::Done(Err(None))),
             Said::Done(report, bytes) => {
-                let (step, told) = (step.clone(), told(&file, &report));
+                let (step, told, place) = (step.clone(), told(&file, &report), place.clone());
                 spawn_local(async move {
                     if let Ok(read) = &told {
                         storage::put_file(&read.summary.sha256, &bytes).await;
                     }
                     step(Step::Done(told));
-                    page::focus_soon(STANDS);
+                    place.focus_soon(STANDS);
                 });
             }
         });
@@ -141,11 +141,11 @@ fn stands(asking: &Asking<'_>) -> Element {
 fn under_way(here: &Here, done: u32, of: u32) -> Element {
     let lang = here.lang();
     let cancel = {
-        let cancel = here.on(Action::Roster(Step::Cancel));
+        let (cancel, place) = (here.on(Action::Roster(Step::Cancel)), here.place.clone());
         Callback::from(move |event: Event| {
             sheets::stop();
             cancel.emit(event);
-            page::focus_soon(FILE);
+            place.focus_soon(FILE);
         })
     };
     let known = (of > 0).then(|| of.to_string());
@@ -217,11 +217,12 @@ fn content(here: &Here) -> Option<Element> {
     let lang = here.lang();
     let remove = {
         let (remove, sha256) = (here.on(Action::Roster(Step::Remove)), read.summary.sha256.clone());
+        let place = here.place.clone();
         Callback::from(move |event: Event| {
             let sha256 = sha256.clone();
             spawn_local(async move { storage::remove_file(&sha256).await });
             remove.emit(event);
-            page::focus_soon(FILE);
+            place.focus_soon(FILE);
         })
     };
     let first = read.summary.first.iter().map(|person| row(person.iter().map(String::as_str)));

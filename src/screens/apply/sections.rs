@@ -78,7 +78,7 @@ fn entry(here: &Here, section: &Section, problems: &[Problem]) -> Element {
             el("span.open-fields").child(lang.fill(w::N_OPEN, &[("n", &(1 + open.count()).to_string())]))
         }
     };
-    let link = el("a").attr("href", &format!("#{target}")).on_click(to(target));
+    let link = el("a").attr("href", &format!("#{target}")).on_click(to(&here.place, target));
     el("li").child(link.child(lang.say(section.title)).child(" ").child(state))
 }
 

@@ -11,7 +11,7 @@ use crate::page;
 use crate::platform::{self, Status, Withdrawal};
 use crate::route::Follow;
 use crate::state::Action;
-use crate::words::{self as w, Lang, Words};
+use crate::words::{self as w, Words};
 
 /// How far a withdrawal is.
 #[derive(Clone, Copy, PartialEq)]
@@ -48,7 +48,7 @@ pub fn afterwards(
     };
     let words = words.map(|words| el("p.help").child(lang.say(words)));
     let withdrawal = if status.withdrawable {
-        withdrawal(follow, lang, withdrawing, found)
+        withdrawal(here, follow, withdrawing, found)
     } else {
         el("p.help").child(lang.say(w::NOT_WITHDRAWABLE))
     };
@@ -58,16 +58,17 @@ pub fn afterwards(
 }
 
 fn withdrawal(
+    here: &Here,
     follow: &Follow,
-    lang: Lang,
     withdrawing: &UseStateHandle<Withdrawing>,
     found: &UseStateHandle<Found>,
 ) -> Element {
+    let lang = here.lang();
     let to = |state: Withdrawing, focus: &'static str| {
-        let withdrawing = withdrawing.clone();
+        let (withdrawing, place) = (withdrawing.clone(), here.place.clone());
         Callback::from(move |_: Event| {
             withdrawing.set(state);
-            page::focus_soon(focus);
+            place.focus_soon(focus);
         })
     };
     if **withdrawing == Withdrawing::Not {
@@ -79,7 +80,7 @@ fn withdrawal(
         _ => None,
     };
     let confirm =
-        button("button.primary.danger", lang.say(w::WITHDRAW_CONFIRM), confirmed(follow, withdrawing, found))
+        button("button.primary.danger", lang.say(w::WITHDRAW_CONFIRM), confirmed(here, follow, withdrawing, found))
             .flag("disabled", **withdrawing == Withdrawing::UnderWay);
     el("div.confirm")
         .attr("id", "withdrawal")
@@ -97,20 +98,23 @@ fn withdrawal(
 }
 
 fn confirmed(
+    here: &Here,
     follow: &Follow,
     withdrawing: &UseStateHandle<Withdrawing>,
     found: &UseStateHandle<Found>,
 ) -> Callback<Event> {
     let (follow, withdrawing, found) = (follow.clone(), withdrawing.clone(), found.clone());
+    let place = here.place.clone();
     Callback::from(move |_: Event| {
         let (follow, withdrawing, found) = (follow.clone(), withdrawing.clone(), found.clone());
+        let place = place.clone();
         withdrawing.set(Withdrawing::UnderWay);
         spawn_local(async move {
             match platform::withdraw(&follow).await {
                 Withdrawal::Done(status) => {
                     found.set(Found::Here(status));
                     withdrawing.set(Withdrawing::Not);
-                    page::focus_soon("title");
+                    place.focus_soon("title");
                 }
                 Withdrawal::Refused => withdrawing.set(Withdrawing::Failed(w::NOT_WITHDRAWABLE)),
                 Withdrawal::NoAnswer => withdrawing.set(Withdrawing::Failed(w::T_NO_ANSWER_WITHDRAWING)),

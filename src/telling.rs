@@ -1,0 +1,112 @@
+//! What whoever embeds the widget hears of, and may ask for later. Events carry figures and sectors, nothing of persons or
+//! enterprises: docs/embedding.md lists them.
+
+use js_sys::Array;
+use rating::attribute::Kind;
+use rating::{Mark, Outcome, Tariff};
+use wasm_bindgen::JsValue;
+use yew::prelude::*;
+
+use crate::app::Here;
+use crate::place::Wishes;
+use crate::state::rated::Rated;
+use crate::state::{Action, Screen};
+
+/// Tells of estimates, of somebody going on to apply, and of receipts.
+#[hook]
+pub fn use_telling(here: &Here) {
+    let place = here.place.clone();
+    let estimate = here.current().and_then(|rated| estimate(rated));
+    use_effect_with(estimate, move |estimate| {
+        let Some((tariff, sectors, low, high, mark)) = estimate else { return };
+        let sectors: Array = sectors.iter().map(|sector| JsValue::from_str(sector)).collect();
+        place.tell(
+            "anze:estimate",
+            &[
+                ("tariff", tariff.into()),
+                ("sectors", sectors.into()),
+                ("low", low.into()),
+                ("high", high.into()),
+                ("mark", name(*mark).into()),
+            ],
+        );
+    });
+    let place = here.place.clone();
+    use_effect_with(here.state().screen, move |screen| {
+        if *screen == Screen::Apply {
+            place.tell("anze:apply", &[]);
+        }
+    });
+    let place = here.place.clone();
+    let last = here.state().receipts.first().map(|given| (given.receipt.clone(), given.version));
+    let before = use_mut_ref(|| last.clone());
+    use_effect_with(last, move |last| {
+        let is_new = last.is_some() && before.replace(last.clone()) != *last;
+        if let (true, Some((_, version))) = (is_new, last) {
+            let kind = if *version > 1 { "correction" } else { "application" };
+            place.tell("anze:receipt", &[("kind", kind.into())]);
+        }
+    });
+}
+
+type Estimate = (String, Vec<String>, String, String, Mark);
+
+/// Tariff, sectors, the least and the greatest premium in yuan, and how official the figures are.
+fn estimate(rated: &Rated) -> Option<Estimate> {
+    let units = rated.risk.units.iter();
+    let mut sectors: Vec<String> =
+        units.filter_map(|unit| Some(unit.answers.get("sector")?.clone())).collect();
+    sectors.dedup();
+    let (low, high, mark) = match rated.result.as_ref().ok()? {
+        Outcome::Quote(quote) => (quote.premium, quote.premium, quote.mark),
+        Outcome::Range(range) => (range.low, range.high, range.mark),
+    };
+    Some((rated.tariff()?.id().to_owned(), sectors, low.to_string(), high.to_string(), mark))
+}
+
+/// As the JSON of a quote has it.
+fn name(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Notice => "notice",
+        Mark::Published => "published",
+        Mark::Elsewhere => "elsewhere",
+        Mark::Recalled => "recalled",
+        Mark::Illustrative => "illustrative",
+    }
+}
+
+fn has_sector(tariff: &Tariff, wished: &str) -> bool {
+    let sector = tariff.attributes().iter().find(|attribute| attribute.key == "sector");
+    match sector.map(|sector| &sector.kind) {
+        Some(Kind::Choice(choices)) => choices.iter().any(|choice| choice.key == wished),
+        _ => false,
+    }
+}
+
+/// Follows what is wished for later, and says where it cannot be done.
+#[hook]
+pub fn use_wishes(here: &Here) {
+    let known = here.current().and_then(|rated| rated.tariff()).is_none_or(|tariff| {
+        let wished = &here.place.wishes().sector;
+        wished.is_empty() || has_sector(tariff, wished)
+    });
+    let place = here.place.clone();
+    use_effect_with(known, move |known| {
+        if !known {
+            place.tell("anze:error", &[("code", "unknown-sector".into())]);
+        }
+    });
+    let (place, store) = (here.place.clone(), here.store.dispatcher());
+    use_effect_with((), move |()| {
+        place.listen(Some(Callback::from(move |wishes: Wishes| {
+            if let Some(lang) = wishes.lang {
+                store.dispatch(Action::Speak(lang));
+            }
+            if !wishes.sector.is_empty() {
+                let (unit, key, text) = (Some(0), "sector".to_owned(), Some(wishes.sector));
+                store.dispatch(Action::Answer { scenario: 0, unit, key, text });
+            }
+        })));
+        move || place.listen(None)
+    });
+}
