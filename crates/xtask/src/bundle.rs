@@ -27,13 +27,15 @@ pub fn build(wasm: Wasm) -> Result<()> {
     split::intercept(&mut trunk)?;
     run(wasm.apply_smallest(&mut trunk))?;
     split::finish(&project::dist())?;
-    compress(&project::dist())
+    step("what other pages embed", "seconds");
+    script("embed.mjs", &project::dist())?;
+    // `.br` and `.gz` beside every file that shrinks; zlib of Node, which is there anyway.
+    step("compressing", "seconds");
+    script("compress.mjs", &project::dist())
 }
 
-/// `.br` and `.gz` beside every file that shrinks; zlib of Node, which is there anyway.
-fn compress(folder: &Path) -> Result<()> {
-    step("compressing", "seconds");
-    let script = project::root().join("crates/xtask/src/compress.mjs");
-    let mut node = with("node", &[])?;
-    run(node.arg(script).arg(folder)).context("compressing")
+/// Runs a script of this folder over another.
+fn script(name: &str, folder: &Path) -> Result<()> {
+    let script = project::root().join("crates/xtask/src").join(name);
+    run(with("node", &[])?.arg(script).arg(folder)).with_context(|| name.to_owned())
 }
