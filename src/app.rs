@@ -12,13 +12,13 @@ use yew::prelude::*;
 use crate::components::frame::frame;
 use crate::element::{Element, button, component, el, group};
 use crate::later::{Fetched, Later, use_later};
+use crate::place::Place;
+use crate::platform;
 use crate::screens::estimate::estimate;
 use crate::start::{self, Start};
 use crate::state::rated::Rated;
 use crate::state::{Action, Screen, State, Store};
 use crate::words::{self as w, Lang, Words};
-use crate::place::Place;
-use crate::platform;
 
 /// What every part of a screen may use: the state, and each scenario as it is rated.
 #[derive(Clone, PartialEq)]
@@ -96,7 +96,9 @@ pub fn App(props: &AppProps) -> Html {
             let (tariffs, place) = (tariffs.clone(), place.clone());
             spawn_local(async move {
                 tariffs.set(
-                    Opened::open(place).await.map_or(Tariffs::Failed, |opened| Tariffs::Here(Rc::new(opened))),
+                    Opened::open(place)
+                        .await
+                        .map_or(Tariffs::Failed, |opened| Tariffs::Here(Rc::new(opened))),
                 );
             });
         }
@@ -114,7 +116,9 @@ pub fn App(props: &AppProps) -> Html {
             let words = el("p").child(lang.say(w::LOAD_FAILED)).child(el("br")).child(english);
             failed(words, lang, retry).html()
         }
-        Tariffs::Here(opened) => component::<Loaded>(LoadedProps { opened: opened.clone(), place: props.place.clone() }, None),
+        Tariffs::Here(opened) => {
+            component::<Loaded>(LoadedProps { opened: opened.clone(), place: props.place.clone() }, None)
+        }
     }
 }
 

@@ -103,7 +103,9 @@ fn all() -> Later {
         compare: compare::compare,
         apply: apply::apply,
         mine: mine::mine,
-        receipt: |here| component::<Receipt>(Props { here: here.clone(), follow: followed(&here.place) }, None),
+        receipt: |here| {
+            component::<Receipt>(Props { here: here.clone(), follow: followed(&here.place) }, None)
+        },
         paper: paper::paper,
         verify: verify::verify,
     }

@@ -12,9 +12,9 @@ use js_sys::Uint8Array;
 use rating::Catalogue;
 use serde::Deserialize;
 
-use crate::{clock, page};
 use crate::route::Follow;
 use crate::state::sending::{Receipt, Sending, Trouble, understand};
+use crate::{clock, page};
 
 const APPLICATIONS: &str = "/api/v1/applications";
 const RECEIPT_KEYS: &str = "/.well-known/anze-receipt-keys.json";
@@ -38,7 +38,8 @@ pub async fn tariffs() -> Option<Catalogue> {
     // The browser's own reader: the first premium needs no other JSON.
     let manifest = js_sys::JSON::parse(&manifest.text().await.ok()?).ok()?;
     let file = js_sys::Reflect::get(&manifest, &"file".into()).ok()?.as_string()?;
-    let answer = Request::get(&page::file(&format!("tariffs/{file}"))).send().await.ok().filter(Response::ok)?;
+    let answer =
+        Request::get(&page::file(&format!("tariffs/{file}"))).send().await.ok().filter(Response::ok)?;
     Catalogue::unpack(&answer.binary().await.ok()?).ok()
 }
 

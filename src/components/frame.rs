@@ -8,9 +8,9 @@ use yew::platform::spawn_local;
 use crate::app::Here;
 use crate::components::bars::{bars, not_kept};
 use crate::element::{Child, Element, button, el, group};
-use crate::{page, route};
 use crate::state::{Action, Refused, Screen};
 use crate::words::{self as w, Lang};
+use crate::{page, route};
 
 const STEPS: [(Screen, w::Words); 3] =
     [(Screen::Estimate, w::ESTIMATE), (Screen::Compare, w::COMPARE), (Screen::Apply, w::APPLY)];
@@ -23,7 +23,13 @@ pub fn frame(here: &Here, screen: impl Child) -> Element {
     let name = el("a.name")
         .attr("href", &here.place.link("/"))
         .on_click(go(here, Screen::Estimate))
-        .child(el("img").attr("src", &page::file("icon.svg")).attr("alt", "").attr("width", "28").attr("height", "28"))
+        .child(
+            el("img")
+                .attr("src", &page::file("icon.svg"))
+                .attr("alt", "")
+                .attr("width", "28")
+                .attr("height", "28"),
+        )
         .child(el("span").child(lang.say(w::PRODUCT)));
     let steps = STEPS.iter().map(|(step, words)| {
         el("a")
@@ -62,7 +68,8 @@ fn keeping(here: &Here) -> Element {
     let told = state.refused.map(|refused| el("p.not-kept").child(lang.say(not_kept(refused))));
     let words = lang.say(if shared { w::NOT_SHARED } else { w::SHARED_COMPUTER });
     let mine = (!state.receipts.is_empty()).then(|| {
-        let link = el("a").maybe("href", href(here, Screen::Mine).as_deref()).on_click(go(here, Screen::Mine));
+        let link =
+            el("a").maybe("href", href(here, Screen::Mine).as_deref()).on_click(go(here, Screen::Mine));
         group().child(link.child(lang.say(w::MINE))).child(" · ")
     });
     group().child(told).child(el("p").child(mine).child(button("button.link", words, share(here, !shared))))

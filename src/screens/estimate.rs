@@ -78,7 +78,8 @@ fn needed(here: &Here, rated: &Rc<Rated>) -> Element {
         entry(fault, label(fault).map_or_else(|| message.to_owned(), |label| format!("{label}: {message}")))
     });
     let told = !rated.obligations.is_empty() || here.state().point_at_missing;
-    let missing = told.then(|| summary(&here.place, "missing", lang.say(w::STILL_NEEDED), missing.collect(), "missing"));
+    let missing = told
+        .then(|| summary(&here.place, "missing", lang.say(w::STILL_NEEDED), missing.collect(), "missing"));
     group()
         .child(summary(&here.place, "wrong", lang.say(w::TO_CORRECT), wrong.collect(), "errors"))
         .child(missing.flatten())

@@ -24,7 +24,8 @@ export class Platform {
   // Starts it on its database, and again after a kill.
   async run() {
     const words = ['serve', '--listen', `127.0.0.1:${this.port}`, '--database', `sqlite:${this.folder}/anze.db`,
-      '--bundle', join(root, 'dist'), '--tariffs', join(root, 'tariffs'), '--rate-limit', '0'];
+      '--bundle', join(root, 'dist'), '--tariffs', join(root, 'tariffs'), '--rate-limit', '0',
+      '--allowed-origins', '*', '--frame-ancestors', 'http://127.0.0.1:*'];
     this.process = spawn(anze, words, { stdio: ['ignore', 'ignore', 'pipe'] });
     let said = '';
     this.process.stderr.on('data', (text) => { said += text; });

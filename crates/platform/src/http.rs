@@ -9,6 +9,7 @@ mod health;
 mod keys;
 mod limits;
 mod measure;
+mod origins;
 mod paper;
 mod plain;
 pub mod problem;
@@ -28,6 +29,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::HeaderValue;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
@@ -84,6 +86,8 @@ pub struct Config {
     pub client_address: ClientIpSource,
     /// Sites that may frame the calculator, as in a CSP: `'self' https://www.example.gov.cn`.
     pub frame_ancestors: String,
+    /// Sites whose pages may use the API; `*` for all.
+    pub allowed_origins: Vec<HeaderValue>,
 }
 
 /// The API's description, made from the handlers.
@@ -128,8 +132,14 @@ pub fn router(platform: Platform, config: &Config) -> std::io::Result<Router> {
     };
     let guard = plain::Guard::new(&config.frame_ancestors, platform.press.address());
     let plain = limited(plain::routes()).layer(from_fn_with_state(guard, plain::guard));
+    // Before the layer: browsers ask with a method of their own whether they may.
+    let api = limited(api).method_not_allowed_fallback(method_not_allowed);
+    let api = match origins::allow(&config.allowed_origins) {
+        Some(origins) => api.layer(origins),
+        None => api,
+    };
     let router =
-        limited(api).merge(plain).route("/metrics", get(measure::show)).route("/api/{*rest}", any(not_found));
+        api.merge(plain).route("/metrics", get(measure::show)).route("/api/{*rest}", any(not_found));
     let router = router.with_state(platform);
     let router = match &config.bundle {
         Some(folder) => widget::serve(router, folder, &config.frame_ancestors)?,

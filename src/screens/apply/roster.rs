@@ -15,8 +15,8 @@ use crate::element::{Element, button, el, group};
 use crate::sheets::{self, Said};
 use crate::state::Action;
 use crate::state::roster::{MISTAKES_A_PAGE, Mistake, Reading, Roster, Step, Summary, told};
-use crate::words::{self as w, Lang, Words};
 use crate::storage;
+use crate::words::{self as w, Lang, Words};
 
 /// The control that takes a file, and the one that is pasted into.
 const FILE: &str = "f-roster";

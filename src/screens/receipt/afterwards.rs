@@ -79,9 +79,12 @@ fn withdrawal(
         Withdrawing::Failed(words) => Some(el("p.trouble").child(lang.say(words))),
         _ => None,
     };
-    let confirm =
-        button("button.primary.danger", lang.say(w::WITHDRAW_CONFIRM), confirmed(here, follow, withdrawing, found))
-            .flag("disabled", **withdrawing == Withdrawing::UnderWay);
+    let confirm = button(
+        "button.primary.danger",
+        lang.say(w::WITHDRAW_CONFIRM),
+        confirmed(here, follow, withdrawing, found),
+    )
+    .flag("disabled", **withdrawing == Withdrawing::UnderWay);
     el("div.confirm")
         .attr("id", "withdrawal")
         .attr("tabindex", "-1")

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::http::HeaderValue;
 use axum_client_ip::ClientIpSource;
 use clap::Args;
 use platform::clock::Clock;
@@ -50,6 +51,10 @@ pub struct Arguments {
     /// Sites that may frame the calculator.
     #[arg(long, env = "ANZE_FRAME_ANCESTORS", default_value = "'self'")]
     frame_ancestors: String,
+    /// Sites whose pages may send applications from within, such as `https://www.example.gov.cn`; several with commas between
+    /// them, `*` for all. What is sent carries its own secret and no cookie: a site gains nothing that a visitor did not type there.
+    #[arg(long, env = "ANZE_ALLOWED_ORIGINS", value_delimiter = ',')]
+    allowed_origins: Vec<HeaderValue>,
     /// Pretend that today is another day, to try what a tariff will do.
     #[arg(long)]
     today: Option<Date>,
@@ -69,8 +74,17 @@ pub async fn run(tariffs: &Path, arguments: Arguments) -> Outcome {
         return Err(format!("the signing key {kid} is distrusted: give another").into());
     }
     tracing::info!(key = kid, "receipts are signed");
-    let Arguments { listen, bundle, rate_limit, client_address, public_url, frame_ancestors, .. } = arguments;
-    let config = Config { bundle, rate_limit, client_address, frame_ancestors };
+    let Arguments {
+        listen,
+        bundle,
+        rate_limit,
+        client_address,
+        public_url,
+        frame_ancestors,
+        allowed_origins,
+        ..
+    } = arguments;
+    let config = Config { bundle, rate_limit, client_address, frame_ancestors, allowed_origins };
     let listener = TcpListener::bind(listen).await?;
     let address = format!("http://{}", listener.local_addr()?);
     let press = Press::new(&public_url.unwrap_or_else(|| address.clone()));

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use axum::Router;
 use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
@@ -16,14 +16,19 @@ use tower_http::services::ServeDir;
 
 use super::problem::{Kind, Problem};
 
-/// Serves the bundle in `folder` beside the routes there are. Receipts may not be framed; the calculator may be by those
-/// in `frame_ancestors`.
+/// The calculator for frames.
+const FRAME: &str = "embed/v1/frame.html";
+
+/// Serves the bundle in `folder` beside the routes there are. The page that is made for frames, and the calculator, may be
+/// framed by those in `frame_ancestors`; receipts by nobody.
 pub(super) fn serve(router: Router, folder: &Path, frame_ancestors: &str) -> std::io::Result<Router> {
     let page = fs::read_to_string(folder.join("index.html"))?;
     let calculator = Page::new(&page, frame_ancestors);
     let receipt = Page::new(&page, "'none'");
+    let frame = Page::new(&fs::read_to_string(folder.join(FRAME))?, frame_ancestors);
     let lost = calculator.clone();
-    let not_found = get(move |headers: HeaderMap| async move { lost.not_found(&headers) });
+    let not_found =
+        get(move |uri: Uri, headers: HeaderMap| async move { lost.not_found(uri.path(), &headers) });
     let files =
         ServeDir::new(folder).precompressed_br().precompressed_gzip().append_index_html_on_directories(false);
     let files = files.fallback(not_found);
@@ -32,6 +37,7 @@ pub(super) fn serve(router: Router, folder: &Path, frame_ancestors: &str) -> std
         .route("/", calculator.route())
         .route("/index.html", calculator.route())
         .route("/r/{receipt}", receipt.route())
+        .route(&format!("/{FRAME}"), frame.route())
         .fallback_service(with_caching))
 }
 
@@ -47,8 +53,10 @@ async fn caching(request: Request, next: Next) -> Response {
     if response.status().is_success() {
         let value = if hashed { "public, max-age=31536000, immutable" } else { "no-cache" };
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(value));
+        // Any site may embed them: they are the same for everybody.
         let everyone = HeaderValue::from_static("cross-origin");
         response.headers_mut().insert("cross-origin-resource-policy", everyone);
+        response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
         if let Some(policy) = policy {
             response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
         }
@@ -81,6 +89,8 @@ fn worker_policy(headers: &HeaderMap) -> HeaderValue {
 #[derive(Clone)]
 struct Page {
     html: String,
+    /// Whether it stands at more than one address.
+    moves: bool,
     policy: HeaderValue,
     old_policy: HeaderValue,
 }
@@ -98,6 +108,7 @@ impl Page {
         };
         Self {
             html: html.to_owned(),
+            moves: !html.contains("\"../"),
             policy: policy("'wasm-unsafe-eval'"),
             old_policy: policy("'unsafe-eval'"),
         }
@@ -105,26 +116,29 @@ impl Page {
 
     fn route(&self) -> axum::routing::MethodRouter {
         let page = self.clone();
-        get(move |headers: HeaderMap| async move { page.answer(&headers) })
+        get(move |uri: Uri, headers: HeaderMap| async move { page.answer(uri.path(), &headers) })
     }
 
     /// For people the calculator, which says that there is no such page and goes on; for programs a problem document.
-    fn not_found(self, headers: &HeaderMap) -> Response {
+    fn not_found(self, path: &str, headers: &HeaderMap) -> Response {
         let accepted =
             headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
         if !accepted.contains("text/html") {
             return Problem::from(Kind::NotFound).into_response();
         }
-        (StatusCode::NOT_FOUND, self.answer(headers)).into_response()
+        (StatusCode::NOT_FOUND, self.answer(path, headers)).into_response()
     }
 
-    fn answer(self, headers: &HeaderMap) -> Response {
+    /// Its files are named from the folder of the bundle: from deeper down that many steps up.
+    fn answer(self, path: &str, headers: &HeaderMap) -> Response {
+        let up = "../".repeat(path.matches('/').count().saturating_sub(1));
+        let html = if self.moves { self.html.replace("\"./", &format!("\"./{up}")) } else { self.html };
         let policy = if is_old_chromium(headers) { self.old_policy } else { self.policy };
         let headers = [
             (header::CONTENT_SECURITY_POLICY, policy),
             (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
         ];
-        (headers, Html(self.html)).into_response()
+        (headers, Html(html)).into_response()
     }
 }
 

@@ -9,7 +9,8 @@ use tempfile::TempDir;
 
 use crate::server::{Answer, Server, Setup, ask};
 
-const PAGE: &str = "<!doctype html><script>1</script><script src=\"/start.js\"></script>";
+const PAGE: &str = "<!doctype html><script>1</script><script src=\"./start.js\"></script>";
+const FRAME: &str = "<!doctype html><script src=\"../../embed/v1/frame.js\"></script>";
 const SCRIPT: &str = "/anze-0123456789abcdef.js";
 const WORKER: &str = "/sheets/roster-reader-0123456789abcdef.js";
 const TEMPLATE: &str = "/sheets/roster-template-0123456789abcdef.xlsx";
@@ -25,6 +26,8 @@ fn bundle() -> (TempDir, Server) {
     write("anze-0123456789abcdef.js.gz", "gzip");
     write("anze-0123456789abcdef_bg.wasm", "wasm");
     write("style.css", "css");
+    write("embed/v1/frame.html", FRAME);
+    write("embed/v1/embed.js", "loader");
     write("tariffs/manifest.json", "[]");
     write("tariffs/all.0123456789abcdef.tariffs", "packed");
     write(WORKER.trim_start_matches('/'), "worker");
@@ -147,7 +150,6 @@ async fn pages_allow_their_own_scripts_and_nothing_else() {
     assert!(policy.ends_with("frame-ancestors 'self'"), "{policy}");
     let receipt = server.get("/r/JN20261123-48271930-K").await;
     assert!(receipt.header("content-security-policy").ends_with("frame-ancestors 'none'"));
-    assert_eq!(receipt.body, page.body);
 }
 
 #[tokio::test]
@@ -245,4 +247,55 @@ async fn an_unknown_address_is_a_page_for_people_and_a_problem_for_programs() {
         get(&server, "/nowhere", &[("accept", accept)]).await.is_problem(404, "not-found");
     }
     get(&server, "/api/v1/nowhere", &[("accept", "text/html")]).await.is_problem(404, "not-found");
+}
+
+#[tokio::test]
+async fn pages_name_their_files_from_wherever_they_stand() {
+    let (_folder, server) = bundle();
+    let text = |answer: Answer| String::from_utf8(answer.body).unwrap();
+    assert!(text(server.get("/").await).contains("\"./start.js\""));
+    assert!(text(server.get("/r/JN20261123-48271930-K").await).contains("\"./../start.js\""));
+    let lost = get(&server, "/no/such/page", &[("accept", "text/html")]).await;
+    assert!(text(lost).contains("\"./../../start.js\""));
+    assert_eq!(text(server.get("/embed/v1/frame.html").await), FRAME);
+}
+
+#[tokio::test]
+async fn who_may_frame_what() {
+    let folder = bundle().0;
+    let dist = folder.path().join("dist");
+    let frame_ancestors = Some("https://www.example.gov.cn");
+    let server = Server::with(Setup { bundle: Some(dist), frame_ancestors, ..Setup::default() });
+    for path in ["/", "/embed/v1/frame.html"] {
+        let policy = server.get(path).await.header("content-security-policy").to_owned();
+        assert!(policy.contains("frame-ancestors https://www.example.gov.cn"), "{path}: {policy}");
+    }
+    for path in ["/r/JN20261123-48271930-K", "/api/v1/nowhere"] {
+        let policy = server.get(path).await.header("content-security-policy").to_owned();
+        assert!(policy.contains("frame-ancestors 'none'"), "{path}: {policy}");
+    }
+}
+
+#[tokio::test]
+async fn files_are_for_every_site_and_the_api_for_those_that_are_named() {
+    let folder = bundle().0;
+    let dist = folder.path().join("dist");
+    let allowed_origins = Some("https://www.example.gov.cn,https://b.example.gov.cn");
+    let server = Server::with(Setup { bundle: Some(dist), allowed_origins, ..Setup::default() });
+    let from = |origin: &'static str| [("origin", origin)];
+    let allowed = |answer: &Answer| answer.header("access-control-allow-origin").to_owned();
+    for path in [SCRIPT, "/embed/v1/embed.js", "/tariffs/manifest.json"] {
+        assert_eq!(allowed(&get(&server, path, &from("https://anywhere.example")).await), "*", "{path}");
+    }
+    let api = "/healthz";
+    for site in ["https://www.example.gov.cn", "https://b.example.gov.cn"] {
+        assert_eq!(allowed(&get(&server, api, &from(site)).await), site);
+    }
+    for site in ["https://www.example.gov.cn.evil.example", "http://www.example.gov.cn", "null"] {
+        assert_eq!(allowed(&get(&server, api, &from(site)).await), "", "{site}");
+    }
+    // A receipt is for its page alone.
+    assert_eq!(allowed(&server.get("/r/x").await), "");
+    let closed = Server::start();
+    assert_eq!(allowed(&get(&closed, api, &from("https://www.example.gov.cn")).await), "");
 }

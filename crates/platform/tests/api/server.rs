@@ -37,6 +37,10 @@ pub struct Setup {
     pub data_key: Option<String>,
     /// Another day for today.
     pub today: Option<&'static str>,
+    /// Sites whose pages may use the API.
+    pub allowed_origins: Option<&'static str>,
+    /// Sites that may frame the calculator.
+    pub frame_ancestors: Option<&'static str>,
     /// What is logged, where it is not the default.
     pub log: Option<&'static str>,
 }
@@ -282,6 +286,9 @@ fn serve(setup: &Setup, folder: &TempDir) -> Command {
 }
 
 fn with_keys(command: &mut Command, setup: &Setup) {
+    let sites =
+        [("ANZE_ALLOWED_ORIGINS", setup.allowed_origins), ("ANZE_FRAME_ANCESTORS", setup.frame_ancestors)];
+    command.envs(sites.into_iter().filter_map(|(name, sites)| Some((name, sites?))));
     for (name, key) in [("ANZE_SIGNING_KEY", &setup.signing_key), ("ANZE_DATA_KEY", &setup.data_key)] {
         command.env_remove(name).envs(key.iter().map(|key| (name, key)));
     }
