@@ -3,48 +3,77 @@
 use std::cell::RefCell;
 
 use js_sys::{Object, Reflect};
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Element;
-use yew::AppHandle;
+use yew::{AppHandle, Html, Properties, component};
 
 use crate::app::{App, AppProps};
+use crate::element;
 use crate::page;
 use crate::place::{Place, Wishes};
 use crate::words::Lang;
 
-/// A widget that is drawn.
-struct Mounted {
-    handle: AppHandle<App>,
-    place: Place,
+/// What everybody calls it, and what tariffs do.
+const HAZCHEM: (&str, &str) = ("hazchem", "hazardous-chemicals");
+
+/// Where a widget is drawn, or was: Yew listens on a root for as long as the page is there, so one that is free is used again.
+struct Root {
+    element: Element,
+    handle: AppHandle<Drawn>,
+    /// Nothing while it is free.
+    place: Option<Place>,
+}
+
+/// A widget, or nothing.
+#[derive(Properties, PartialEq, Default)]
+struct Props {
+    place: Option<Place>,
+}
+
+#[component]
+fn Drawn(props: &Props) -> Html {
+    let app = props.place.clone().map(|place| element::component::<App>(AppProps { place }, None));
+    app.unwrap_or_default()
 }
 
 thread_local! {
-    static MOUNTED: RefCell<Vec<Option<Mounted>>> = const { RefCell::new(Vec::new()) };
+    static ROOTS: RefCell<Vec<Root>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Draws a widget in `root` and gives its number. Settings: `files` and `platform` (absolute addresses), `page` (whether the
+/// Draws a widget in `parent` and gives its number. Settings: `files` and `platform` (absolute addresses), `page` (whether the
 /// page is the widget's own), `lang` (`zh` or `en`), `sector`.
 #[wasm_bindgen]
-pub fn mount(root: Element, settings: &Object) -> usize {
+pub fn mount(parent: &Element, settings: &Object) -> Result<usize, JsValue> {
     page::set_sites(&text(settings, "files"), &text(settings, "platform"));
-    let place = Place::new(root.clone(), !text(settings, "page").is_empty(), wishes(settings));
-    let props = AppProps { place: place.clone() };
-    let handle = yew::Renderer::<App>::with_root_and_props(root, props).render();
-    MOUNTED.with_borrow_mut(|mounted| {
-        let free = mounted.iter().position(Option::is_none).unwrap_or(mounted.len());
-        let new = Some(Mounted { handle, place });
-        match mounted.get_mut(free) {
-            Some(slot) => *slot = new,
-            None => mounted.push(new),
+    let has_the_page = !text(settings, "page").is_empty();
+    parent.set_text_content(None);
+    ROOTS.with_borrow_mut(|roots| {
+        let number = roots.iter().position(|root| root.place.is_none()).unwrap_or(roots.len());
+        if number == roots.len() {
+            let document = parent.owner_document().ok_or(JsValue::NULL)?;
+            let element = document.create_element("div")?;
+            let handle = yew::Renderer::<Drawn>::with_root(element.clone()).render();
+            roots.push(Root { element, handle, place: None });
         }
-        free
+        let root = roots.get_mut(number).ok_or(JsValue::NULL)?;
+        parent.append_child(&root.element)?;
+        root.draw(Some(Place::new(root.element.clone(), has_the_page, wishes(settings))));
+        Ok(number)
     })
+}
+
+impl Root {
+    fn draw(&mut self, place: Option<Place>) {
+        self.place.clone_from(&place);
+        self.handle.update(Props { place });
+    }
 }
 
 /// Wishes for another language or sector.
 #[wasm_bindgen]
 pub fn change(number: usize, settings: &Object) {
-    let place = MOUNTED.with_borrow(|mounted| Some(mounted.get(number)?.as_ref()?.place.clone()));
+    let place = ROOTS.with_borrow(|roots| roots.get(number)?.place.clone());
     if let Some(place) = place {
         place.wish(wishes(settings));
     }
@@ -53,11 +82,12 @@ pub fn change(number: usize, settings: &Object) {
 /// Takes a widget away.
 #[wasm_bindgen]
 pub fn unmount(number: usize) {
-    // Taken out first: what goes with it may not borrow a second time.
-    let gone = MOUNTED.with_borrow_mut(|mounted| mounted.get_mut(number).and_then(Option::take));
-    if let Some(gone) = gone {
-        gone.handle.destroy();
-    }
+    ROOTS.with_borrow_mut(|roots| {
+        if let Some(root) = roots.get_mut(number) {
+            root.draw(None);
+            root.element.remove();
+        }
+    });
 }
 
 fn wishes(settings: &Object) -> Wishes {
@@ -66,7 +96,11 @@ fn wishes(settings: &Object) -> Wishes {
         tag if tag.starts_with("zh") => Some(Lang::Zh),
         _ => None,
     };
-    Wishes { lang, sector: text(settings, "sector") }
+    let sector = match text(settings, "sector") {
+        short if short == HAZCHEM.0 => HAZCHEM.1.to_owned(),
+        sector => sector,
+    };
+    Wishes { lang, sector }
 }
 
 /// A setting; empty where there is none.

@@ -118,8 +118,11 @@ pub fn is_untouched() -> bool {
 
 /// Opens what there is and gives the draft that was kept last.
 pub async fn open() -> Found {
-    let opened = Database::open().await;
-    DEVICE.with_borrow_mut(|device| device.database = opened);
+    // One for all widgets of a page.
+    if database().is_none() {
+        let opened = Database::open().await;
+        DEVICE.with_borrow_mut(|device| device.database = opened);
+    }
     if is_shared() {
         return Found::default();
     }

@@ -49,6 +49,8 @@ pub fn frame(here: &Here, screen: impl Child) -> Element {
         .child(keeping(here))
         .child(el("p").child(lang.say(w::NOTHING_SENT)))
         .child(el("p").child(lang.say(w::NOT_OFFICIAL)));
+    // A page has one main part, and it is not this where it is somebody else's.
+    let main = el(if here.place.is_inside() { "div.main" } else { "main.main" }).attr("id", "main");
     let frame = el("div.frame");
     // A form is printed alone.
     let frame = if here.state().screen == Screen::Paper { frame.class("alone") } else { frame };
@@ -57,7 +59,7 @@ pub fn frame(here: &Here, screen: impl Child) -> Element {
         .child(el("a.skip").attr("href", "#title").child(lang.say(w::SKIP)))
         .child(header)
         .child(bars(here))
-        .child(el("main").attr("id", "main").child(screen))
+        .child(main.child(screen))
         .child(footer)
 }
 

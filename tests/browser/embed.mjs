@@ -1,7 +1,7 @@
 // The calculator in pages of other sites: as an element, in a frame, on hosts that make it hard.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
-import { accessible, fillForm, find, premium, receipt, send } from './steps.mjs';
+import { accessible, fillForm, premium, receipt, send } from './steps.mjs';
 
 export const tests = {};
 
@@ -30,8 +30,9 @@ async function visit(tab, platform, pages, path = '/') {
 
 /** A filling station with twelve people, in whatever holds the calculator. */
 async function estimate(within) {
-  await find(within, '加油站');
-  await within.fill('#q0-units-0-answers-headcount', '12');
+  await within.locator('#q0-units-0-answers-sector-search').fill('加油站');
+  await within.locator('.hit').first().click();
+  await within.locator('#q0-units-0-answers-headcount').fill('12');
   await premium(within, '1,188.00');
 }
 
@@ -54,9 +55,137 @@ tests['embed: the element on another site: estimate, application, receipt, and e
   assert.equal(await tab.title(), '政府网站（测试用）');
   const told = await tab.evaluate(() => window.told);
   const last = told.filter(([type]) => type === 'anze:estimate').pop();
-  assert.deepEqual(last[1].sectors, ['hazchem']);
+  assert.deepEqual(last[1].sectors, ['hazardous-chemicals']);
   assert.equal(last[1].low, '1188.00');
   assert.deepEqual(told.filter(([type]) => /apply|receipt/.test(type)).map(([type]) => type), ['anze:apply', 'anze:receipt']);
   assert.doesNotMatch(JSON.stringify(told), /示例企业|91370100|测试|0531|JN20/);
+  host.close();
+};
+
+tests['embed: two elements on one page are each by themselves, and attributes may change'] = async ({ page: tab, platform }) => {
+  const host = await visit(tab, platform, { '/': { html: page(element(platform, 'id="one"') + element(platform, 'id="two" lang="en" sector="construction" theme="dark"')) } });
+  const [one, two] = [tab.locator('#one'), tab.locator('#two')];
+  await two.scrollIntoViewIfNeeded();
+  await one.locator('#title', { hasText: '测算' }).waitFor();
+  await two.locator('#title', { hasText: 'Estimate' }).waitFor();
+  assert.equal(await two.locator('.chosen, [aria-checked=true], input:checked').count() > 0, true, 'the sector is chosen');
+  await one.evaluate((element) => { element.lang = 'en'; });
+  await one.locator('#title', { hasText: 'Estimate' }).waitFor();
+  assert.equal(await one.evaluate((element) => [element.sector, element.getAttribute('theme')].join()), ',');
+  host.close();
+};
+
+tests['embed: the host keeps its styles, and the element its own, whatever the host does'] = async ({ page: tab, platform }) => {
+  const hostile = `<base href="https://elsewhere.example/deep/"><style>*{all:unset} html{font-size:6px;color:red} div{display:none!important} button{position:fixed!important}</style>
+<script>Object.prototype.polluted = 'yes'; Array.prototype.polluted = () => 'yes'; window.define = (name, needs, make) => {}; window.define.amd = {};</script>`;
+  const body = '<p id="said">正文</p><button id="pressed">按钮</button>';
+  const host = await visit(tab, platform, {
+    '/': { html: page(body + element(platform), hostile) },
+    '/without': { html: page(body, hostile) },
+  }, '/without');
+  const styles = () => tab.evaluate(() => ['html', 'body', '#said', '#pressed'].map((one) => {
+    const all = getComputedStyle(document.querySelector(one));
+    return [...all].filter((name) => !/size|height|width|origin/.test(name)).map((name) => `${name}:${all.getPropertyValue(name)}`).join(';');
+  }));
+  const before = await styles();
+  await tab.goto(`${host.address}/`);
+  await estimate(tab);
+  assert.deepEqual(await styles(), before, 'the styles of the host');
+  const figure = await tab.locator('.figure').evaluate((found) => [getComputedStyle(found).fontWeight, parseFloat(getComputedStyle(found).fontSize)]);
+  assert.equal(figure[0], '680');
+  assert.ok(figure[1] > 30, `the premium is ${figure[1]} px`);
+  host.close();
+};
+
+tests['embed: a strict policy with trusted types, and no script at all'] = async ({ page: tab, platform, browser }) => {
+  const origin = platform.address;
+  const policy = `default-src 'none'; script-src ${origin} 'wasm-unsafe-eval'; style-src ${origin}; connect-src ${origin}; img-src ${origin} data: blob:; `
+    + "require-trusted-types-for 'script'; trusted-types 'none'";
+  const pages = { '/': { html: page(element(platform)), headers: { 'content-security-policy': policy } } };
+  const host = await visit(tab, platform, pages);
+  await estimate(tab);
+  await tab.locator('.account').first().waitFor();
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const still = await context.newPage();
+  await still.goto(host.address);
+  assert.equal(await still.getByRole('link', { name: '测算安责险保费' }).isVisible(), true);
+  await context.close();
+  host.close();
+};
+
+tests['embed: without the module there is a link, words and another try'] = async ({ page: tab, platform }) => {
+  await tab.route('**/embed/v1/build.json', (route) => route.abort());
+  const host = await visit(tab, platform, { '/': { html: page(element(platform)) } });
+  await tab.evaluate(() => document.addEventListener('anze:error', ({ detail }) => { window.code = detail.code; }));
+  const again = tab.getByRole('button', { name: '重试' });
+  await again.waitFor({ timeout: 15000 });
+  assert.equal(await tab.getByRole('link', { name: '测算安责险保费' }).isVisible(), true);
+  assert.equal(await tab.evaluate(() => window.code), 'load');
+  await tab.unroute('**/embed/v1/build.json');
+  await again.click();
+  await estimate(tab);
+  host.close();
+};
+
+tests['embed: moved it stays, removed it goes: a hundred times without a leak'] = async ({ page: tab, platform }) => {
+  const host = await visit(tab, platform, { '/': { html: page(`<div id="a"></div><div id="b"></div>${element(platform)}`) } });
+  await estimate(tab);
+  await tab.evaluate(() => document.getElementById('b').append(document.querySelector('anze-calculator')));
+  await premium(tab, '1,188.00');
+  const session = await tab.context().newCDPSession(tab);
+  const counted = async () => {
+    await session.send('HeapProfiler.collectGarbage');
+    return session.send('Memory.getDOMCounters');
+  };
+  const once = () => tab.evaluate(async () => {
+    const element = document.querySelector('anze-calculator');
+    const place = element.parentNode;
+    element.remove();
+    await new Promise((done) => { setTimeout(done, 20); });
+    place.append(element);
+    while (!element.shadowRoot.querySelector('#title')) await new Promise((done) => { setTimeout(done, 10); });
+  });
+  for (let time = 0; time < 20; time += 1) await once();
+  const before = await counted();
+  for (let time = 0; time < 100; time += 1) await once();
+  const after = await counted();
+  console.log(`    a hundred mounts: ${before.nodes} → ${after.nodes} nodes, ${before.jsEventListeners} → ${after.jsEventListeners} listeners`);
+  assert.ok(after.nodes < before.nodes * 1.5, `${before.nodes} → ${after.nodes} nodes`);
+  assert.ok(after.jsEventListeners < before.jsEventListeners * 1.5, `${before.jsEventListeners} → ${after.jsEventListeners} listeners`);
+  host.close();
+};
+
+tests['embed: a colour that cannot be read is moved until it can, and the host is told'] = async ({ page: tab, platform }) => {
+  const host = await visit(tab, platform, { '/': { html: page(element(platform, 'style="--anze-accent: #ffd54a"')) } });
+  await tab.evaluate(() => document.addEventListener('anze:theme', ({ detail }) => { window.theme = detail; }));
+  await estimate(tab);
+  await accessible(tab, 'a host that likes yellow');
+  const theme = await tab.evaluate(() => window.theme);
+  assert.equal(theme.asked, 'rgb(255, 213, 74)');
+  assert.notEqual(theme.used, theme.asked);
+  host.close();
+};
+
+tests['embed: in a frame it is as high as what is in it, and speaks only with the page around'] = async ({ page: tab, platform }) => {
+  const frame = `<iframe data-anze title="安责险测算" src="${platform.address}/embed/v1/frame.html?lang=zh" width="600" height="200"
+ sandbox="allow-scripts allow-same-origin allow-forms allow-downloads allow-popups allow-modals"></iframe><iframe id="other" srcdoc="<p>other</p>"></iframe>
+<script type="module" src="${platform.address}/embed/v1/host.js"></script>`;
+  const host = await visit(tab, platform, { '/': { html: page(frame) } });
+  const inside = tab.frameLocator('iframe[data-anze]');
+  await tab.evaluate(() => document.addEventListener('anze:estimate', ({ detail }) => { window.low = detail.low; }));
+  await estimate(inside);
+  await tab.waitForFunction(() => window.low === '1188.00');
+  const height = () => tab.locator('iframe[data-anze]').evaluate((found) => found.getBoundingClientRect().height);
+  await tab.waitForFunction(() => document.querySelector('iframe[data-anze]').getBoundingClientRect().height > 1000);
+  const was = await height();
+  // Another frame says things in its name.
+  await tab.frameLocator('#other').locator('p').evaluate(() => {
+    const strange = [{ anze: 1, type: 'height', height: 7 }, { anze: 1, type: 'anze:estimate', detail: { low: '1' } }, null, 'x', { anze: 1 }, { type: 'height', height: 9 }];
+    for (const data of strange) for (const target of [parent, parent.frames[0]]) target.postMessage(data, '*');
+    for (let time = 0; time < 500; time += 1) parent.postMessage({ anze: Math.random(), type: String(Math.random()), height: Math.random() * 1e9 }, '*');
+  });
+  await tab.waitForTimeout(300);
+  assert.equal(await height(), was);
+  assert.equal(await tab.evaluate(() => window.low), '1188.00');
   host.close();
 };

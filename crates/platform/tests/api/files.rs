@@ -294,6 +294,11 @@ async fn files_are_for_every_site_and_the_api_for_those_that_are_named() {
     for site in ["https://www.example.gov.cn.evil.example", "http://www.example.gov.cn", "null"] {
         assert_eq!(allowed(&get(&server, api, &from(site)).await), "", "{site}");
     }
+    let preflight = server.request(Method::OPTIONS, "/api/v1/applications");
+    let preflight = preflight.header("origin", "https://www.example.gov.cn");
+    let preflight = preflight.header("access-control-request-method", "POST");
+    let may = ask(preflight.header("access-control-request-headers", "content-type,idempotency-key")).await;
+    assert_eq!((may.status, allowed(&may).as_str()), (200, "https://www.example.gov.cn"));
     // A receipt is for its page alone.
     assert_eq!(allowed(&server.get("/r/x").await), "");
     let closed = Server::start();
