@@ -16,7 +16,7 @@ import(module)
       place.textContent = '这个浏览器打不开测算页面，或网络中断。请刷新重试，或换用较新的浏览器。'
         + ' The calculator could not be opened: reload, or use a newer browser. ';
       const plain = document.createElement('a');
-      plain.href = '/plain';
+      plain.href = new URL('plain', files).href;
       plain.textContent = '简易版 Plain version';
       place.appendChild(plain);
     }

@@ -1,7 +1,8 @@
 // The calculator in pages of other sites: as an element, in a frame, on hosts that make it hard.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
-import { accessible, fillForm, premium, receipt, send } from './steps.mjs';
+import { missing } from '../../static/embed/v1/doctor.js';
+import { accessible, fillForm, fits, premium, receipt, send } from './steps.mjs';
 
 export const tests = {};
 
@@ -187,5 +188,51 @@ tests['embed: in a frame it is as high as what is in it, and speaks only with th
   await tab.waitForTimeout(300);
   assert.equal(await height(), was);
   assert.equal(await tab.evaluate(() => window.low), '1188.00');
+  host.close();
+};
+
+tests['embed: the doctor of policies names exactly what lacks'] = async () => {
+  const at = 'https://anze.example.gov.cn';
+  const all = `script-src ${at} 'wasm-unsafe-eval'; style-src ${at}; connect-src ${at}; img-src ${at} data: blob:`;
+  for (const [policy, kind, lines] of [
+    ['', 'element', []],
+    [all, 'element', []],
+    ["frame-ancestors 'self'", 'element', []],
+    ['default-src https: data: blob: \'unsafe-eval\'', 'element', []],
+    ['script-src *.gov.cn \'wasm-unsafe-eval\'', 'element', []],
+    ["Content-Security-Policy: default-src 'none'", 'frame', [`frame-src ${at};`]],
+    ["default-src 'self'", 'frame', [`frame-src 'self' ${at};`]],
+    ["child-src 'none'; default-src *", 'frame', [`frame-src ${at};`]],
+    ["default-src 'self'", 'element', [`script-src 'self' ${at} 'wasm-unsafe-eval';`, `style-src 'self' ${at};`, `connect-src 'self' ${at};`,
+      `img-src 'self' ${at} data: blob:;`]],
+    ["script-src-elem 'self'; script-src 'self'", 'element', [`script-src-elem 'self' ${at};`, "script-src 'self' 'wasm-unsafe-eval';"]],
+  ]) assert.deepEqual(missing(policy, kind, at), lines, policy);
+};
+
+tests['embed: an integrator puts a snippet together, and it works as it stands'] = async ({ page: tab, platform, browser }) => {
+  // The checker brings styles of its own, which the policy of the page does not allow.
+  const context = await browser.newContext({ bypassCSP: true });
+  const checked = await context.newPage();
+  await checked.goto(`${platform.address}/embed/v1/configure.html`);
+  await checked.locator('#preview #title').waitFor();
+  await accessible(checked, 'the configurator');
+  await checked.setViewportSize({ width: 320, height: 800 });
+  await fits(checked, 'the configurator');
+  await context.close();
+  await tab.goto(`${platform.address}/embed/v1/configure.html`);
+  await tab.selectOption('#lang', 'en');
+  await tab.check('#integrity');
+  await tab.locator('#preview #title', { hasText: 'Estimate' }).waitFor();
+  const code = () => tab.inputValue('#code');
+  await tab.waitForFunction(() => /integrity="sha384-/.test(document.getElementById('code').value));
+  const elements = await code();
+  await tab.selectOption('#kind', 'frame');
+  await tab.frameLocator('#preview iframe').locator('#title', { hasText: 'Estimate' }).waitFor();
+  await tab.fill('#policy', "default-src 'self'");
+  assert.equal(await tab.locator('#diagnosis').textContent(), `frame-src 'self' ${platform.address};`);
+  const host = await visit(tab, platform, { '/': { html: page(elements) }, '/frame': { html: page(await code()) } });
+  await tab.locator('#title', { hasText: 'Estimate' }).waitFor();
+  await tab.goto(`${host.address}/frame`);
+  await tab.frameLocator('iframe').locator('#title', { hasText: 'Estimate' }).waitFor();
   host.close();
 };

@@ -18,6 +18,8 @@ const passed = await outcome('Chromium 83 starts', async () => {
   browser = await start();
   assert.ok(browser.version().startsWith(OLDEST), `it calls itself ${browser.version()}`);
 }) && await outcome(`the whole path in Chromium ${browser.version()}`, () => path('', wholePath))
+  && await outcome(`the element of another page in Chromium ${browser.version()}`, () => path(null, element))
+  && await outcome(`the page for frames in Chromium ${browser.version()}`, () => path('/embed/v1/frame.html', wholePath))
   && await outcome(`the plain version in Chromium ${browser.version()}`, () => path('/plain', plainPath));
 await browser?.close();
 process.exit(passed ? 0 : 1);
@@ -31,8 +33,8 @@ async function path(place, walk) {
   page.on('pageerror', (error) => errors.push(String(error)));
   page.on('console', (message) => { if (message.type() === 'error') errors.push(message.text()); });
   try {
-    await page.goto(`${platform.address}${place}`);
-    await walk(page);
+    if (place !== null) await page.goto(`${platform.address}${place}`);
+    await walk(page, platform);
     assert.equal(await platform.applications(), 1);
   } catch (error) {
     errors.unshift(error.message);
@@ -47,6 +49,12 @@ async function path(place, walk) {
 async function wholePath(page) {
   await fillingStation(page);
   await apply(page);
+}
+
+// On a page that has no origin, as the strangest host there is.
+async function element(page, platform) {
+  await page.setContent(`<script type="module" src="${platform.address}/embed/v1/embed.js"></script><anze-calculator></anze-calculator>`);
+  await wholePath(page);
 }
 
 // The same by forms alone; each press is another page.
@@ -95,7 +103,7 @@ async function apply(page) {
 async function fill(page, selector, text, event = 'input') {
   await until(page, selector, '');
   await page.evaluate(([css, value, type]) => {
-    const field = document.querySelector(css);
+    const field = document.querySelector(css) || document.querySelector('anze-calculator').shadowRoot.querySelector(css);
     field.value = value;
     const made = type === 'input' ? new InputEvent(type, { bubbles: true }) : new Event(type, { bubbles: true });
     field.dispatchEvent(made);
@@ -104,7 +112,7 @@ async function fill(page, selector, text, event = 'input') {
 
 async function click(page, selector) {
   await until(page, selector, '');
-  await page.evaluate((css) => document.querySelector(css).click(), selector);
+  await page.evaluate((css) => (document.querySelector(css) || document.querySelector('anze-calculator').shadowRoot.querySelector(css)).click(), selector);
 }
 
 // Waits for an element with this text in it, and gives all of its text.
@@ -113,7 +121,7 @@ async function until(page, selector, text) {
   let found = null;
   while (Date.now() < end) {
     // A press of a plain form leads to another page, perhaps at this very moment.
-    found = await page.evaluate((css) => document.querySelector(css)?.textContent ?? null, selector).catch(() => null);
+    found = await page.evaluate((css) => (document.querySelector(css) || document.querySelector('anze-calculator')?.shadowRoot?.querySelector(css))?.textContent ?? null, selector).catch(() => null);
     if (found?.includes(text)) return found;
     await pause(50);
   }

@@ -138,8 +138,7 @@ pub fn router(platform: Platform, config: &Config) -> std::io::Result<Router> {
         Some(origins) => api.layer(origins),
         None => api,
     };
-    let router =
-        api.merge(plain).route("/metrics", get(measure::show)).route("/api/{*rest}", any(not_found));
+    let router = api.merge(plain).route("/metrics", get(measure::show)).route("/api/{*rest}", any(not_found));
     let router = router.with_state(platform);
     let router = match &config.bundle {
         Some(folder) => widget::serve(router, folder, &config.frame_ancestors)?,

@@ -27,7 +27,7 @@ let frame = page.replace('src="./start.js"', 'src="./embed/v1/frame.js"').replac
 styles.forEach(([link], at) => { frame = frame.replace(link, at ? '' : `<link rel="stylesheet" href="./${style}">`); });
 write('frame.html', frame.replace(/"\.\//g, '"../../'));
 
-for (const name of ['embed.js', 'frame.js', 'host.js']) write(name, bare(readFileSync(join(folder, name), 'utf8')));
+for (const name of ['embed.js', 'frame.js', 'host.js', 'configure.js', 'doctor.js']) write(name, bare(readFileSync(join(folder, name), 'utf8')));
 const digest = (name) => `sha384-${createHash('sha384').update(readFileSync(join(folder, name))).digest('base64')}`;
 write('integrity.json', `${JSON.stringify(Object.fromEntries(['embed.js', 'host.js'].map((name) => [name, digest(name)])), null, 2)}\n`);
 

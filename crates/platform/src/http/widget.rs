@@ -18,6 +18,8 @@ use super::problem::{Kind, Problem};
 
 /// The calculator for frames.
 const FRAME: &str = "embed/v1/frame.html";
+/// Where integrators put their snippet together.
+const CONFIGURE: &str = "embed/v1/configure.html";
 
 /// Serves the bundle in `folder` beside the routes there are. The page that is made for frames, and the calculator, may be
 /// framed by those in `frame_ancestors`; receipts by nobody.
@@ -26,6 +28,7 @@ pub(super) fn serve(router: Router, folder: &Path, frame_ancestors: &str) -> std
     let calculator = Page::new(&page, frame_ancestors);
     let receipt = Page::new(&page, "'none'");
     let frame = Page::new(&fs::read_to_string(folder.join(FRAME))?, frame_ancestors);
+    let configure = Page::new(&fs::read_to_string(folder.join(CONFIGURE))?, "'self'");
     let lost = calculator.clone();
     let not_found =
         get(move |uri: Uri, headers: HeaderMap| async move { lost.not_found(uri.path(), &headers) });
@@ -38,6 +41,7 @@ pub(super) fn serve(router: Router, folder: &Path, frame_ancestors: &str) -> std
         .route("/index.html", calculator.route())
         .route("/r/{receipt}", receipt.route())
         .route(&format!("/{FRAME}"), frame.route())
+        .route(&format!("/{CONFIGURE}"), configure.route())
         .fallback_service(with_caching))
 }
 
@@ -101,7 +105,7 @@ impl Page {
         let policy = |wasm: &str| {
             let text = format!(
                 "default-src 'none'; script-src 'self' {wasm}{scripts}; style-src 'self'; img-src 'self' blob: data:; \
-                 connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; \
+                 connect-src 'self'; frame-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; \
                  frame-ancestors {frame_ancestors}"
             );
             HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("default-src 'none'"))

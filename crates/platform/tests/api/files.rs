@@ -28,6 +28,7 @@ fn bundle() -> (TempDir, Server) {
     write("style.css", "css");
     write("embed/v1/frame.html", FRAME);
     write("embed/v1/embed.js", "loader");
+    write("embed/v1/configure.html", FRAME);
     write("tariffs/manifest.json", "[]");
     write("tariffs/all.0123456789abcdef.tariffs", "packed");
     write(WORKER.trim_start_matches('/'), "worker");
