@@ -32,10 +32,12 @@ function files() {
   }
   // The page loads every tariff: the date decides which applies. What comes after the premium is fetched when that is there;
   // spreadsheets are read and written by the few who need it.
-  const part = (path) => ['sheets/', 'later-', 'split_later-'].findIndex((start) => relative(dist, path).startsWith(start));
+  const parts = [['sheets/'], ['embed/', 'embed-', 'theme-'], ['later-', 'split_later-']];
+  const part = (path) => parts.findIndex((starts) => starts.some((start) => relative(dist, path).startsWith(start)));
   const sumOf = (fits) => sum(all.filter((path) => fits(part(path))).map(forms));
   line(sumOf((of) => of < 0), 'before the first premium');
-  line(sumOf((of) => of > 0), 'later: its explanation and the other screens');
+  line(sumOf((of) => of === 2), 'later: its explanation and the other screens');
+  line(forms(join(dist, 'embed/v1/embed.js')), 'embed/v1/embed.js: what another page loads before anything is drawn');
   line(sumOf((of) => of === 0), 'sheets/, each file only when it is needed');
 }
 
@@ -87,7 +89,7 @@ function parts(bytes) {
  */
 function crate(name) {
   const all = [...name.matchAll(/(\w+)\[[0-9a-f]+\]/g)].map((found) => found[1]);
-  const own = ['anze_widget', 'application', 'rating'];
+  const own = ['anze_widget', 'application', 'rating', 'words'];
   const std = ['core', 'alloc', 'std'];
   const first = (fits) => all.find(fits);
   return first((one) => own.includes(one)) ?? first((one) => !std.includes(one)) ?? (all.length ? 'std' : 'other');
