@@ -3,14 +3,20 @@
 use crate::app::Here;
 use crate::components::what_ifs::what_ifs;
 use crate::components::{account, code, covers, law, waterfall};
-use crate::element::{Element, group};
+use crate::element::{Element, el, group};
+use crate::page;
+use crate::words::explained::EXPLAINED;
 
 /// What a quote is explained by; nothing while there is none.
 pub fn details(here: &Here) -> Element {
     let lang = here.lang();
     let Some(rated) = here.current() else { return group() };
     let (Some(tariff), Some(quote)) = (rated.tariff(), rated.quote()) else { return group() };
+    // The platform has it, for everybody who asks.
+    let address = format!("{}/explained{}", page::site(), lang.of(("", "?lang=en")));
+    let explained = el("a").attr("href", &address).attr("target", "_blank").attr("rel", "noopener");
     group()
+        .child(el("p").child(explained.child(lang.say(EXPLAINED))))
         .child(what_ifs(here, rated))
         .child(code::printed(here, quote))
         .child(waterfall::waterfall(quote, lang))

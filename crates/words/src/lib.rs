@@ -78,6 +78,9 @@ macro_rules! words {
     };
 }
 
+// After the macro, which it uses.
+pub mod explained;
+
 // Everywhere.
 words! {
     PRODUCT: "济南安责险测算", "Work-safety insurance, Jinan";

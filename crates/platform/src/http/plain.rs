@@ -4,6 +4,7 @@
 
 mod apply;
 mod estimate;
+mod explained;
 mod guard;
 mod page;
 mod questions;
@@ -33,6 +34,8 @@ const STYLE: &str = include_str!("plain/plain.css");
 
 /// Where the calculator is.
 const PLAIN: &str = "/plain";
+/// The insurance in plain words.
+const EXPLAINED_AT: &str = "/explained";
 /// Where an application is followed.
 const RECEIPT: &str = "/plain/receipt";
 
@@ -41,6 +44,7 @@ pub(super) fn routes() -> Router<Platform> {
     Router::new()
         .route(PLAIN, get(start).post(step))
         .route(RECEIPT, get(receipt::ask).post(receipt::show))
+        .route(EXPLAINED_AT, get(explained::show))
         .route("/plain.css", get(style))
 }
 

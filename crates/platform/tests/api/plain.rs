@@ -301,3 +301,18 @@ async fn nothing_typed_is_logged() {
         assert_eq!(said.lines().find(|line| line.contains(personal)), None, "{personal} was written");
     }
 }
+
+#[tokio::test]
+async fn the_insurance_is_explained_in_both_languages_with_sources() {
+    let server = Server::start();
+    for (path, question, source) in [
+        ("/explained", "我们必须买吗？", "济政办字〔2018〕10号 二（一）"),
+        ("/explained?lang=en", "Must we buy it?", "Work Safety Law (2021), article 109"),
+    ] {
+        let page = server.get(path).await;
+        assert_eq!(page.status, 200);
+        let text = String::from_utf8(page.body.clone()).unwrap();
+        assert!(text.contains(question) && text.contains(source), "{path}");
+        assert!(!page.header("content-security-policy").contains("script-src"));
+    }
+}

@@ -5,7 +5,7 @@ use axum::response::{Html, IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
 use words::{self as w, Lang, Words};
 
-use super::{PLAIN, RECEIPT};
+use super::{EXPLAINED_AT, PLAIN, RECEIPT};
 
 /// A page that a browser may show again when one goes back: nothing is lost by the back button.
 pub(super) fn page(status: StatusCode, lang: Lang, title: &str, body: &Markup) -> Response {
@@ -35,6 +35,7 @@ fn shell(lang: Lang, title: &str, body: &Markup) -> Markup {
                     p.ways {
                         a href=(at(PLAIN, lang)) { (lang.say(w::ESTIMATE)) } " "
                         a href=(at(RECEIPT, lang)) { (lang.say(w::FOLLOW)) } " "
+                        a href=(at(EXPLAINED_AT, lang)) { (lang.say(w::explained::EXPLAINED)) } " "
                         a href="/" { (lang.say(w::FULL_VERSION)) }
                     }
                 }
