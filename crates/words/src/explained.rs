@@ -104,8 +104,16 @@ pub const TOPICS: &[Topic] = &[
             ),
             said(
                 (
-                    "全体从业人员都要保，临时工、被派遣的也算，限额一样；每人死亡或伤残不少于 40 万元（2025年3月29日起）。",
-                    "All who work there are insured, temporary and dispatched staff too, on one limit, of at least 400,000 yuan a person for death or disability (from 29 March 2025).",
+                    "全体从业人员都要保，临时工、被派遣的也算，限额一样（2025年3月29日起）。",
+                    "All who work there are insured, temporary and dispatched staff too, on one limit (from 29 March 2025).",
+                ),
+                ALL,
+                Mark::Published,
+            ),
+            said(
+                (
+                    "每人死亡或伤残的限额不少于 40 万元（2025年3月29日起）。",
+                    "The limit a person for death or disability is at least 400,000 yuan (from 29 March 2025).",
                 ),
                 LEAST,
                 Mark::Published,
@@ -126,8 +134,8 @@ pub const TOPICS: &[Topic] = &[
             ),
             said(
                 (
-                    "全省每人每年 30 到 300 元，每人约保 50 万元。",
-                    "In the province 30 to 300 yuan a person and year, for about 500,000 yuan a person.",
+                    "2017 年公布：全省每人每年 30 到 300 元，每人约保 50 万元。",
+                    "As announced in 2017: in the province 30 to 300 yuan a person and year, for about 500,000 yuan a person.",
                 ),
                 PRESS,
                 Mark::Published,
