@@ -15,6 +15,12 @@ pub fn check(method: &Method, path: &str, accepted: &str, answer: &Answer) {
     let operation = described(path).map(|item| &item[method.as_str().to_lowercase()]);
     match operation {
         Some(Value::Null) if *method == Method::HEAD => {}
+        // A browser asks whether another site's page may: no method of the API.
+        Some(Value::Null)
+            if *method == Method::OPTIONS && !answer.header("access-control-allow-methods").is_empty() =>
+        {
+            assert!(answer.body.is_empty(), "{place}");
+        }
         Some(Value::Null) => is_problem(&[405], answer, &place),
         Some(operation) => promised(operation, answer, &place),
         // Plain pages are for people, whatever happens.
