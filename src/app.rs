@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use futures_util::future::join;
-use rating::Catalogue;
+use rating::{Catalogue, Rate, rate_exactly};
 use web_sys::Event;
 use yew::platform::spawn_local;
 use yew::prelude::*;
@@ -17,6 +17,7 @@ use crate::platform;
 use crate::screens::estimate::estimate;
 use crate::start::{self, Start};
 use crate::state::rated::Rated;
+use crate::state::scenario::Scenario;
 use crate::state::{Action, Screen, State, Store};
 use crate::words::{self as w, Lang, Words};
 
@@ -131,13 +132,14 @@ fn failed(words: Element, lang: Lang, retry: Callback<Event>) -> Element {
     el("div.wait").attr("role", "alert").child(words).child(again)
 }
 
-/// Rates every scenario anew when one changes.
+/// Rates every scenario anew when one changes; and when ranges can be reckoned.
 #[hook]
-fn use_rated(catalogue: &Arc<Catalogue>, state: &State) -> Rc<Vec<Rc<Rated>>> {
+fn use_rated(catalogue: &Arc<Catalogue>, state: &State, later: Option<Later>) -> Rc<Vec<Rc<Rated>>> {
     let catalogue = catalogue.clone();
-    use_memo((state.scenarios.clone(), state.today), move |(scenarios, today)| {
-        let rate = |scenario: &_| Rc::new(Rated::new(catalogue.clone(), Clone::clone(scenario), *today));
-        scenarios.iter().map(rate).collect()
+    use_memo((state.scenarios.clone(), state.today, later), move |(scenarios, today, later)| {
+        let rate = later.map_or(rate_exactly as Rate, |later| later.rate);
+        let rate = |scenario: &Scenario| Rated::with(rate, catalogue.clone(), scenario.clone(), *today);
+        scenarios.iter().map(|scenario| Rc::new(rate(scenario))).collect()
     })
 }
 
@@ -156,7 +158,6 @@ impl PartialEq for LoadedProps {
 #[component]
 fn Loaded(props: &LoadedProps) -> Html {
     let store = use_reducer(|| Store(props.opened.start.state.clone()));
-    let rated = use_rated(&props.opened.catalogue, &store.0);
     let place = props.place.clone();
     use_effect_with(store.0.lang, move |lang| place.name(lang.tag(), lang.say(w::PRODUCT)));
     let (fetched, again) = use_later(store.0.screen != Screen::Estimate);
@@ -164,6 +165,7 @@ fn Loaded(props: &LoadedProps) -> Html {
         Fetched::Here(later) => Some(later),
         _ => None,
     };
+    let rated = use_rated(&props.opened.catalogue, &store.0, later);
     let here = Here { store, rated, place: props.place.clone(), later };
     let background = later.map(|later| (later.background)(&here, props.opened.start.found.clone()));
     group().child(frame(&here, screen(&here, *fetched, again))).child(background.unwrap_or_default()).html()

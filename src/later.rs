@@ -2,21 +2,25 @@
 //! is fetched by itself, so that the first premium waits for nothing of forms and receipts. In the release bundle `cargo
 //! xtask bundle` cuts it off; elsewhere it is there from the start.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use futures_util::future::LocalBoxFuture;
+use rating::Rate;
 use web_sys::Event;
 use yew::platform::spawn_local;
-use yew::{Callback, Html, UseStateHandle, hook, use_effect_with, use_state};
+use yew::{Callback, Html, Reducible, UseStateHandle, hook, use_effect_with, use_state};
 
 use crate::app::Here;
 use crate::background::{Background, Props as Behind};
+use crate::components::{bars, share};
 use crate::element::{Element, component};
 use crate::place::Place;
 use crate::route::{self, Follow, Route};
 use crate::screens::receipt::{Props, Receipt};
 use crate::screens::{apply, compare, details, mine, paper, verify};
 use crate::start::{Start, start};
+use crate::state::{Action, State, Store};
 use crate::storage::{self, Found};
 
 /// Everything that is reached through these alone is in the part.
@@ -26,6 +30,14 @@ pub struct Later {
     pub start: fn(Place) -> LocalBoxFuture<'static, Start>,
     /// What goes on behind every screen.
     pub background: fn(&Here, Option<Rc<Found>>) -> Html,
+    /// Premiums, and the ranges that open answers leave.
+    pub rate: Rate,
+    /// What the estimate leaves of the actions.
+    pub reduce: fn(&mut State, Action),
+    /// What is to be known on whatever screen.
+    pub bars: fn(&Here) -> Element,
+    /// A button that copies a link to the answers.
+    pub link: fn(&Here) -> Element,
     /// Says whether others use this computer too.
     pub share: fn(bool) -> LocalBoxFuture<'static, ()>,
     /// Of the estimate: only the premium itself is there at once.
@@ -42,15 +54,29 @@ pub struct Later {
 /// It could not be fetched: no network, or the site has moved on to another build.
 pub struct NotFetched;
 
-/// The part, fetched when it is first asked for. After a failure the next try fetches again.
-#[cfg(feature = "split")]
-pub use cut::later;
+thread_local! {
+    /// The part, once it is there.
+    static THERE: Cell<Option<Later>> = const { Cell::new(None) };
+}
 
-/// The part.
-#[cfg(not(feature = "split"))]
-#[allow(clippy::unused_async, reason = "the bundle waits for a file here")]
+/// The part, fetched when it is first asked for. After a failure the next try fetches again.
 pub async fn later() -> Result<Later, NotFetched> {
-    Ok(all())
+    let later = cut::later().await?;
+    THERE.set(Some(later));
+    Ok(later)
+}
+
+impl Reducible for Store {
+    type Action = Action;
+
+    /// What the estimate cannot do is only ever asked for by screens of the part.
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let mut state = self.0.clone();
+        if let (Some(rest), Some(later)) = (state.reduce_estimate(action), THERE.get()) {
+            (later.reduce)(&mut state, rest);
+        }
+        Rc::new(Self(state))
+    }
 }
 
 /// How far it is.
@@ -98,6 +124,10 @@ fn all() -> Later {
     Later {
         start: |place| Box::pin(start(place)),
         background: |here, found| component::<Background>(Behind { here: here.clone(), found }, None),
+        rate: rating::rate,
+        reduce: State::reduce_rest,
+        bars: bars::all,
+        link: share::link,
         share: |shared| Box::pin(storage::share(shared)),
         details: details::details,
         compare: compare::compare,
@@ -117,6 +147,16 @@ fn followed(place: &Place) -> Option<Follow> {
     match route::read(&path, &fragment) {
         Route::Receipt(follow) => Some(follow),
         _ => None,
+    }
+}
+
+#[cfg(not(feature = "split"))]
+mod cut {
+    use super::{Later, NotFetched};
+
+    #[allow(clippy::unused_async, reason = "the bundle waits for a file here")]
+    pub async fn later() -> Result<Later, NotFetched> {
+        Ok(super::all())
     }
 }
 

@@ -34,13 +34,12 @@ fn new(place: &Place) -> State {
 }
 
 /// With the sector that is wished for, where nothing is answered yet.
-fn wished(state: State, place: &Place) -> State {
-    let sector = place.wishes().sector.clone();
-    if sector.is_empty() || state.scenario() != Scenario::default() {
-        return state;
+fn wished(mut state: State, place: &Place) -> State {
+    let sector = &place.wishes().sector;
+    if !sector.is_empty() && state.scenario() == Scenario::default() {
+        state.answer(state.current, Some(0), "sector", Some(sector.clone()));
     }
-    let (scenario, unit, key) = (state.current, Some(0), "sector".to_owned());
-    state.reduce(Action::Answer { scenario, unit, key, text: Some(sector) })
+    state
 }
 
 /// Fetches what a start needs; nothing where that failed. A first visit to the first screen needs nothing.

@@ -462,11 +462,53 @@ impl State {
 
     /// What follows from an action.
     pub fn reduce(mut self, action: Action) -> Self {
+        if let Some(rest) = self.reduce_estimate(action) {
+            self.reduce_rest(rest);
+        }
+        self
+    }
+
+    /// The same for what the estimate can do, which all of a first visit is; any other action is given back.
+    pub fn reduce_estimate(&mut self, action: Action) -> Option<Action> {
         match action {
             Action::Speak(lang) => self.lang = lang,
             Action::Go(screen) => self.screen = screen,
-            Action::Keeping(refused) => self.refused = refused,
             Action::PointAtMissing => self.point_at_missing = true,
+            Action::Answer { scenario, unit, key, text } => self.answer(scenario, unit, &key, text),
+            Action::Inception { scenario, text } => {
+                self.change_risk();
+                self.change(scenario, |scenario| scenario.inception = Some(text));
+            }
+            Action::AddUnit => {
+                self.change_risk();
+                self.change(self.current, Scenario::add_unit);
+            }
+            Action::RemoveUnit(unit) => {
+                self.change_risk();
+                self.undo = Some((self.current, self.scenario()));
+                self.change(self.current, |scenario| scenario.remove_unit(unit));
+            }
+            Action::Undo => {
+                self.change_risk();
+                if let Some((index, before)) = self.undo.take() {
+                    self.change(index, |scenario| *scenario = before);
+                }
+            }
+            Action::Add(scenario) => {
+                self.change_risk();
+                if self.scenarios.len() < MOST_SCENARIOS {
+                    self.scenarios.push(scenario);
+                }
+            }
+            rest => return Some(rest),
+        }
+        None
+    }
+
+    /// The same for every other action.
+    pub fn reduce_rest(&mut self, action: Action) {
+        match action {
+            Action::Keeping(refused) => self.refused = refused,
             Action::Press => self.pressed = true,
             Action::Confirm => self.prefilled.clear(),
             // What is being sent is not changed.
@@ -508,12 +550,11 @@ impl State {
             Action::Notice(notice) => self.notice = notice,
             Action::Outbox(step) => self.reduce_outbox(step),
             Action::ForgetAll { key } => {
-                return Self { refused: self.refused, ..Self::new(self.today, self.lang, key) };
+                *self = Self { refused: self.refused, ..Self::new(self.today, self.lang, key) };
             }
             Action::Agree(_) | Action::Relate(_) | Action::Anew { .. } => self.reduce_sending(action),
             _ => self.reduce_scenarios(action),
         }
-        self
     }
 
     fn reduce_form(&mut self, action: Action) {
@@ -626,36 +667,29 @@ impl State {
         }
     }
 
-    fn reduce_scenarios(&mut self, action: Action) {
-        // What was agreed to was agreed to for another risk.
+    /// Gives an answer in a scenario, or takes it back.
+    pub fn answer(&mut self, scenario: usize, unit: Option<usize>, key: &str, text: Option<String>) {
+        self.change_risk();
+        let mark = invited::mark(scenario, unit, key);
+        self.prefilled.retain(|prefilled| *prefilled != mark);
+        self.change(scenario, |scenario| scenario.answer(unit, key, text));
+    }
+
+    /// What was agreed to was agreed to for another risk, and what was sealed holds another.
+    fn change_risk(&mut self) {
         (self.agreed, self.relation) = (None, "");
         if !self.is_locked() {
             self.outbox.sealed = None;
         }
+    }
+
+    fn reduce_scenarios(&mut self, action: Action) {
+        self.change_risk();
         match action {
-            Action::Answer { scenario, unit, key, text } => {
-                let mark = invited::mark(scenario, unit, &key);
-                self.prefilled.retain(|prefilled| *prefilled != mark);
-                self.change(scenario, |scenario| scenario.answer(unit, &key, text));
-            }
-            Action::Inception { scenario, text } => {
-                self.change(scenario, |scenario| scenario.inception = Some(text));
-            }
-            Action::AddUnit => self.change(self.current, Scenario::add_unit),
-            Action::RemoveUnit(unit) => {
-                self.undo = Some((self.current, self.scenario()));
-                self.change(self.current, |scenario| scenario.remove_unit(unit));
-            }
             Action::Try(changes) => {
                 self.undo = Some((self.current, self.scenario()));
                 self.change(self.current, |scenario| scenario.apply(&changes));
             }
-            Action::Undo => {
-                if let Some((index, before)) = self.undo.take() {
-                    self.change(index, |scenario| *scenario = before);
-                }
-            }
-            Action::Add(scenario) if self.scenarios.len() < MOST_SCENARIOS => self.scenarios.push(scenario),
             Action::Remove(index) if self.scenarios.len() > 1 && index < self.scenarios.len() => {
                 self.scenarios.remove(index);
                 // The answers after it are not where their marks say any more.
@@ -688,14 +722,12 @@ fn seen(tariff: &TariffRef, premium: Money) -> SeenQuote {
     SeenQuote { tariff: tariff.id.clone(), digest: tariff.digest.clone(), premium: premium.to_string() }
 }
 
-/// Yew's reducer over [`State`].
-#[derive(Clone, Debug, PartialEq)]
+/// What Yew keeps of it.
 pub struct Store(pub State);
 
-impl yew::Reducible for Store {
-    type Action = Action;
-
-    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        Rc::new(Self(Rc::unwrap_or_clone(self).0.reduce(action)))
+/// Two are the same only if they are one: every action makes another.
+impl PartialEq for Store {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
     }
 }

@@ -14,14 +14,14 @@ use crate::state::{Action, Notice, Refused, Screen};
 use crate::words::quote::yuan;
 use crate::words::{self as w, Words};
 
-/// All there are. The element is there before they are, so that they are read out.
+/// Where they stand. The element is there before they are, so that they are read out.
 pub fn bars(here: &Here) -> Element {
-    el("div.tells")
-        .attr("role", "status")
-        .child(notice(here))
-        .child(elsewhere(here))
-        .child(waiting(here))
-        .child(wrong_day(here))
+    el("div.tells").attr("role", "status").child(here.later.map(|later| (later.bars)(here)))
+}
+
+/// All there are.
+pub fn all(here: &Here) -> Element {
+    group().child(notice(here)).child(elsewhere(here)).child(waiting(here)).child(wrong_day(here))
 }
 
 fn bar(words: &str, buttons: impl IntoIterator<Item = Element>) -> Element {

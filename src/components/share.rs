@@ -47,9 +47,13 @@ pub fn print(lang: Lang) -> Element {
     button("button.quiet", lang.say(w::PRINT), Callback::from(|_: Event| page::print()))
 }
 
-/// Both, for what is on the screen.
+/// What is on the screen, printed and passed on.
 pub fn share(here: &Here) -> Element {
-    let lang = here.lang();
+    el("div.share").child(print(here.lang())).child(here.later.map(|later| (later.link)(here)))
+}
+
+/// A button that copies a link to it.
+pub fn link(here: &Here) -> Element {
     let link = format!("{}/#{}", page::site(), Link::of(here.state()).write());
-    el("div.share").child(print(lang)).child(copy_link(lang, link, w::SHARE, w::SHARED))
+    group().child(copy_link(here.lang(), link, w::SHARE, w::SHARED))
 }

@@ -20,16 +20,21 @@ use crate::state::{Action, MOST_SCENARIOS, Screen};
 use crate::words::quote::short;
 use crate::words::{self as w};
 
-/// The screen; below the premium the `details` of it, or what stands there until they are fetched.
+/// The screen; below the premium the `details` of it, or what stands there until they are fetched. That stands in place of the
+/// premium where a range cannot be reckoned before.
 pub fn estimate(here: &Here, details: Element) -> Element {
     let lang = here.lang();
     let Some(rated) = here.current() else { return group() };
+    let (amount, details) = match rated.quote() {
+        None if rated.is_open() => (details, None),
+        quote => (premium::premium(rated, lang), quote.map(|_| details)),
+    };
     let headline = el("section.panel.headline")
         .attr("aria-label", lang.say(w::PREMIUM))
         .child(premium::obligations(rated, lang))
         .child(el("h2.premium-title").child(lang.say(w::PREMIUM)))
         .child(el("div.hidden").attr("role", "status").child(premium::announcement(rated, lang)))
-        .child(premium::premium(rated, lang))
+        .child(amount)
         .child(needed(here, rated))
         .child(actions(here, rated))
         .child(undo(here));
@@ -39,7 +44,7 @@ pub fn estimate(here: &Here, details: Element) -> Element {
         .attr("role", "region")
         .attr("aria-label", lang.say(w::RESULT))
         .child(headline)
-        .child(rated.quote().map(|_| details));
+        .child(details);
     group()
         .child(title(lang.say(w::ESTIMATE)).child(scenario_name(here)))
         .child(invited(here))

@@ -24,6 +24,22 @@ tests['later: the premium is there without its explanation, and a failed fetch c
   await premium(page, '1,188.00');
 };
 
+tests['later: what "not sure" costs waits for the part, and says so'] = async ({ page, platform }) => {
+  await page.route(PART, (route) => route.abort());
+  await open(page, platform);
+  await find(page, '加油站');
+  await answer(page, 'headcount', '12', 0);
+  await premium(page, '1,188.00');
+  await page.locator('fieldset.field', { hasText: '安全生产标准化等级' }).getByRole('radio', { name: '不清楚' }).check();
+  await page.locator('.headline .figure').waitFor({ state: 'detached' });
+  await page.locator('.headline .wait', { hasText: '没有打开' }).waitFor();
+  await accessible(page, 'without the range');
+  await page.unroute(PART);
+  await page.getByRole('button', { name: '重试' }).click();
+  await premium(page, '864.00');
+  await premium(page, '1,188.00');
+};
+
 tests['later: everything is there when the network goes right after the page has opened'] = async ({ page, platform, context }) => {
   const part = page.waitForResponse(PART);
   await open(page, platform);

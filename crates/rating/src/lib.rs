@@ -49,6 +49,19 @@ pub fn rate(tariff: &Tariff, risk: &Risk) -> Result<Outcome, Vec<Fault>> {
     explain::quote(tariff, &answers).map(|quote| Outcome::Quote(Box::new(quote)))
 }
 
+/// The same without ranges: nothing is said, and nothing is wrong, while an answer is "not sure". What reckons ranges weighs
+/// as much as the whole engine beside it; the widget fetches it after the first premium.
+pub fn rate_exactly(tariff: &Tariff, risk: &Risk) -> Result<Outcome, Vec<Fault>> {
+    let answers = tariff.check(risk)?;
+    if answers.is_open() {
+        return Err(Vec::new());
+    }
+    explain::quote(tariff, &answers).map(|quote| Outcome::Quote(Box::new(quote)))
+}
+
+/// [`rate`] or [`rate_exactly`].
+pub type Rate = fn(&Tariff, &Risk) -> Result<Outcome, Vec<Fault>>;
+
 /// Must this enterprise buy, as far as its answers go: known as soon as the sector is.
 pub fn obligations(tariff: &Tariff, risk: &Risk) -> Vec<quote::Obligation> {
     questions::asked(tariff, risk)

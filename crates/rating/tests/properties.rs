@@ -15,7 +15,8 @@ use proptest::sample::{Index, select};
 use rating::attribute::{Kind, Scope};
 use rating::verify::{Paper, SavedQuote, Verdict, verify};
 use rating::{
-    Catalogue, Code, Fault, Money, Outcome, Quote, Risk, Tariff, Unit, Workspace, questions, rate, what_if,
+    Catalogue, Code, Fault, Money, Outcome, Quote, Risk, Tariff, Unit, Workspace, questions, rate,
+    rate_exactly, what_if,
 };
 
 use risks::{Picks, answer_mut, at_pointer};
@@ -162,6 +163,15 @@ proptest! {
         let within = range.low <= quote.premium && quote.premium <= range.high;
         prop_assert!(within, "{} to {}, but {}: {completed:?}", range.low, range.high, quote.premium);
         prop_assert!(quote.mark <= range.mark);
+    }
+
+    #[test]
+    fn what_knows_no_ranges_says_the_same_of_all_else((Named(tariff), risk) in a_risk(&TARIFFS, true)) {
+        let exactly = rate_exactly(tariff, &risk);
+        match rate(tariff, &risk) {
+            Ok(Outcome::Range(_)) => prop_assert_eq!(exactly, Err(Vec::new())),
+            said => prop_assert_eq!(exactly, said),
+        }
     }
 
     #[test]

@@ -9,8 +9,8 @@ use rating::attribute::{Attribute, Kind, Scope};
 use rating::questions::Question;
 use rating::quote::Obligation;
 use rating::{
-    Catalogue, Code, Date, Fault, Outcome, Questions, Quote, Risk, Tariff, Unit, WhatIf, questions, rate,
-    what_if,
+    Catalogue, Code, Date, Fault, Outcome, Questions, Quote, Rate, Risk, Tariff, Unit, WhatIf, questions,
+    rate, what_if,
 };
 
 use super::scenario::{Answers, Scenario, pointer};
@@ -50,6 +50,11 @@ impl PartialEq for Rated {
 impl Rated {
     /// Rates a scenario with what is known today.
     pub fn new(catalogue: Arc<Catalogue>, scenario: Scenario, today: Date) -> Self {
+        Self::with(rate, catalogue, scenario, today)
+    }
+
+    /// The same by another way of rating.
+    pub fn with(rate: Rate, catalogue: Arc<Catalogue>, scenario: Scenario, today: Date) -> Self {
         let typed = scenario.inception.as_deref().map(day);
         let read = typed.as_deref().and_then(|text| text.parse::<Date>().ok());
         let inception = read.or_else(|| today.add_days(1)).unwrap_or(today);
@@ -66,11 +71,11 @@ impl Rated {
             result: Err(Vec::new()),
             what_ifs: OnceCell::new(),
         };
-        rated.rate(today);
+        rated.rate(rate, today);
         rated
     }
 
-    fn rate(&mut self, today: Date) {
+    fn rate(&mut self, rate: Rate, today: Date) {
         let catalogue = self.catalogue.clone();
         let Some(tariff) = self.tariff.as_deref().and_then(|id| catalogue.get(id)) else { return };
         let units = self.scenario.units.iter();
@@ -129,6 +134,11 @@ impl Rated {
             })
         });
         words.collect::<Vec<_>>().join(lang.say(w::LIST_COMMA))
+    }
+
+    /// Whether nothing is in the way, but for a way of rating that knows what "not sure" costs.
+    pub fn is_open(&self) -> bool {
+        self.tariff.is_some() && self.result.as_ref().is_err_and(Vec::is_empty)
     }
 
     /// The quote, where there is one.
