@@ -3,6 +3,7 @@
 mod bench;
 mod bundle;
 mod command;
+mod imports;
 mod pack;
 mod project;
 mod risks;

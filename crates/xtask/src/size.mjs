@@ -30,15 +30,14 @@ function files() {
     if (paths.length > 1) line(sum(paths.map(forms)), `${kind}:`);
     for (const path of paths) line(forms(path), `${paths.length > 1 ? '  ' : ''}${relative(dist, path)}`);
   }
-  // The page loads every tariff: the date decides which applies. What comes after the premium is fetched when that is there;
-  // spreadsheets are read and written by the few who need it.
-  const parts = [['sheets/'], ['embed/', 'embed-', 'theme-'], ['later-', 'split_later-']];
-  const part = (path) => parts.findIndex((starts) => starts.some((start) => relative(dist, path).startsWith(start)));
-  const sumOf = (fits) => sum(all.filter((path) => fits(part(path))).map(forms));
-  line(sumOf((of) => of < 0), 'before the first premium');
-  line(sumOf((of) => of === 2), 'later: its explanation and the other screens');
+  // The page names what it needs, and loads every tariff: the date decides which applies. What comes after the premium is fetched
+  // when that is there; spreadsheets are read and written by the few who need it.
+  const page = readFileSync(join(dist, 'index.html'), 'utf8');
+  const sumOf = (fits) => sum(all.filter((path) => fits(relative(dist, path))).map(forms));
+  line(sumOf((name) => name === 'index.html' || name.startsWith('tariffs/') || page.includes(name)), 'before the first premium');
+  line(sumOf((name) => /^(split_)?later-/.test(name)), 'later: its explanation and the other screens');
   line(forms(join(dist, 'embed/v1/embed.js')), 'embed/v1/embed.js: what another page loads before anything is drawn');
-  line(sumOf((of) => of === 0), 'sheets/, each file only when it is needed');
+  line(sumOf((name) => name.startsWith('sheets/')), 'sheets/, each file only when it is needed');
 }
 
 /** A module's own functions with their sizes, and the sizes of its other sections. */

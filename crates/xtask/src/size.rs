@@ -9,8 +9,8 @@ use crate::{project, split};
 
 /// Prints the bytes of every file in dist/ as it is, in gzip and in brotli, and the largest parts of the wasm.
 pub fn size() -> Result<()> {
-    if !project::dist().join("index.html").exists() {
-        bail!("dist/ is empty: `cargo xtask bundle` first");
+    if !project::dist().join("index.html").exists() || !split::greater_part().exists() {
+        bail!("dist/ is empty, or was built elsewhere: `cargo xtask bundle` first");
     }
     let folder = project::target().join("size");
     let bound = folder.join("widget_bg.wasm");

@@ -7,6 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use crate::command::{run, with};
+use crate::imports;
 use crate::project::{self, hash};
 use crate::size::optimiser;
 
@@ -60,12 +61,19 @@ pub fn bind(words: &[String]) -> Result<()> {
     std::fs::rename(cut.join("main.wasm"), &greater)?;
     let words_of_trunk = words.iter().filter(|word| *word != linked);
     run(with("wasm-bindgen", &[KEEP])?.args(words_of_trunk).arg(greater))?;
-    let link = name_by_digest(&cut, &hash(&std::fs::read(linked)?))?;
     let out = words.iter().find_map(|word| word.strip_prefix("--out-dir=")).context("no --out-dir=")?;
+    number(Path::new(out))?;
+    let link = name_by_digest(&cut, &hash(&std::fs::read(linked)?))?;
     let scripts = files(Path::new(out), "js")?;
     // Only where it is fetched from: the module goes on calling it by its old name.
     let from = |name: &str| format!("from \"./{name}\"");
     scripts.iter().try_for_each(|script| replace(script, &[(from(LINK), from(&link))]))
+}
+
+/// Shortens what script and module of the greater part call each other by.
+fn number(out: &Path) -> Result<()> {
+    let one = |ending| files(out, ending)?.into_iter().next().with_context(|| format!("no {ending}"));
+    imports::number(&one("js")?, &one("wasm")?)
 }
 
 /// Only what the program says goes out: Trunk reads a version from it.
