@@ -2,8 +2,7 @@
 //! enterprises: docs/embedding.md lists them.
 
 use js_sys::Array;
-use rating::attribute::Kind;
-use rating::{Mark, Outcome, Tariff};
+use rating::{Mark, Outcome};
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
@@ -11,6 +10,7 @@ use crate::app::Here;
 use crate::place::Wishes;
 use crate::state::rated::Rated;
 use crate::state::{Action, Screen};
+use crate::words::quote as said;
 
 /// Tells of estimates, of somebody going on to apply, and of receipts.
 #[hook]
@@ -27,7 +27,7 @@ pub fn use_telling(here: &Here) {
                 ("sectors", sectors.into()),
                 ("low", low.into()),
                 ("high", high.into()),
-                ("mark", name(*mark).into()),
+                ("mark", said::mark(*mark).1.into()),
             ],
         );
     });
@@ -64,31 +64,12 @@ fn estimate(rated: &Rated) -> Option<Estimate> {
     Some((rated.tariff()?.id().to_owned(), sectors, low.to_string(), high.to_string(), mark))
 }
 
-/// As the JSON of a quote has it.
-fn name(mark: Mark) -> &'static str {
-    match mark {
-        Mark::Notice => "notice",
-        Mark::Published => "published",
-        Mark::Elsewhere => "elsewhere",
-        Mark::Recalled => "recalled",
-        Mark::Illustrative => "illustrative",
-    }
-}
-
-fn has_sector(tariff: &Tariff, wished: &str) -> bool {
-    let sector = tariff.attributes().iter().find(|attribute| attribute.key == "sector");
-    match sector.map(|sector| &sector.kind) {
-        Some(Kind::Choice(choices)) => choices.iter().any(|choice| choice.key == wished),
-        _ => false,
-    }
-}
-
 /// Follows what is wished for later, and says where it cannot be done.
 #[hook]
 pub fn use_wishes(here: &Here) {
     let known = here.current().and_then(|rated| rated.tariff()).is_none_or(|tariff| {
         let wished = &here.place.wishes().sector;
-        wished.is_empty() || has_sector(tariff, wished)
+        wished.is_empty() || tariff.attribute("sector").is_some_and(|sector| sector.choice(wished).is_some())
     });
     let place = here.place.clone();
     use_effect_with(known, move |known| {

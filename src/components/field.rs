@@ -71,8 +71,7 @@ impl Asked<'_> {
 
     /// The choices that are offered here.
     pub fn offered(&self) -> Vec<&Choice> {
-        let Kind::Choice(choices) = &self.attribute.kind else { return Vec::new() };
-        self.question.offered.iter().filter_map(|index| choices.get(usize::from(*index))).collect()
+        self.question.choices(self.attribute).collect()
     }
 }
 

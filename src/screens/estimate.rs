@@ -69,19 +69,8 @@ fn needed(here: &Here, rated: &Rc<Rated>) -> Element {
         let control = scenario::place(&fault.pointer).map(|_| control_id(current, &fault.pointer));
         Entry { words, control }
     };
-    let label = |fault: &rating::Fault| {
-        let (_, key) = scenario::place(&fault.pointer)?;
-        let attribute = rated.tariff()?.attributes().iter().find(|attribute| attribute.key == key)?;
-        Some(lang.text(&attribute.label).to_owned())
-    };
-    let missing = rated.missing().map(|fault| {
-        let words = label(fault).unwrap_or_else(|| lang.text(&fault.message).to_owned());
-        entry(fault, words)
-    });
-    let wrong = rated.wrong().map(|fault| {
-        let message = lang.text(&fault.message);
-        entry(fault, label(fault).map_or_else(|| message.to_owned(), |label| format!("{label}: {message}")))
-    });
+    let missing = rated.missing().map(|fault| entry(fault, rated.asked(fault, lang).to_owned()));
+    let wrong = rated.wrong().map(|fault| entry(fault, rated.told(fault, lang)));
     let told = !rated.obligations.is_empty() || here.state().point_at_missing;
     let missing = told
         .then(|| summary(&here.place, "missing", lang.say(w::STILL_NEEDED), missing.collect(), "missing"));

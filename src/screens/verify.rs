@@ -210,7 +210,7 @@ fn genuine(here: &Here, statement: &Rc<Statement>) -> Element {
     let catalogue = here.current().map(|rated| rated.catalogue());
     let known = catalogue.and_then(|catalogue| catalogue.get(tariff));
     let rules = known.map_or(tariff.as_str(), |tariff| lang.text(tariff.title()));
-    let asked = known.and_then(|tariff| tariff.attributes().iter().find(|asked| asked.key == "sector"));
+    let asked = known.and_then(|tariff| tariff.attribute("sector"));
     let sector =
         asked.map_or_else(|| sector.clone(), |asked| in_words(asked, sector, |text| lang.text(text)));
     let rows = vec![

@@ -73,7 +73,7 @@ pub fn answers<'a>(
     let of_units = units
         .flat_map(|(unit, about)| about.answers.iter().map(move |(key, answer)| (Some(unit), key, answer)));
     of_units.chain(of_policy).filter_map(|(unit, key, answer)| {
-        let asked = tariff.attributes().iter().find(|asked| asked.key == *key)?;
+        let asked = tariff.attribute(key)?;
         Some((unit, asked, answer.as_str()))
     })
 }

@@ -31,6 +31,21 @@ pub struct Attribute {
     pub extension: bool,
 }
 
+impl Attribute {
+    /// Its answers, where they are a list.
+    pub fn choices(&self) -> &[Choice] {
+        match &self.kind {
+            Kind::Choice(choices) => choices,
+            Kind::Number(_) => &[],
+        }
+    }
+
+    /// The answer of the list with this key.
+    pub fn choice(&self, key: &str) -> Option<&Choice> {
+        self.choices().iter().find(|choice| choice.key == key)
+    }
+}
+
 /// Asked of the whole, or of each unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

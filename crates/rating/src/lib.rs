@@ -46,7 +46,11 @@ pub fn rate(tariff: &Tariff, risk: &Risk) -> Result<Outcome, Vec<Fault>> {
     if answers.is_open() {
         return range::range(tariff, &answers).map(|range| Outcome::Range(Box::new(range)));
     }
-    explain::quote(tariff, &answers).map(|quote| Outcome::Quote(Box::new(quote)))
+    exactly(tariff, &answers)
+}
+
+fn exactly(tariff: &Tariff, answers: &Answers) -> Result<Outcome, Vec<Fault>> {
+    explain::quote(tariff, answers).map(|quote| Outcome::Quote(Box::new(quote)))
 }
 
 /// The same without ranges: nothing is said, and nothing is wrong, while an answer is "not sure". What reckons ranges weighs
@@ -56,7 +60,7 @@ pub fn rate_exactly(tariff: &Tariff, risk: &Risk) -> Result<Outcome, Vec<Fault>>
     if answers.is_open() {
         return Err(Vec::new());
     }
-    explain::quote(tariff, &answers).map(|quote| Outcome::Quote(Box::new(quote)))
+    exactly(tariff, &answers)
 }
 
 /// [`rate`] or [`rate_exactly`].

@@ -1,7 +1,7 @@
 //! Which questions apply to the answers so far. The form is drawn from this.
 
 use crate::answers::{Answers, NONE, Value, read_answer};
-use crate::attribute::{Attribute, Condition, Kind, Scope};
+use crate::attribute::{Attribute, Choice, Condition, Kind, Scope};
 use crate::date::Date;
 use crate::risk::{NOT_SURE, Risk};
 use crate::tariff::Tariff;
@@ -24,6 +24,13 @@ pub struct Question {
     pub offered: Vec<u16>,
     /// Whether the answer given, or else the default, can be used.
     pub settled: bool,
+}
+
+impl Question {
+    /// The choices of its attribute that are offered here.
+    pub fn choices<'a>(&'a self, attribute: &'a Attribute) -> impl Iterator<Item = &'a Choice> {
+        self.offered.iter().filter_map(|index| attribute.choices().get(usize::from(*index)))
+    }
 }
 
 /// The questions that apply to these answers. Faults are not its business: an answer that cannot be read leaves its

@@ -366,6 +366,11 @@ impl Tariff {
         &self.attributes
     }
 
+    /// The question with this key.
+    pub fn attribute(&self, key: &str) -> Option<&Attribute> {
+        self.attributes.iter().find(|attribute| attribute.key == key)
+    }
+
     /// What a unit is called and how many there may be.
     pub fn unit_rule(&self) -> &UnitRule {
         &self.units

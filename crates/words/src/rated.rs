@@ -9,11 +9,11 @@ use rating::attribute::{Attribute, Kind, Scope};
 use rating::questions::Question;
 use rating::quote::Obligation;
 use rating::{
-    Catalogue, Code, Date, Fault, Outcome, Questions, Quote, Rate, Risk, Tariff, Unit, WhatIf, questions,
-    rate, what_if,
+    Catalogue, Code, Date, Fault, Outcome, Questions, Quote, Rate, Risk, Tariff, Text, Unit, WhatIf,
+    questions, rate, what_if,
 };
 
-use super::scenario::{Answers, Scenario, pointer};
+use super::scenario::{Answers, Scenario, place, pointer};
 use super::typed;
 use crate::{self as w, Lang};
 use application::typed::day;
@@ -168,17 +168,33 @@ impl Rated {
         self.result.as_ref().err().into_iter().flatten()
     }
 
+    /// What a fault is about, in the words of its question; its own where it is about none.
+    pub fn asked<'a>(&'a self, fault: &'a Fault, lang: Lang) -> &'a str {
+        lang.text(self.question(fault).unwrap_or(&fault.message))
+    }
+
+    /// The same with what is wrong about it.
+    pub fn told(&self, fault: &Fault, lang: Lang) -> String {
+        let message = lang.text(&fault.message);
+        let label = self.question(fault).map(|label| format!("{}: {message}", lang.text(label)));
+        label.unwrap_or_else(|| message.to_owned())
+    }
+
+    fn question(&self, fault: &Fault) -> Option<&Text> {
+        let (_, key) = place(&fault.pointer)?;
+        Some(&self.tariff()?.attribute(key)?.label)
+    }
+
     /// What is wrong with one answer.
     pub fn fault(&self, unit: Option<usize>, key: &str) -> Option<&Fault> {
-        let place = pointer(unit, key);
-        self.faults().find(|fault| fault.pointer == place)
+        let pointer = pointer(unit, key);
+        self.faults().find(|fault| fault.pointer == pointer)
     }
 }
 
 fn meanings(tariff: &Tariff, answers: &Answers) -> Answers {
-    let known = |key: &str| tariff.attributes().iter().find(|attribute| attribute.key == key);
     let meant = answers.iter().filter_map(|(key, typed)| {
-        let meaning = typed::meaning(&known(key)?.kind, typed);
+        let meaning = typed::meaning(&tariff.attribute(key)?.kind, typed);
         Some((key.clone(), meaning)).filter(|(_, meaning)| !meaning.is_empty())
     });
     meant.collect()

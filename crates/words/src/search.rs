@@ -1,7 +1,7 @@
 //! Finding an answer by the words people use: 加油站 finds both the sector and the activity.
 
 use rating::Tariff;
-use rating::attribute::{Attribute, Choice, Kind};
+use rating::attribute::{Attribute, Choice};
 
 /// Answers that a search found, and the choices they are.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,9 +22,9 @@ pub fn search(tariff: &Tariff, attribute: usize, typed: &str) -> Vec<Hit> {
     let mut hits: Vec<(u8, Hit)> = Vec::new();
     let later = tariff.attributes().iter().skip(attribute + 1).filter(|other| other.scope == first.scope);
     for other in later {
-        for choice in choices(other) {
+        for choice in other.choices() {
             let condition = choice.when.iter().find(|condition| condition.attribute == attribute);
-            let Some(above) = condition.and_then(|c| choices(first).get(usize::from(*c.any_of.first()?)))
+            let Some(above) = condition.and_then(|c| first.choices().get(usize::from(*c.any_of.first()?)))
             else {
                 continue;
             };
@@ -33,7 +33,7 @@ pub fn search(tariff: &Tariff, attribute: usize, typed: &str) -> Vec<Hit> {
             }
         }
     }
-    for choice in choices(first) {
+    for choice in first.choices() {
         if let Some(rank) = rank(choice, &words) {
             // After the more specific ones of the same rank.
             hits.push((rank, hit(&[(first, choice)])));
@@ -41,13 +41,6 @@ pub fn search(tariff: &Tariff, attribute: usize, typed: &str) -> Vec<Hit> {
     }
     hits.sort_by_key(|(rank, _)| *rank);
     hits.into_iter().map(|(_, hit)| hit).collect()
-}
-
-fn choices(attribute: &Attribute) -> &[Choice] {
-    match &attribute.kind {
-        Kind::Choice(choices) => choices,
-        Kind::Number(_) => &[],
-    }
 }
 
 fn hit(answers: &[(&Attribute, &Choice)]) -> Hit {

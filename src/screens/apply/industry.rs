@@ -1,7 +1,6 @@
 //! The class of the industry, found by code or by the words people use, and what it says of the sector.
 
 use application::industry::{self, Class, Industry};
-use rating::attribute::{Choice, Kind};
 use web_sys::Event;
 use yew::Callback;
 
@@ -45,10 +44,9 @@ fn hits(asking: &Asking<'_>, typed: &str) -> Option<Element> {
 /// By the standard's own names and ours, else by the words that find a sector when estimating.
 fn found(asking: &Asking<'_>, typed: &str) -> Vec<Class> {
     let found = industry::search(typed);
-    let (Some((attribute, _)), Some(tariff)) = (sectors(asking), asking.rated.tariff()) else { return found };
-    if !found.is_empty() {
-        return found;
-    }
+    let Some(tariff) = asking.rated.tariff().filter(|_| found.is_empty()) else { return found };
+    let sector = tariff.attributes().iter().position(|attribute| attribute.key == "sector");
+    let Some(attribute) = sector else { return found };
     let hits = search(tariff, attribute, typed);
     let of_sector = |class: &Class| {
         let sector = industry::find(class.code).map(|known| known.sector);
@@ -57,23 +55,12 @@ fn found(asking: &Asking<'_>, typed: &str) -> Vec<Class> {
     industry::classes().filter(of_sector).collect()
 }
 
-/// The question of the sector, and its choices.
-fn sectors<'a>(asking: &'a Asking<'_>) -> Option<(usize, &'a [Choice])> {
-    let attributes = asking.rated.tariff()?.attributes();
-    let at = attributes.iter().position(|attribute| attribute.key == "sector")?;
-    match &attributes.get(at)?.kind {
-        Kind::Choice(choices) => Some((at, choices)),
-        Kind::Number(_) => None,
-    }
-}
-
 /// What a code says of the sector: a hint, never a decision.
 fn hint(asking: &Asking<'_>, typed: &str) -> Option<Element> {
     let lang = asking.here.lang();
     let code = industry::normalise(typed)?;
     let known = industry::find(&code)?;
-    let (_, choices) = sectors(asking)?;
-    let sector = lang.text(&choices.iter().find(|choice| choice.key == known.sector)?.label);
+    let sector = lang.text(&asking.rated.tariff()?.attribute("sector")?.choice(known.sector)?.label);
     let class = industry::classes().find(|class| class.code == code);
     let (code, name) = match class {
         // Where there is a name in English it is that of the class above.

@@ -11,7 +11,7 @@ use clap::{Args, ValueEnum};
 use platform::clock::Clock;
 use platform::paper::{Card, Fonts, Poster, Size};
 use platform::tariffs::load_folder;
-use rating::attribute::Kind;
+use rating::attribute::Attribute;
 use rating::{Date, Tariff};
 use words::Lang;
 
@@ -109,11 +109,8 @@ fn link(site: &str, arguments: &Arguments) -> String {
 
 /// Sectors are those of the tariff.
 fn known(tariff: &Tariff, sector: &str) -> Result<(), String> {
-    let asked = tariff.attributes().iter().find(|attribute| attribute.key == "sector");
-    let keys: Vec<&str> = match asked.map(|asked| &asked.kind) {
-        Some(Kind::Choice(choices)) => choices.iter().map(|choice| choice.key.as_str()).collect(),
-        _ => Vec::new(),
-    };
+    let sectors = tariff.attribute("sector").map(Attribute::choices).unwrap_or_default();
+    let keys: Vec<&str> = sectors.iter().map(|sector| sector.key.as_str()).collect();
     if keys.contains(&sector) {
         return Ok(());
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use application::shown::grouped;
+use application::proposal::in_words;
 use rating::attribute::{Attribute, Kind, Measure};
 use rating::questions::Question;
 use rating::{Date, Outcome, Quote, Risk, Tariff, Unit, questions, rate};
@@ -54,11 +54,11 @@ pub fn assumptions(tariff: &Tariff, sector: &str, today: Date, lang: Lang) -> St
     let risk = risk(&BTreeMap::from([("sector".to_owned(), sector.to_owned())]), today);
     let asked = questions(tariff, &risk).policy.into_iter();
     let attributes = asked.filter_map(|question| tariff.attributes().get(question.attribute));
-    let said = attributes.filter(|asked| !asked.extension).filter_map(|asked| {
+    let assumed = attributes.filter(|asked| !asked.extension).filter_map(|asked| {
         let answer = asked.default.as_deref()?;
-        Some(format!("{} {}", lang.text(&asked.label), in_words(asked, answer, lang)?))
+        Some(format!("{} {}", lang.text(&asked.label), said(asked, answer, lang)))
     });
-    said.collect::<Vec<_>>().join(lang.of(("；", "; ")))
+    assumed.collect::<Vec<_>>().join(lang.of(("；", "; ")))
 }
 
 fn risk(answers: &BTreeMap<String, String>, today: Date) -> Risk {
@@ -80,10 +80,7 @@ fn ways(
     lang: Lang,
 ) -> Vec<(String, String)> {
     let answers: Vec<&str> = match &asked.kind {
-        Kind::Choice(choices) => {
-            let offered = question.offered.iter().filter_map(|index| choices.get(usize::from(*index)));
-            offered.map(|choice| choice.key.as_str()).collect()
-        }
+        Kind::Choice(_) => question.choices(asked).map(|choice| choice.key.as_str()).collect(),
         Kind::Number(number) => match number.measure {
             Measure::Money => VALUES.to_vec(),
             Measure::Count if is_one_of_several => PEOPLE.to_vec(),
@@ -91,21 +88,17 @@ fn ways(
             Measure::Percent | Measure::Date => Vec::new(),
         },
     };
-    let with_words = |answer: &str| Some((answer.to_owned(), in_words(asked, answer, lang)?));
-    answers.into_iter().filter_map(with_words).collect()
+    let with_words = |answer: &str| (answer.to_owned(), said(asked, answer, lang));
+    answers.into_iter().map(with_words).collect()
 }
 
-fn in_words(asked: &Attribute, answer: &str, lang: Lang) -> Option<String> {
+/// An answer; of an amount also what it is of.
+fn said(asked: &Attribute, answer: &str, lang: Lang) -> String {
+    let said = in_words(asked, answer, |text| lang.text(text));
     match &asked.kind {
-        Kind::Choice(choices) => {
-            let chosen = choices.iter().find(|choice| choice.key == answer)?;
-            Some(lang.text(&chosen.label).to_owned())
+        Kind::Number(number) if number.measure == Measure::Money => {
+            format!("{} {said}", lang.text(&asked.label))
         }
-        Kind::Number(number) => Some(match number.measure {
-            Measure::Money => {
-                format!("{} {} {}", lang.text(&asked.label), grouped(answer), lang.text(&number.unit))
-            }
-            _ => format!("{} {}", grouped(answer), lang.text(&number.unit)),
-        }),
+        _ => said,
     }
 }

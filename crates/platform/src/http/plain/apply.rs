@@ -5,7 +5,6 @@ use application::{Problem, Uscc, check, district};
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
-use rating::attribute::Kind;
 use words::form::{self as asked, DECLARATIONS, Field, PRIVACY};
 use words::quote::yuan;
 use words::rated::Rated;
@@ -394,12 +393,7 @@ impl Asking<'_> {
     fn sector_hint(&self, code: &str) -> Option<Markup> {
         let lang = self.lang();
         let known = industry::find(code)?;
-        let attributes = self.rated.tariff()?.attributes();
-        let Kind::Choice(choices) = &attributes.iter().find(|attribute| attribute.key == "sector")?.kind
-        else {
-            return None;
-        };
-        let sector = lang.text(&choices.iter().find(|choice| choice.key == known.sector)?.label);
+        let sector = lang.text(&self.rated.tariff()?.attribute("sector")?.choice(known.sector)?.label);
         let name = lang.of((known.zh, known.en));
         let units = &self.rated.risk.units;
         let same = units.iter().any(|unit| unit.answers.get("sector").is_some_and(|own| own == known.sector));

@@ -54,22 +54,9 @@ fn outcome(rated: &Rated, lang: Lang, point_at_missing: bool) -> Markup {
 
 /// What is still open, and what is wrong: each a way to its field.
 fn needed(rated: &Rated, lang: Lang, point_at_missing: bool) -> Markup {
-    let label = |fault: &Fault| {
-        let (_, key) = place(&fault.pointer)?;
-        let attribute = rated.tariff()?.attributes().iter().find(|attribute| attribute.key == key)?;
-        Some(lang.text(&attribute.label))
-    };
     let control = |fault: &Fault| place(&fault.pointer).map(|_| control_id(&fault.pointer));
-    let missing = rated
-        .missing()
-        .map(|fault| (label(fault).unwrap_or_else(|| lang.text(&fault.message)).to_owned(), control(fault)));
-    let wrong = rated.wrong().map(|fault| {
-        let message = lang.text(&fault.message);
-        (
-            label(fault).map_or_else(|| message.to_owned(), |label| format!("{label}: {message}")),
-            control(fault),
-        )
-    });
+    let missing = rated.missing().map(|fault| (rated.asked(fault, lang).to_owned(), control(fault)));
+    let wrong = rated.wrong().map(|fault| (rated.told(fault, lang), control(fault)));
     let (missing, mut wrong): (Vec<Entry>, Vec<Entry>) = (missing.collect(), wrong.collect());
     if rated.bad_inception {
         wrong.push((

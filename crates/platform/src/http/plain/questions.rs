@@ -1,7 +1,7 @@
 //! The questions of a tariff as plain fields: a new factor needs no new code here either.
 
 use maud::{Markup, html};
-use rating::attribute::{Attribute, Choice, Kind, Measure, Number};
+use rating::attribute::{Attribute, Kind, Measure, Number};
 use rating::questions::Question;
 use rating::{Code, NOT_SURE};
 use words::rated::Rated;
@@ -184,7 +184,8 @@ impl Asking<'_> {
     /// A long list of choices: found by the words people use, or chosen from the list.
     fn picker(&self, asked: &Asked<'_>, unit: Option<usize>) -> Markup {
         let lang = self.lang();
-        let chosen = asked.offered().into_iter().find(|choice| Some(choice.key.as_str()) == asked.given);
+        let mut offered = asked.question.choices(asked.attribute);
+        let chosen = offered.find(|choice| Some(choice.key.as_str()) == asked.given);
         let list = asked.radios(&asked.options());
         let Some(choice) = chosen else {
             return html! { (self.finder(asked, unit.unwrap_or_default())) (list) };
@@ -236,17 +237,11 @@ impl Asked<'_> {
         self.given.or(self.attribute.default.as_deref())
     }
 
-    fn offered(&self) -> Vec<&Choice> {
-        let Kind::Choice(choices) = &self.attribute.kind else { return Vec::new() };
-        self.question.offered.iter().filter_map(|index| choices.get(usize::from(*index))).collect()
-    }
-
     /// Key, label and help of each choice.
     fn options(&self) -> Vec<(&str, &str, &str)> {
         let lang = self.visit.lang;
         let not_sure = self.attribute.may_be_unsure.then_some((NOT_SURE, lang.say(w::NOT_SURE), ""));
-        let Kind::Choice(choices) = &self.attribute.kind else { return Vec::new() };
-        let offered = self.question.offered.iter().filter_map(|index| choices.get(usize::from(*index)));
+        let offered = self.question.choices(self.attribute);
         let offered =
             offered.map(|choice| (choice.key.as_str(), lang.text(&choice.label), lang.text(&choice.help)));
         offered.chain(not_sure).collect()

@@ -132,8 +132,7 @@ impl Visit {
 
     fn field(&mut self, name: &str, value: &str, catalogue: &Catalogue) {
         if let Some((unit, key)) = place(name) {
-            let known =
-                |tariff: &rating::Tariff| tariff.attributes().iter().any(|attribute| attribute.key == key);
+            let known = |tariff: &rating::Tariff| tariff.attribute(key).is_some();
             // An emptied field is one that nobody has answered.
             let text = Some(value.to_owned()).filter(|text| !text.trim().is_empty());
             if catalogue.iter().any(known) {
