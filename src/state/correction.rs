@@ -1,6 +1,6 @@
 //! An application that came back, or is still with the department: opened again in the form, sent as a new version.
 
-use application::{Application, Declarations};
+use application::{Application, Declarations, RELATIONS};
 
 use super::evidence::Evidence;
 use super::form::Form;
@@ -8,9 +8,6 @@ use super::proof::of_risk;
 use super::scenario::Scenario;
 use super::{Belongs, Cleared, MOST_SCENARIOS, Screen, State};
 use crate::route::Follow;
-
-/// What an application can be to earlier ones.
-const RELATIONS: [&str; 2] = ["replacement", "addition"];
 
 impl State {
     /// Opens what was filed. What stood in the form is put aside, which can be taken back; declarations are made anew.

@@ -2,7 +2,7 @@
 
 use core::mem::swap;
 
-use application::{Attachment, Contact, Declarations, Enterprise, Insured, Site, Terms, Uscc, district};
+use application::{Attachment, Contact, Declarations, Enterprise, Insured, Site, Terms, district};
 use rating::Date;
 use serde::{Deserialize, Serialize};
 
@@ -108,8 +108,7 @@ impl Form {
     pub fn fill(&mut self, pointer: &str, text: String, today: Date) {
         self.put(pointer, &text);
         if pointer == "/enterprise/uscc" && self.enterprise.district.is_empty() {
-            let code = Uscc::parse(&self.enterprise.uscc).ok();
-            let found = code.as_ref().and_then(|code| district::find(code.district(), today));
+            let found = district::of_code(&self.enterprise.uscc, today);
             self.enterprise.district = found.map(|found| found.code.to_owned()).unwrap_or_default();
         }
     }

@@ -28,7 +28,7 @@ pub struct Problem {
 pub const LONGEST: usize = 200;
 
 /// What an application may be to earlier ones of the same enterprise.
-const RELATIONS: [&str; 2] = ["replacement", "addition"];
+pub const RELATIONS: [&str; 2] = ["replacement", "addition"];
 
 /// Checks every field; `today` decides whether the inception is still to come. Whether a tariff can rate the risk is
 /// the rating engine's business.

@@ -3,6 +3,8 @@
 
 use rating::{Date, Text};
 
+use crate::Uscc;
+
 /// A district or functional area.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct District {
@@ -67,6 +69,11 @@ impl District {
 /// The district with this code on that day.
 pub fn find(code: &str, day: Date) -> Option<&'static District> {
     DISTRICTS.iter().find(|d| d.code == code && d.in_force(day))
+}
+
+/// The district in which a social credit code was given, as far as the code is one and the district in force.
+pub fn of_code(code: &str, day: Date) -> Option<&'static District> {
+    find(Uscc::parse(code).ok()?.district(), day)
 }
 
 /// The districts in force on a day.

@@ -29,7 +29,7 @@ pub mod uscc;
 pub use attachment::Attachment;
 #[cfg(feature = "canonical")]
 pub use canonical::{canonical, digest};
-pub use check::{Problem, check};
+pub use check::{Problem, RELATIONS, check};
 pub use form::{Application, Contact, Declarations, Draft, Enterprise, Insured, SeenQuote, Site, Terms};
 pub use uscc::Uscc;
 

@@ -24,6 +24,13 @@ pub struct Receipt {
     pub signed: Option<String>,
 }
 
+impl Receipt {
+    /// The application's page on the platform; the secret is in the fragment, which reaches no server.
+    pub fn link(&self) -> String {
+        format!("/r/{}#{}", self.number, self.secret)
+    }
+}
+
 /// What the applicant gets for a correction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Correction {

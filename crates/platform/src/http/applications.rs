@@ -64,7 +64,7 @@ pub(super) async fn submit(
     let key = idempotency_key(&headers);
     let given = platform.intake().submit(key, &draft).await.map_err(problem)?;
     metrics::counter!("anze_receipts_given_total").increment(1);
-    let link = format!("/r/{}#{}", given.number, given.secret);
+    let link = given.link();
     let place = format!("/api/v1/applications/{}", given.number);
     let intake::Receipt { number: receipt, secret, received_at, premium, signed } = given;
     let body = axum::Json(Receipt { receipt, secret, link, received_at, premium, signed });

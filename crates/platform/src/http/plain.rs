@@ -39,6 +39,9 @@ const EXPLAINED_AT: &str = "/explained";
 /// Where an application is followed.
 const RECEIPT: &str = "/plain/receipt";
 
+/// More hits than this nobody reads.
+const MOST_HITS: usize = 6;
+
 /// The pages.
 pub(super) fn routes() -> Router<Platform> {
     Router::new()
@@ -61,7 +64,17 @@ async fn start(State(platform): State<Platform>, RawQuery(query): RawQuery) -> R
 /// The language that an address asks for; it says nothing else.
 fn lang(query: Option<&str>) -> Lang {
     let mut pairs = form_urlencoded::parse(query.unwrap_or_default().as_bytes());
-    if pairs.any(|(name, value)| name == "lang" && value == "en") { Lang::En } else { Lang::Zh }
+    if pairs.any(|(name, value)| name == "lang" && value == code(Lang::En)) { Lang::En } else { Lang::Zh }
+}
+
+/// A language in addresses and fields.
+fn code(lang: Lang) -> &'static str {
+    lang.of(("zh", "en"))
+}
+
+/// The language with this code; Chinese where there is none.
+fn language(value: &str) -> Lang {
+    if value == code(Lang::En) { Lang::En } else { Lang::Zh }
 }
 
 /// One press of a button: everything typed so far comes along, and goes back in the next page.

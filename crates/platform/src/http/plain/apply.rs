@@ -1,7 +1,7 @@
 //! The proposal form in plain fields: the widget's questions, the same checks, everything typed kept.
 
 use application::industry::{self, Class};
-use application::{Problem, Uscc, check, district};
+use application::{Problem, check, district};
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
@@ -12,15 +12,9 @@ use words::{self as w, Lang};
 
 use super::page::{self, Entry, form, summary};
 use super::result::badge;
-use super::visit::{ANOTHER, FILL, Visit, button};
-use super::{PLAIN, rate};
+use super::visit::{ANOTHER, FILL, Visit, button, is_form_field};
+use super::{MOST_HITS, PLAIN, rate};
 use crate::http::Platform;
-
-/// More hits than this nobody reads.
-const MOST_HITS: usize = 6;
-
-const USCC: &str = "/enterprise/uscc";
-const DISTRICT: &str = "/enterprise/district";
 
 /// What stands in the way of sending, beside fields that are wrong.
 pub(super) struct Trouble {
@@ -104,12 +98,10 @@ fn open(visit: &Visit, rated: &Rated, platform: &Platform) -> Vec<Problem> {
 
 /// A whole code also tells the district, unless one was chosen; to be compared before it is sent.
 fn fill_district(visit: &mut Visit, rated: &Rated) {
-    if visit.text(DISTRICT).is_empty() {
-        let code = Uscc::parse(visit.text(USCC)).ok();
-        let found = code.as_ref().and_then(|code| district::find(code.district(), rated.inception));
-        if let Some(found) = found {
-            visit.form.insert(DISTRICT.to_owned(), found.code.to_owned());
-        }
+    if visit.text(asked::DISTRICT.pointer).is_empty()
+        && let Some(found) = district::of_code(visit.text(asked::USCC.pointer), rated.inception)
+    {
+        visit.form.insert(asked::DISTRICT.pointer.to_owned(), found.code.to_owned());
     }
 }
 
@@ -172,10 +164,7 @@ impl Asking<'_> {
             return self.units() > 1 && unit < self.units();
         }
         let of_another = name.starts_with("/insured/");
-        let is_field = name == ANOTHER
-            || asked::FIELDS.iter().any(|field| field.pointer == name)
-            || DECLARATIONS.iter().any(|(pointer, _)| *pointer == name);
-        is_field
+        is_form_field(name)
             && (!of_another || self.visit.ticked(ANOTHER))
             && (name != asked::COMMISSION.pointer || self.arbitrated())
     }

@@ -5,7 +5,7 @@ use axum::response::{Html, IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
 use words::{self as w, Lang, Words};
 
-use super::{EXPLAINED_AT, PLAIN, RECEIPT};
+use super::{EXPLAINED_AT, PLAIN, RECEIPT, code};
 
 /// A page that a browser may show again when one goes back: nothing is lost by the back button.
 pub(super) fn page(status: StatusCode, lang: Lang, title: &str, body: &Markup) -> Response {
@@ -51,19 +51,20 @@ fn shell(lang: Lang, title: &str, body: &Markup) -> Markup {
 
 /// An address in a language.
 pub(super) fn at(path: &str, lang: Lang) -> String {
-    if lang == Lang::En { format!("{path}?lang=en") } else { path.to_owned() }
+    if lang == Lang::En { format!("{path}?lang={}", code(lang)) } else { path.to_owned() }
 }
 
 /// A form of ours. Enter presses the first button of a form, wherever one is: this one, which does no harm. `accept-charset` is for
 /// browsers that would answer in the charset of their country.
 pub(super) fn form(lang: Lang, to: &str, enter: &str, hidden: &Markup, body: &Markup) -> Markup {
+    let other = lang.of((Lang::En, Lang::Zh));
     html! {
         form method="post" action=(to) accept-charset="utf-8" novalidate {
             button.default name="do" value=(enter) tabindex="-1" { (lang.say(w::ON)) }
             input type="hidden" name="at" value=(enter);
             (hidden)
             p.language {
-                button.link name="speak" value=(lang.of(("en", "zh"))) lang=(lang.of(("en", "zh-CN"))) { (lang.say(w::OTHER_LANGUAGE)) }
+                button.link name="speak" value=(code(other)) lang=(other.tag()) { (lang.say(w::OTHER_LANGUAGE)) }
             }
             (body)
         }

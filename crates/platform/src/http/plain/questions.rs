@@ -9,12 +9,11 @@ use words::scenario::pointer;
 use words::search::{Hit, search};
 use words::{self as w, Lang, Words};
 
+use super::MOST_HITS;
 use super::visit::{TAKE, Visit, button};
 
 /// From this many choices on there is a search, and the list folds up once one is chosen.
 const MANY_CHOICES: usize = 7;
-/// More hits than this nobody reads.
-const MOST_HITS: usize = 6;
 
 /// What the questions are drawn from.
 pub(super) struct Asking<'a> {

@@ -9,11 +9,11 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use maud::{Markup, html};
 use words::quote::yuan;
-use words::{self as w, Lang, standing};
+use words::{self as w, Lang, Words, standing};
 
 use super::guard::policy;
 use super::page::{self, form};
-use super::{RECEIPT, lang, read};
+use super::{RECEIPT, code, lang, language, read};
 use crate::http::Platform;
 use crate::http::applications::{opened_with, unavailable};
 use crate::http::paper;
@@ -36,7 +36,7 @@ impl Asked {
         let mut asked = Self::default();
         for (name, value) in fields {
             match name.as_str() {
-                "lang" | "speak" => asked.lang = if value == "en" { Lang::En } else { Lang::Zh },
+                "lang" | "speak" => asked.lang = language(value),
                 "number" => value.trim().clone_into(&mut asked.number),
                 "secret" => value.trim().clone_into(&mut asked.secret),
                 "do" => asked.ask.clone_from(value),
@@ -53,10 +53,18 @@ impl Asked {
 
     fn hidden(&self) -> Markup {
         html! {
-            input type="hidden" name="lang" value=(self.lang.of(("zh", "en")));
+            input type="hidden" name="lang" value=(code(self.lang));
             input type="hidden" name="number" value=(self.number);
             input type="hidden" name="secret" value=(self.secret);
         }
+    }
+}
+
+impl Asked {
+    /// A page of an application, on which every button goes on with its number and secret.
+    fn page(&self, title: Words, body: &Markup) -> Response {
+        let form = form(self.lang, RECEIPT, "show", &self.hidden(), body);
+        private(page::page(StatusCode::OK, self.lang, self.lang.say(title), &form))
     }
 }
 
@@ -69,7 +77,7 @@ pub(super) async fn ask(RawQuery(query): RawQuery) -> Response {
 fn asking(asked: &Asked, status: StatusCode) -> Response {
     let lang = asked.lang;
     let is_wrong = status != StatusCode::OK;
-    let hidden = html! { input type="hidden" name="lang" value=(lang.of(("zh", "en"))); };
+    let hidden = html! { input type="hidden" name="lang" value=(code(lang)); };
     let body = html! {
         @if is_wrong { div.trouble role="alert" { p { (lang.say(w::NOT_FOUND)) } } }
         p.help { (lang.say(w::FOLLOW_HELP)) }
@@ -127,7 +135,7 @@ pub(super) async fn earlier(platform: &Platform, visit: &super::Visit) -> Result
 pub(super) fn given(platform: &Platform, lang: Lang, given: &Receipt) -> Response {
     let asked =
         Asked { lang, number: given.number.clone(), secret: given.secret.clone(), ask: String::new() };
-    let link = format!("{}/r/{}#{}", platform.press.address(), given.number, given.secret);
+    let link = format!("{}{}", platform.press.address(), given.link());
     let body = html! {
         p.received { (lang.say(w::RECEIVED)) }
         dl.two {
@@ -147,12 +155,7 @@ pub(super) fn given(platform: &Platform, lang: Lang, given: &Receipt) -> Respons
         h2 { (lang.say(w::NEXT)) }
         p { (lang.say(standing::next(Stands::Received))) }
     };
-    private(page::page(
-        StatusCode::OK,
-        lang,
-        lang.say(w::RECEIPT),
-        &form(lang, RECEIPT, "show", &asked.hidden(), &body),
-    ))
+    asked.page(w::RECEIPT, &body)
 }
 
 /// The receipt as a text that proves itself.
@@ -189,12 +192,7 @@ fn standing_of(asked: &Asked, filed: &Filed, history: &[Event]) -> Response {
             } @else { p.help { (lang.say(w::NOT_WITHDRAWABLE)) } }
         }
     };
-    private(page::page(
-        StatusCode::OK,
-        lang,
-        lang.say(w::RECEIPT),
-        &form(lang, RECEIPT, "show", &asked.hidden(), &body),
-    ))
+    asked.page(w::RECEIPT, &body)
 }
 
 /// What withdrawing means, to be confirmed.
@@ -208,12 +206,7 @@ fn withdrawing(asked: &Asked) -> Response {
             button.quiet name="do" value="show" { (lang.say(w::WITHDRAW_NOT)) }
         }
     };
-    private(page::page(
-        StatusCode::OK,
-        lang,
-        lang.say(w::WITHDRAW),
-        &form(lang, RECEIPT, "show", &asked.hidden(), &body),
-    ))
+    asked.page(w::WITHDRAW, &body)
 }
 
 fn step(event: &Event, lang: Lang) -> Markup {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use application::{Draft, SeenQuote};
+use application::{Draft, RELATIONS, SeenQuote};
 use maud::{Markup, html};
 use rating::{Catalogue, Quote};
 use serde_json::{Map, Value, json};
@@ -11,15 +11,13 @@ use words::form::{DECLARATIONS, FIELDS};
 use words::rated::Rated;
 use words::scenario::{Answers, Scenario, place, pointer};
 
+use super::{code, language};
 use crate::http::Platform;
 use crate::intake::is_key;
 
 /// No tariff rates more units, and no form has more fields than these need.
 const MOST_UNITS: usize = 100;
 const MOST_FIELDS: usize = 5_000;
-
-/// What an application may be to earlier ones.
-const RELATIONS: [&str; 2] = ["replacement", "addition"];
 
 /// Whether another enterprise than the applicant is insured.
 pub(super) const ANOTHER: &str = "/insured";
@@ -101,7 +99,7 @@ impl Visit {
         visit.scenario.units.resize(units, Answers::new());
         for (name, value) in fields {
             match name.as_str() {
-                "lang" => visit.lang = if value == "en" { Lang::En } else { Lang::Zh },
+                "lang" => visit.lang = language(value),
                 "inception" => {
                     visit.scenario.inception = Some(value.clone()).filter(|text| !text.trim().is_empty())
                 }
@@ -119,7 +117,7 @@ impl Visit {
         }
         // The language that was pressed, not the one that the page had.
         if let Some((_, spoken)) = fields.iter().rev().find(|(name, _)| name == "speak") {
-            visit.lang = if spoken == "en" { Lang::En } else { Lang::Zh };
+            visit.lang = language(spoken);
         }
         if !is_key(&visit.key) {
             visit.key.clear();
@@ -215,7 +213,7 @@ impl Visit {
         let form = self.form.iter().map(|(name, text)| (name.clone(), text));
         let all = policy.chain(units).chain(form).filter(|(name, _)| !shown(name));
         let others = [
-            ("lang", if self.lang == Lang::En { "en" } else { "zh" }),
+            ("lang", code(self.lang)),
             ("pressed", if self.pressed { "1" } else { "" }),
             ("key", &self.key),
             ("tariff", &self.seen.tariff),
@@ -274,7 +272,7 @@ fn put(parts: &mut Map<String, Value>, pointer: &str, value: Value) {
     }
 }
 
-fn is_form_field(name: &str) -> bool {
+pub(super) fn is_form_field(name: &str) -> bool {
     name == ANOTHER
         || FIELDS.iter().any(|field| field.pointer == name)
         || DECLARATIONS.iter().any(|(pointer, _)| *pointer == name)
