@@ -25,10 +25,13 @@ const CONFIGURE: &str = "embed/v1/configure.html";
 /// framed by those in `frame_ancestors`; receipts by nobody.
 pub(super) fn serve(router: Router, folder: &Path, frame_ancestors: &str) -> std::io::Result<Router> {
     let page = fs::read_to_string(folder.join("index.html"))?;
-    let calculator = Page::new(&page, frame_ancestors);
-    let receipt = Page::new(&page, "'none'");
-    let frame = Page::new(&fs::read_to_string(folder.join(FRAME))?, frame_ancestors);
-    let configure = Page::new(&fs::read_to_string(folder.join(CONFIGURE))?, "'self'");
+    let framed = format!("frame-ancestors {frame_ancestors}");
+    let calculator = Page::new(&page, &framed);
+    let receipt = Page::new(&page, "frame-ancestors 'none'");
+    let frame = Page::new(&fs::read_to_string(folder.join(FRAME))?, &framed);
+    // The only page with a frame in it: the preview.
+    let configure =
+        Page::new(&fs::read_to_string(folder.join(CONFIGURE))?, "frame-src 'self'; frame-ancestors 'self'");
     let lost = calculator.clone();
     let not_found =
         get(move |uri: Uri, headers: HeaderMap| async move { lost.not_found(uri.path(), &headers) });
@@ -93,26 +96,23 @@ fn worker_policy(headers: &HeaderMap) -> HeaderValue {
 #[derive(Clone)]
 struct Page {
     html: String,
-    /// Whether it stands at more than one address.
-    moves: bool,
     policy: HeaderValue,
     old_policy: HeaderValue,
 }
 
 impl Page {
-    fn new(html: &str, frame_ancestors: &str) -> Self {
+    /// `more` is what its policy says beside that.
+    fn new(html: &str, more: &str) -> Self {
         let scripts = inline_script_hashes(html);
         let policy = |wasm: &str| {
             let text = format!(
                 "default-src 'none'; script-src 'self' {wasm}{scripts}; style-src 'self'; img-src 'self' blob: data:; \
-                 connect-src 'self'; frame-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; \
-                 frame-ancestors {frame_ancestors}"
+                 connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; {more}"
             );
             HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("default-src 'none'"))
         };
         Self {
             html: html.to_owned(),
-            moves: !html.contains("\"../"),
             policy: policy("'wasm-unsafe-eval'"),
             old_policy: policy("'unsafe-eval'"),
         }
@@ -136,7 +136,7 @@ impl Page {
     /// Its files are named from the folder of the bundle: from deeper down that many steps up.
     fn answer(self, path: &str, headers: &HeaderMap) -> Response {
         let up = "../".repeat(path.matches('/').count().saturating_sub(1));
-        let html = if self.moves { self.html.replace("\"./", &format!("\"./{up}")) } else { self.html };
+        let html = if up.is_empty() { self.html } else { self.html.replace("\"./", &format!("\"./{up}")) };
         let policy = if is_old_chromium(headers) { self.old_policy } else { self.policy };
         let headers = [
             (header::CONTENT_SECURITY_POLICY, policy),

@@ -17,6 +17,11 @@ const TEMPLATE: &str = "/sheets/roster-template-0123456789abcdef.xlsx";
 
 /// A bundle, with a file beside it that is nobody's business.
 fn bundle() -> (TempDir, Server) {
+    bundle_with(Setup::default())
+}
+
+/// The same, served as a test wants it.
+fn bundle_with(setup: Setup) -> (TempDir, Server) {
     let folder = tempfile::tempdir().unwrap();
     let dist = folder.path().join("dist");
     let write = |name: &str, content: &str| write(&dist, name, content);
@@ -34,7 +39,7 @@ fn bundle() -> (TempDir, Server) {
     write(WORKER.trim_start_matches('/'), "worker");
     write(TEMPLATE.trim_start_matches('/'), "template");
     write("../secret.txt", "secret");
-    let server = Server::with(Setup { bundle: Some(dist), ..Setup::default() });
+    let server = Server::with(Setup { bundle: Some(dist), ..setup });
     (folder, server)
 }
 
@@ -263,10 +268,8 @@ async fn pages_name_their_files_from_wherever_they_stand() {
 
 #[tokio::test]
 async fn who_may_frame_what() {
-    let folder = bundle().0;
-    let dist = folder.path().join("dist");
     let frame_ancestors = Some("https://www.example.gov.cn");
-    let server = Server::with(Setup { bundle: Some(dist), frame_ancestors, ..Setup::default() });
+    let (_folder, server) = bundle_with(Setup { frame_ancestors, ..Setup::default() });
     for path in ["/", "/embed/v1/frame.html"] {
         let policy = server.get(path).await.header("content-security-policy").to_owned();
         assert!(policy.contains("frame-ancestors https://www.example.gov.cn"), "{path}: {policy}");
@@ -279,10 +282,8 @@ async fn who_may_frame_what() {
 
 #[tokio::test]
 async fn files_are_for_every_site_and_the_api_for_those_that_are_named() {
-    let folder = bundle().0;
-    let dist = folder.path().join("dist");
     let allowed_origins = Some("https://www.example.gov.cn,https://b.example.gov.cn");
-    let server = Server::with(Setup { bundle: Some(dist), allowed_origins, ..Setup::default() });
+    let (_folder, server) = bundle_with(Setup { allowed_origins, ..Setup::default() });
     let from = |origin: &'static str| [("origin", origin)];
     let allowed = |answer: &Answer| answer.header("access-control-allow-origin").to_owned();
     for path in [SCRIPT, "/embed/v1/embed.js", "/tariffs/manifest.json"] {
