@@ -84,9 +84,7 @@ impl<'a> Canvas<'a> {
         let size = code.size();
         let module = side / (size as f32 + 2.0 * QUIET);
         let at = |from: f32, number: i32| from + (number as f32 + QUIET) * module;
-        let dark =
-            (0..size).flat_map(|y| (0..size).map(move |x| (x, y))).filter(|(x, y)| code.get_module(*x, *y));
-        let squares = dark.map(|(x, y)| (at(left, x), at(top, y), module, module)).collect();
+        let squares = dark(&code).map(|(x, y)| (at(left, x), at(top, y), module, module)).collect();
         self.fill(left, top, side, side, WHITE);
         self.items.push(Item::Boxes(squares, BLACK));
         Some(())
@@ -122,6 +120,12 @@ impl<'a> Canvas<'a> {
         page.finish();
         document.finish().ok()
     }
+}
+
+/// The dark squares of a code: column and row.
+pub fn dark(code: &QrCode) -> impl Iterator<Item = (i32, i32)> {
+    let all = (0..code.size()).flat_map(|y| (0..code.size()).map(move |x| (x, y)));
+    all.filter(|(x, y)| code.get_module(*x, *y))
 }
 
 fn paint((red, green, blue): Colour) -> Fill {

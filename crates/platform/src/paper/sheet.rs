@@ -9,6 +9,7 @@ use krilla::page::PageSettings;
 use krilla::paint::{Fill, Stroke};
 use krilla::surface::Surface;
 
+use super::canvas::dark;
 use super::fonts::Fonts;
 
 const WIDTH: f32 = 595.28;
@@ -221,12 +222,9 @@ impl<'a> Sheet<'a> {
     /// A QR code. Other sheets lie upon it and stamps beside it: a seventh of it may be lost.
     fn code(&mut self, text: &str, left: f32, top: f32) {
         let Ok(code) = qrcodegen::QrCode::encode_text(text, qrcodegen::QrCodeEcc::Medium) else { return };
-        let size = code.size();
-        let module = CODE / size as f32;
-        let dark =
-            (0..size).flat_map(|y| (0..size).map(move |x| (x, y))).filter(|(x, y)| code.get_module(*x, *y));
+        let module = CODE / code.size() as f32;
         let squares =
-            dark.map(|(x, y)| (left + x as f32 * module, top + y as f32 * module, module)).collect();
+            dark(&code).map(|(x, y)| (left + x as f32 * module, top + y as f32 * module, module)).collect();
         self.put(Item::Dark(squares));
     }
 
