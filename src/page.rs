@@ -18,6 +18,8 @@ struct Sites {
     files: String,
     /// The platform, without a `/` at the end.
     platform: String,
+    /// Where the site begins, in the path of an address: `/`, or `/a/folder/`.
+    prefix: String,
 }
 
 thread_local! {
@@ -26,8 +28,9 @@ thread_local! {
 
 /// Says where the files and the platform are. One for every widget of a page: they are of one module.
 pub fn set_sites(files: &str, platform: &str) {
+    let prefix = Url::new(files).map_or_else(|_| "/".to_owned(), |files| files.pathname());
     let (files, platform) = (files.to_owned(), platform.trim_end_matches('/').to_owned());
-    SITES.set(Sites { files, platform });
+    SITES.set(Sites { files, platform, prefix });
 }
 
 /// The address of a file of the widget.
@@ -40,10 +43,8 @@ pub fn site() -> String {
     SITES.with_borrow(|sites| sites.platform.clone())
 }
 
-/// Where the site begins, in the path of the address: `/`, or `/a/folder/`.
 fn prefix() -> String {
-    let files = SITES.with_borrow(|sites| Url::new(&sites.files).map(|files| files.pathname()));
-    files.unwrap_or_else(|_| "/".to_owned())
+    SITES.with_borrow(|sites| sites.prefix.clone())
 }
 
 /// Path, from where the site begins, and fragment (without `#`) of the address.

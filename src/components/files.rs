@@ -13,7 +13,7 @@ use yew::platform::spawn_local;
 use yew::{Callback, Html};
 
 use crate::app::Here;
-use crate::components::part::{Own, Owned, part};
+use crate::components::part::{Own, Owned, part, slow_button};
 use crate::element::{Element, button, el, group};
 use crate::place::Place;
 use crate::sheets::{self, Said};
@@ -86,21 +86,8 @@ pub fn save(here: &Here, what: &Save) -> Element {
 /// A button that saves a spreadsheet, which is written beside the page.
 fn table(lang: Lang, today: Date, what: &Save) -> Html {
     let what = what.clone();
-    part("table", None, move |own| {
-        let under_way = **own == Own::UnderWay;
-        let words = if under_way { w::TABLE_UNDER_WAY } else { w::SAVE_TABLE };
-        let said = match **own {
-            Own::Said(well, words) => {
-                Some(el(if well { "p.help" } else { "p.error" }).child(lang.say(words)))
-            }
-            _ => None,
-        };
-        let save = write_on_press(&what, today, own);
-        group()
-            .child(button("button.quiet", lang.say(words), save).flag("disabled", under_way))
-            .child(el("div.copied").attr("role", "status").child(said))
-            .html()
-    })
+    let words = (w::SAVE_TABLE, w::TABLE_UNDER_WAY);
+    slow_button("table", lang, words, move |own| write_on_press(&what, today, own))
 }
 
 fn write_on_press(what: &Save, today: Date, own: &Owned) -> Callback<Event> {

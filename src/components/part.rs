@@ -4,11 +4,12 @@ use std::rc::Rc;
 
 use application::signed::{NotGenuine, Statement};
 use gloo::timers::callback::Timeout;
+use web_sys::Event;
 use yew::prelude::*;
 
-use crate::element::component;
+use crate::element::{button, component, el, group};
 use crate::state::file::{NotAFile, Opened};
-use crate::words::Words;
+use crate::words::{Lang, Words};
 
 /// What a part keeps to itself.
 #[derive(Clone, Default, PartialEq)]
@@ -54,6 +55,29 @@ impl PartialEq for Props {
 /// A part that draws like this. `start` runs once it is there; what is of another `key` is another part.
 pub fn part(key: &str, start: Option<Start>, draw: impl Fn(&Owned) -> Html + 'static) -> Html {
     component::<Part>(Props { draw: Rc::new(draw), start }, Some(key.into()))
+}
+
+/// A button that takes its time: its words, those while it is at work, and what a press does.
+pub fn slow_button(
+    key: &str,
+    lang: Lang,
+    (idle, at_work): (Words, Words),
+    press: impl Fn(&Owned) -> Callback<Event> + 'static,
+) -> Html {
+    part(key, None, move |own| {
+        let under_way = **own == Own::UnderWay;
+        let words = if under_way { at_work } else { idle };
+        let said = match **own {
+            Own::Said(well, words) => {
+                Some(el(if well { "p.help" } else { "p.error" }).child(lang.say(words)))
+            }
+            _ => None,
+        };
+        group()
+            .child(button("button.quiet", lang.say(words), press(own)).flag("disabled", under_way))
+            .child(el("div.copied").attr("role", "status").child(said))
+            .html()
+    })
 }
 
 #[component]

@@ -15,7 +15,7 @@ use afterwards::{Withdrawing, afterwards};
 
 use crate::app::Here;
 use crate::components::files::{self, Saved};
-use crate::components::part::{Own, Owned, part};
+use crate::components::part::{Own, Owned, slow_button};
 use crate::components::share::{copy_link, print};
 use crate::element::{Element, button, el, group, title};
 use crate::page;
@@ -143,20 +143,7 @@ fn save(here: &Here, status: &Status) -> files::Save {
 /// The form as PDF, to be signed and sealed.
 fn form(here: &Here, receipt: &str, secret: String) -> Html {
     let (lang, follow) = (here.lang(), Follow { receipt: receipt.to_owned(), secret });
-    part("form", None, move |own| {
-        let under_way = **own == Own::UnderWay;
-        let words = if under_way { w::FORM_FETCHING } else { w::FORM_PDF };
-        let said = match **own {
-            Own::Said(well, words) => {
-                Some(el(if well { "p.help" } else { "p.error" }).child(lang.say(words)))
-            }
-            _ => None,
-        };
-        group()
-            .child(button("button.quiet", lang.say(words), fetch(&follow, own)).flag("disabled", under_way))
-            .child(el("div.copied").attr("role", "status").child(said))
-            .html()
-    })
+    slow_button("form", lang, (w::FORM_PDF, w::FORM_FETCHING), move |own| fetch(&follow, own))
 }
 
 fn fetch(follow: &Follow, own: &Owned) -> Callback<Event> {
