@@ -1,7 +1,7 @@
 // What other pages embed, made of the bundle: a stylesheet for shadow roots, the page for frames, which files are of this build, and
 // digests for `integrity`.
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const [dist] = process.argv.slice(2);
@@ -17,7 +17,6 @@ const wasm = found(/data-wasm="\.\/([^"]+)"/, 'WebAssembly');
 const integrity = found(/href="\.\/[^"]+\.wasm"[^>]* integrity="([^"]+)"/, 'integrity of the WebAssembly');
 const styles = [...page.matchAll(/<link rel="stylesheet" href="\.\/([^"]+)"[^>]*>/g)];
 
-for (const old of readdirSync(dist)) if (/^(embed|theme)-[0-9a-f]{16}\./.test(old)) rmSync(join(dist, old));
 const style = keep('embed', 'css', embedded(styles.map(([, name]) => readFileSync(join(dist, name), 'utf8')).join('\n')));
 const theme = keep('theme', 'js', bare(readFileSync(join(folder, 'theme.js'), 'utf8')));
 rmSync(join(folder, 'theme.js'));

@@ -2,7 +2,7 @@
 // other's styles; what stands between its tags, a plain link, stays until it is drawn. docs/embedding.md tells the rest.
 const here = new URL('.', import.meta.url);
 const files = new URL('../../', here).href;
-const NAMES = ['sector', 'lang', 'mode', 'theme', 'campaign'];
+const NAMES = ['sector', 'lang', 'mode', 'theme'];
 const PAUSES = [0, 1000, 4000];
 const WORDS = { zh: ['正在打开……', '没有打开。', '重试'], en: ['Opening …', 'It could not be opened.', 'Try again'] };
 
@@ -62,15 +62,15 @@ class AnzeCalculator extends HTMLElement {
     const says = document.createElement('p');
     says.setAttribute('role', 'status');
     says.textContent = opening;
-    this.shadowRoot.replaceChildren ? this.shadowRoot.replaceChildren() : (this.shadowRoot.textContent = '');
+    this.shadowRoot.textContent = '';
     this.shadowRoot.append(says, document.createElement('slot'));
     for (const pause of PAUSES) {
       await new Promise((done) => { setTimeout(done, pause); });
       try {
         await this.draw(await load());
         return;
-      } catch (error) {
-        this.trouble = error;
+      } catch {
+        // Once more, or said below.
       }
     }
     const retry = document.createElement('button');
@@ -89,12 +89,12 @@ class AnzeCalculator extends HTMLElement {
     const sheet = document.createElement('link');
     sheet.rel = 'stylesheet';
     sheet.href = new URL(style, files).href;
-    await new Promise((done, fail) => {
+    const styled = new Promise((done, fail) => {
       sheet.onload = done;
       sheet.onerror = () => fail(new Error(style));
       this.shadowRoot.append(sheet);
     });
-    const { paint } = await import(new URL(theme, files).href);
+    const [{ paint }] = await Promise.all([import(new URL(theme, files).href), styled]);
     if (!this.isConnected) return;
     [...this.shadowRoot.children].forEach((child) => child === sheet || child.remove());
     this.shadowRoot.append(root);

@@ -3,7 +3,7 @@
 const { module, wasm } = document.querySelector('script[data-module]').dataset;
 const files = new URL('../../', import.meta.url).href;
 const platform = document.querySelector('meta[name="anze-platform"]')?.content || files;
-const EVENTS = ['anze:estimate', 'anze:apply', 'anze:receipt', 'anze:error', 'anze:theme'];
+const EVENTS = ['anze:estimate', 'anze:apply', 'anze:receipt', 'anze:error'];
 const place = document.getElementById('anze');
 const asked = Object.fromEntries(new URLSearchParams(window.location.search));
 
@@ -31,8 +31,8 @@ place.className = `anze ${['dark', 'auto'].includes(asked.theme) ? asked.theme :
 import(module)
   .then(async (widget) => {
     await widget.default({ module_or_path: new URL(wasm, import.meta.url) });
-    const { sector, lang, campaign } = asked;
-    widget.mount(place, { files, platform, sector, lang, campaign });
+    const { sector, lang } = asked;
+    widget.mount(place, { files, platform, sector, lang });
   })
   .catch((error) => {
     say({ type: 'anze:error', detail: { code: 'load' } });

@@ -10,7 +10,7 @@ for (const frame of document.querySelectorAll('iframe[data-anze]')) {
     if (typeof data !== 'object' || data === null || data.anze !== 1) return;
     if (data.type === 'height' && Number.isInteger(data.height) && data.height > 0 && data.height < 100000) {
       frame.style.height = `${data.height}px`;
-    } else if (/^anze:(estimate|apply|receipt|error|theme)$/.test(data.type)) {
+    } else if (/^anze:(estimate|apply|receipt|error)$/.test(data.type)) {
       frame.dispatchEvent(new CustomEvent(data.type, { bubbles: true, detail: data.detail }));
     }
   });
