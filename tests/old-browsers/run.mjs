@@ -29,6 +29,7 @@ async function path(place, walk) {
   // In one process it lives no longer than its first page.
   const alone = await start();
   const page = await (await alone.newContext({ locale: 'zh-CN' })).newPage();
+  await page.addInitScript(inTheElementToo);
   const errors = [];
   page.on('pageerror', (error) => errors.push(String(error)));
   page.on('console', (message) => { if (message.type() === 'error') errors.push(message.text()); });
@@ -46,6 +47,11 @@ async function path(place, walk) {
   if (errors.length) throw new Error(errors.join('\n    '));
 }
 
+// Finds what is on the page, or in the element on it.
+function inTheElementToo() {
+  window.found = (css) => document.querySelector(css) || document.querySelector('anze-calculator')?.shadowRoot?.querySelector(css);
+}
+
 async function wholePath(page) {
   await fillingStation(page);
   await apply(page);
@@ -54,6 +60,7 @@ async function wholePath(page) {
 // On a page that has no origin, as the strangest host there is.
 async function element(page, platform) {
   await page.setContent(`<script type="module" src="${platform.address}/embed/v1/embed.js"></script><anze-calculator></anze-calculator>`);
+  await page.evaluate(inTheElementToo);
   await wholePath(page);
 }
 
@@ -66,13 +73,21 @@ async function plainPath(page) {
   await click(page, '.actions button[value=rate]');
   await until(page, '.result .figure', '1,188.00');
   await click(page, 'button[value=apply]');
+  await fillForm(page);
+  await click(page, 'button[value=send]');
+  await receipt(page);
+}
+
+async function fillForm(page) {
   for (const [field, text] of Object.entries(ENTERPRISE)) await fill(page, field, text);
   await fill(page, '#f-enterprise-district', '370102', 'change');
   await fill(page, '#f-terms-dispute', 'litigation', 'change');
   const boxes = ['clauses_read', 'true_and_complete', 'changes_reported', 'paid_on_time', 'not_charged_to_staff',
     'personal_information'];
   for (const box of boxes) await click(page, `#f-declarations-${box}`);
-  await click(page, 'button[value=send]');
+}
+
+async function receipt(page) {
   await until(page, '.received', '');
   assert.match(await until(page, 'dd', 'JN'), RECEIPT);
 }
@@ -87,23 +102,15 @@ async function fillingStation(page) {
 
 async function apply(page) {
   await click(page, '.headline .primary');
-  for (const [field, text] of Object.entries(ENTERPRISE)) await fill(page, field, text);
-  await fill(page, '#f-enterprise-district', '370102', 'change');
-  await fill(page, '#f-terms-dispute', 'litigation', 'change');
-  const boxes = ['clauses_read', 'true_and_complete', 'changes_reported', 'paid_on_time', 'not_charged_to_staff',
-    'personal_information'];
-  for (const box of boxes) {
-    await click(page, `#f-declarations-${box}`);
-  }
+  await fillForm(page);
   await click(page, '.press > .primary');
-  await until(page, '.received', '');
-  assert.match(await until(page, 'dd', 'JN'), RECEIPT);
+  await receipt(page);
 }
 
 async function fill(page, selector, text, event = 'input') {
   await until(page, selector, '');
   await page.evaluate(([css, value, type]) => {
-    const field = document.querySelector(css) || document.querySelector('anze-calculator').shadowRoot.querySelector(css);
+    const field = window.found(css);
     field.value = value;
     const made = type === 'input' ? new InputEvent(type, { bubbles: true }) : new Event(type, { bubbles: true });
     field.dispatchEvent(made);
@@ -112,7 +119,7 @@ async function fill(page, selector, text, event = 'input') {
 
 async function click(page, selector) {
   await until(page, selector, '');
-  await page.evaluate((css) => (document.querySelector(css) || document.querySelector('anze-calculator').shadowRoot.querySelector(css)).click(), selector);
+  await page.evaluate((css) => window.found(css).click(), selector);
 }
 
 // Waits for an element with this text in it, and gives all of its text.
@@ -121,7 +128,7 @@ async function until(page, selector, text) {
   let found = null;
   while (Date.now() < end) {
     // A press of a plain form leads to another page, perhaps at this very moment.
-    found = await page.evaluate((css) => (document.querySelector(css) || document.querySelector('anze-calculator')?.shadowRoot?.querySelector(css))?.textContent ?? null, selector).catch(() => null);
+    found = await page.evaluate((css) => window.found(css)?.textContent ?? null, selector).catch(() => null);
     if (found?.includes(text)) return found;
     await pause(50);
   }
