@@ -95,7 +95,7 @@ fn use_address(store: &UseReducerHandle<Store>, place: &Place) {
                 dispatcher.dispatch(match route::read(&path, &fragment) {
                     Route::Screen(screen) => Action::Go(screen),
                     Route::Receipt(_) => Action::Go(Screen::Receipt),
-                    Route::Invited(invitation) => Action::Invite(invitation),
+                    Route::Invited(invitation) => Action::Invite { invitation, key: page::random_key() },
                     Route::Verify(_) => Action::Go(Screen::Verify),
                     Route::Broken => Action::Notice(Some(Notice::BrokenLink)),
                     Route::Unknown => Action::Notice(Some(Notice::NoSuchPage)),

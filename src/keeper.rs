@@ -99,7 +99,7 @@ impl Keeper {
 
     /// Whether leaving the page loses what was typed.
     fn would_lose(&self) -> bool {
-        self.refused.is_some() && !self.latest.is_blank()
+        self.refused.is_some() && !self.latest.is_empty()
     }
 
     fn tell(&self, refused: Option<Refused>) {

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use crate::place::Place;
 use crate::route::{self, Route};
 use crate::state::evidence::Change;
-use crate::state::outbox::{Answered, Due, Sealed, Step, pause};
+use crate::state::outbox::{Answered, Due, Parcel, Step, pause};
 use crate::state::sending::{Sending, Trouble};
 use crate::state::{Action, Screen, Store};
 use crate::{delivery, page, storage};
@@ -24,17 +24,22 @@ type Dispatcher = UseReducerDispatcher<Store>;
 pub fn use_outbox(store: &UseReducerHandle<Store>, place: &Place) {
     let (dispatcher, place) = (store.dispatcher(), place.clone());
     use_effect_with(store.0.due(), move |due| {
-        let timer = due.clone().and_then(|(key, sealed, due)| match due {
+        let timer = due.clone().and_then(|parcel| match parcel.due {
             Due::Now => {
-                deliver(dispatcher, place, key, sealed);
+                deliver(dispatcher, place, parcel);
                 None
             }
             Due::Later(asked) => {
-                let wait = pause(sealed.tries, asked, page::random_number());
+                let wait = pause(parcel.sealed.tries, asked, page::random_number());
                 Some(Timeout::new(wait, move || dispatcher.dispatch(Action::Outbox(Step::Now))))
             }
         });
         move || drop(timer)
+    });
+    use_effect_with(store.0.spared.clone(), |spared| {
+        for file in spared.clone() {
+            spawn_local(async move { storage::remove_file(&file).await });
+        }
     });
     let dispatcher = store.dispatcher();
     use_effect_with((), move |()| {
@@ -45,12 +50,13 @@ pub fn use_outbox(store: &UseReducerHandle<Store>, place: &Place) {
     });
 }
 
-fn deliver(store: Dispatcher, place: Place, key: String, sealed: Sealed) {
+fn deliver(store: Dispatcher, place: Place, parcel: Parcel) {
+    let Parcel { key, sealed, in_form, .. } = parcel;
     spawn_local(async move {
         let step = |step| store.dispatch(Action::Outbox(step));
         let answered = |answer| {
             let (path, fragment) = place.address();
-            let open = route::read(&path, &fragment) == Route::Screen(Screen::Apply);
+            let open = in_form && route::read(&path, &fragment) == Route::Screen(Screen::Apply);
             let (key, body, next_key) = (key.clone(), sealed.body.clone(), page::random_key());
             Answered { key, body, answer, next_key, open }
         };
@@ -58,14 +64,13 @@ fn deliver(store: Dispatcher, place: Place, key: String, sealed: Sealed) {
             if storage::read().await.is_some_and(|record| record.kept.was_sent(&key)) {
                 return None;
             }
-            step(Step::Try);
+            step(Step::Try(key.clone()));
             let told = |sha256: &str, bytes: u32| {
                 store.dispatch(Action::Evidence(Change::Arrived(sha256.to_owned(), bytes)));
             };
             let answered =
                 answered(delivery::deliver(&key, &sealed.body, sealed.correcting.as_ref(), told).await);
             if let Sending::Sent(receipt) = &answered.answer {
-                storage::remove_files().await;
                 if answered.open {
                     place.push(&receipt.link);
                 }

@@ -82,7 +82,7 @@ fn first_state(found: &Found, place: &Place) -> State {
         }
         Route::Invited(invitation) => {
             place.replace("/");
-            state.reduce(Action::Invite(invitation))
+            state.reduce(Action::Invite { invitation, key: page::random_key() })
         }
         Route::Screen(screen) => wished(state, place).reduce(Action::Go(screen)),
         Route::Receipt(_) => state.reduce(Action::Go(Screen::Receipt)),

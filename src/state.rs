@@ -10,6 +10,7 @@ pub mod link;
 pub mod outbox;
 pub mod paper;
 pub mod proof;
+pub mod queue;
 pub mod receipts;
 pub mod roster;
 pub mod sending;
@@ -33,6 +34,7 @@ use evidence::Evidence;
 use file::{Misfit, Opened};
 use form::{Form, Part};
 use outbox::{Outbox, Step};
+use queue::Waiting;
 use rated::Rated;
 use receipts::Given;
 use roster::{Reading, Roster};
@@ -104,6 +106,10 @@ pub struct State {
     /// Why nothing is kept on this device, where nothing is.
     pub refused: Option<Refused>,
     pub outbox: Outbox,
+    /// What waits behind the form, in the order of pressing.
+    pub queue: Vec<Waiting>,
+    /// Files that nothing needs any more.
+    pub spared: Vec<String>,
     /// The last one first.
     pub receipts: Vec<Given>,
     /// Another version of the draft, which another tab has kept: nothing is kept here until one of them is chosen.
@@ -123,6 +129,8 @@ pub enum Notice {
     NoSuchPage,
     /// Another tab has sent the application.
     SentElsewhere(Given),
+    /// One of those that waited was received.
+    Received(Given),
 }
 
 /// A file that is to be opened.
@@ -192,6 +200,8 @@ pub struct Kept {
     #[serde(default)]
     outbox: Outbox,
     #[serde(default)]
+    queue: Vec<Waiting>,
+    #[serde(default)]
     receipts: Vec<Given>,
 }
 
@@ -216,7 +226,7 @@ impl Kept {
 
     /// Whether the same waits to be sent, and the same was sent.
     pub fn sends_the_same(&self, other: &Self) -> bool {
-        self.outbox == other.outbox && self.receipts == other.receipts
+        self.outbox == other.outbox && self.queue == other.queue && self.receipts == other.receipts
     }
 
     /// Whether the draft with this key was sent.
@@ -227,6 +237,11 @@ impl Kept {
     /// Whether nothing was typed.
     pub fn is_blank(&self) -> bool {
         self.form == Form::default() && self.scenarios == [Scenario::default()]
+    }
+
+    /// Whether there is nothing to lose in it.
+    pub fn is_empty(&self) -> bool {
+        self.is_blank() && self.queue.is_empty()
     }
 }
 
@@ -270,7 +285,11 @@ pub enum Action {
         agreed: bool,
     },
     /// A link of invitation was opened.
-    Invite(Invitation),
+    Invite {
+        invitation: Invitation,
+        /// For its application, where another is in the form.
+        key: String,
+    },
     /// What it filled in is right.
     Confirm,
     Evidence(evidence::Change),
@@ -353,6 +372,8 @@ impl State {
             refused: None,
             opened: None,
             outbox: Outbox::default(),
+            queue: Vec::new(),
+            spared: Vec::new(),
             receipts: Vec::new(),
             elsewhere: None,
             notice: None,
@@ -367,8 +388,9 @@ impl State {
         }
         self.lang = kept.lang;
         if kept.is_usable(self.today) {
+            self.queue.clone_from(&kept.queue);
             self.take_over(kept);
-        } else if !kept.is_blank() {
+        } else if !kept.is_empty() {
             self.notice = Some(Notice::Expired);
         }
         self
@@ -416,6 +438,7 @@ impl State {
             prefilled: self.prefilled.clone(),
             campaign: self.campaign.clone(),
             outbox: self.outbox.clone(),
+            queue: self.queue.iter().map(Waiting::at_rest).collect(),
             receipts: self.receipts.clone(),
         }
     }
@@ -517,17 +540,19 @@ impl State {
             | Action::Clear { .. }
             | Action::ClearPart(_)
             | Action::Unclear
-            | Action::Invite(_)
             | Action::OpenFile(_)
             | Action::CloseFile
             | Action::Roster(_)
-            | Action::Correct { .. }
             | Action::LeaveAsFiled { .. }
             | Action::Agree(_)
             | Action::Relate(_)
             | Action::Anew { .. }
                 if self.is_locked() => {}
-            Action::Correct { follow, filed, key } => self.correct(follow, *filed, key),
+            Action::Correct { follow, filed, key } => {
+                if self.make_way(key.clone()) {
+                    self.correct(follow, *filed, key);
+                }
+            }
             Action::LeaveAsFiled { key } => self.leave_as_filed(key),
             Action::Roster(step) => {
                 self.outbox.sealed = None;
@@ -543,7 +568,7 @@ impl State {
                 self.reduce_form(action);
             }
             Action::OpenFile(_) | Action::CloseFile | Action::FileRead => self.reduce_file(action),
-            Action::Invite(invitation) => self.invite(invitation),
+            Action::Invite { invitation, key } => self.invite(invitation, key),
             Action::Meet { theirs, changed_here, next_key } => self.meet(*theirs, changed_here, next_key),
             Action::Choose { theirs } => self.choose(theirs),
             Action::ForgetReceipt(number) => self.receipts.retain(|given| given.receipt != number),
@@ -592,11 +617,12 @@ impl State {
                 if let Some(Cleared { part, mut before, belonged }) = self.cleared.take() {
                     match part {
                         Some(part) => self.form.swap(&mut before, part),
-                        None => self.form = before,
+                        None => core::mem::swap(&mut self.form, &mut before),
                     }
-                    if let Some(belonged) = belonged {
-                        self.belong(belonged);
-                    }
+                    // Two applications change places: neither is lost.
+                    let belonged = belonged.map(|belonged| self.belong(belonged));
+                    let another = belonged.is_some() && before != Form::default();
+                    self.cleared = another.then_some(Cleared { part, before, belonged });
                 }
             }
             _ => {}

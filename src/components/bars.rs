@@ -1,14 +1,20 @@
 //! What a visitor must know on whatever screen: what waits to be sent, what another tab did, what is wrong with this device.
 
-use gloo::file::Blob;
+use std::rc::Rc;
+
 use web_sys::Event;
 use yew::Callback;
 
 use crate::app::Here;
+use crate::components::files::{self, Saved};
 use crate::element::{Element, button, el, group};
 use crate::page;
+use crate::screens::paper;
 use crate::state::outbox::{Sealed, Step};
+use crate::state::queue::Waiting;
+use crate::state::rated::Rated;
 use crate::state::receipts::Given;
+use crate::state::scenario::Scenario;
 use crate::state::sending::{Sending, Trouble};
 use crate::state::{Action, Notice, Refused, Screen};
 use crate::words::quote::yuan;
@@ -21,7 +27,12 @@ pub fn bars(here: &Here) -> Element {
 
 /// All there are.
 pub fn all(here: &Here) -> Element {
-    group().child(notice(here)).child(elsewhere(here)).child(waiting(here)).child(wrong_day(here))
+    group()
+        .child(notice(here))
+        .child(elsewhere(here))
+        .child(waiting(here))
+        .child(queue(here))
+        .child(wrong_day(here))
 }
 
 fn bar(words: &str, buttons: impl IntoIterator<Item = Element>) -> Element {
@@ -36,14 +47,16 @@ fn notice(here: &Here) -> Option<Element> {
     let lang = here.lang();
     let close = || quiet(here, w::UNDERSTOOD, Action::Notice(None));
     let bar_of = |words: Words| bar(lang.say(words), [close()]);
+    let bar_to = |given: &Given, words: Words| {
+        let words = lang.fill(words, &[("receipt", &given.receipt)]);
+        bar(&words, [open(here, given), close()])
+    };
     Some(match here.state().notice.as_ref()? {
         Notice::Expired => bar_of(w::N_EXPIRED),
         Notice::BrokenLink => bar_of(w::N_BROKEN_LINK),
         Notice::NoSuchPage => bar_of(w::N_NO_SUCH_PAGE),
-        Notice::SentElsewhere(given) => {
-            let words = lang.fill(w::N_SENT_ELSEWHERE, &[("receipt", &given.receipt)]);
-            bar(&words, [open(here, given), close()])
-        }
+        Notice::SentElsewhere(given) => bar_to(given, w::N_SENT_ELSEWHERE),
+        Notice::Received(given) => bar_to(given, w::N_RECEIVED),
     })
 }
 
@@ -79,21 +92,65 @@ fn waiting(here: &Here) -> Option<Element> {
     let how = if state.refused.is_some() { w::O_STAY } else { w::O_BY_ITSELF };
     let (premium, tries) = (yuan(&sealed.premium, lang), sealed.tries.to_string());
     let premium = if sealed.earlier { String::new() } else { premium };
-    let words = lang.fill(stands, &[("premium", &premium)]);
+    let words = lang.fill(stands, &[("premium", &premium), ("what", what(here))]);
     let help = waits.then(|| el("p.help").child(lang.fill(how, &[("n", &tries)])));
     let ways = waits.then(|| {
         group()
             .child(quiet(here, w::O_NOW, Action::Outbox(Step::Now)))
+            .child(state.can_queue().then(|| next(here)))
             .child(change(here))
-            .child(as_file(here, sealed))
+            .child(as_file(here, sealed, state.scenario()))
             .child(quiet(here, w::O_DELETE, Action::Outbox(Step::Delete)))
     });
     Some(bar(&words, ways).child(help).class("urgent"))
 }
 
+/// What is being sent, in a word.
+fn what(here: &Here) -> &'static str {
+    let correcting = here.state().correcting.is_some();
+    here.lang().say(if correcting { w::O_CORRECTION } else { w::O_APPLICATION })
+}
+
+/// The form for another enterprise; this one waits.
+fn next(here: &Here) -> Element {
+    let store = here.store.dispatcher();
+    let next = Callback::from(move |_: Event| store.dispatch(Action::Outbox(Step::Next(page::random_key()))));
+    button("button.quiet", here.lang().say(w::O_NEXT), next)
+}
+
+/// Those that wait behind the form.
+fn queue(here: &Here) -> Option<Element> {
+    let (lang, queue) = (here.lang(), &here.state().queue);
+    let words = lang.fill(w::Q_WAIT, &[("n", &queue.len().to_string())]);
+    let list = el("ul.queue").children(queue.iter().map(|one| queued(here, one)));
+    (!queue.is_empty()).then(|| bar(&words, []).child(list).class("urgent"))
+}
+
+fn queued(here: &Here, waiting: &Waiting) -> Element {
+    let (lang, sealed) = (here.lang(), waiting.outbox.sealed.as_ref());
+    let name = Some(waiting.form.enterprise.name.as_str()).filter(|name| !name.is_empty());
+    let stands = match waiting.stands {
+        Sending::UnderWay => w::Q_UNDER_WAY,
+        Sending::Stopped(_) => w::Q_STOPPED,
+        _ => w::Q_WAITS,
+    };
+    let premium = sealed.map(|sealed| yuan(&sealed.premium, lang)).unwrap_or_default();
+    let name = name.unwrap_or_else(|| lang.say(w::Q_NO_NAME));
+    let take_out = Action::Outbox(Step::TakeOut(waiting.key.clone()));
+    let take_out = (waiting.stands != Sending::UnderWay).then(|| quiet(here, w::Q_OPEN, take_out));
+    let words = format!("{name} {premium} · {}", lang.say(stands));
+    let ways = el("span.ways")
+        .child(take_out)
+        .child(sealed.map(|sealed| as_file(here, sealed, waiting.scenario.clone())));
+    el("li").child(el("span").child(words)).child(" ").child(ways)
+}
+
 fn stopped(here: &Here) -> Element {
-    bar(here.lang().say(w::O_STOPPED), [quiet(here, w::O_SEE_TO_IT, Action::Go(Screen::Apply))])
-        .class("urgent")
+    bar(
+        &here.lang().fill(w::O_STOPPED, &[("what", what(here))]),
+        [quiet(here, w::O_SEE_TO_IT, Action::Go(Screen::Apply))],
+    )
+    .class("urgent")
 }
 
 fn change(here: &Here) -> Element {
@@ -106,13 +163,15 @@ fn change(here: &Here) -> Element {
 }
 
 /// What would be sent, as a file: where nothing else helps it can be carried.
-pub fn as_file(here: &Here, sealed: &Sealed) -> Element {
-    let (body, day) = (sealed.body.clone(), here.state().today);
-    let save = Callback::from(move |_: Event| {
-        let content = Blob::new_with_options(body.as_str(), Some("application/json"));
-        page::save(&format!("anze-{day}.json"), content);
+pub fn as_file(here: &Here, sealed: &Sealed, scenario: Scenario) -> Element {
+    let (of, body) = (here.clone(), sealed.body.clone());
+    let save = files::saving(move || {
+        let rated = Rated::new(of.current()?.catalogue_shared(), scenario.clone(), of.state().today);
+        let head = paper::head(&rated.tariff()?.title().zh, rated.tariff()?.digest(), &of);
+        let draft = serde_json::from_str(&body).ok()?;
+        Some(Saved { draft, rated: Some(Rc::new(rated)), filed: None, head })
     });
-    button("button.quiet", here.lang().say(w::O_FILE), save)
+    files::save_as_html(here, w::O_FILE, &save)
 }
 
 fn wrong_day(here: &Here) -> Option<Element> {

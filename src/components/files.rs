@@ -69,18 +69,26 @@ impl Saved {
 
 /// Buttons that save.
 pub fn save(here: &Here, what: &Save) -> Element {
-    let (lang, today) = (here.lang(), here.state().today);
-    let press = |words: Words, html: bool| {
-        let what = what.clone();
-        let save = Callback::from(move |_: Event| {
-            let Some(saved) = what.emit(()) else { return };
-            let (ending, kind) = if html { ("html", "text/html") } else { ("json", "application/json") };
-            let content = Blob::new_with_options(saved.text(html, today).as_str(), Some(kind));
-            page::save(&saved.name(today, ending), content);
-        });
-        button("button.quiet", lang.say(words), save)
-    };
-    group().child(press(w::SAVE_FILE, true)).child(press(w::SAVE_JSON, false)).child(table(lang, today, what))
+    group()
+        .child(save_as_html(here, w::SAVE_FILE, what))
+        .child(save_as(here, w::SAVE_JSON, what, ("json", "application/json")))
+        .child(table(here.lang(), here.state().today, what))
+}
+
+/// A button that saves for a person, a machine and this calculator alike.
+pub fn save_as_html(here: &Here, words: Words, what: &Save) -> Element {
+    save_as(here, words, what, ("html", "text/html"))
+}
+
+fn save_as(here: &Here, words: Words, what: &Save, (ending, kind): (&'static str, &'static str)) -> Element {
+    let (what, today) = (what.clone(), here.state().today);
+    let save = Callback::from(move |_: Event| {
+        let Some(saved) = what.emit(()) else { return };
+        let text = saved.text(ending == "html", today);
+        let content = Blob::new_with_options(text.as_str(), Some(kind));
+        page::save(&saved.name(today, ending), content);
+    });
+    button("button.quiet", here.lang().say(words), save)
 }
 
 /// A button that saves a spreadsheet, which is written beside the page.

@@ -263,7 +263,8 @@ fn trouble(here: &Here) -> Element {
 
 /// It cannot be sent from here as it is: it can be carried as a file.
 fn carried(here: &Here, words: &str) -> Element {
-    let file = here.state().outbox.sealed.as_ref().map(|sealed| as_file(here, sealed));
+    let file =
+        here.state().outbox.sealed.as_ref().map(|sealed| as_file(here, sealed, here.state().scenario()));
     el("div.trouble")
         .child(el("p").child(words))
         .child(el("p").child(here.lang().say(w::T_NOT_SENT)))

@@ -5,8 +5,7 @@ use application::{Application, Declarations, RELATIONS};
 use super::evidence::Evidence;
 use super::form::Form;
 use super::proof::of_risk;
-use super::scenario::Scenario;
-use super::{Belongs, Cleared, MOST_SCENARIOS, Screen, State};
+use super::{Belongs, Cleared, Screen, State};
 use crate::route::Follow;
 
 impl State {
@@ -16,15 +15,7 @@ impl State {
         let relation = RELATIONS.into_iter().find(|known| *known == filed.relation).unwrap_or_default();
         let belongs = Belongs { key, correcting: Some(follow), ..Belongs::default() };
         self.put_aside(form_of(filed), belongs);
-        if self.scenario() == Scenario::default() {
-            self.change(self.current, |at_hand| *at_hand = scenario);
-        } else if self.scenarios.len() < MOST_SCENARIOS {
-            self.scenarios.push(scenario);
-            self.current = self.scenarios.len().saturating_sub(1);
-        } else {
-            self.undo = Some((self.current, self.scenario()));
-            self.change(self.current, |at_hand| *at_hand = scenario);
-        }
+        self.show(scenario);
         (self.relation, self.screen) = (relation, Screen::Apply);
     }
 
@@ -34,7 +25,7 @@ impl State {
     }
 
     /// Another form in the place of the one that is here, with all that tells which application it is of.
-    fn put_aside(&mut self, form: Form, belongs: Belongs) {
+    pub(super) fn put_aside(&mut self, form: Form, belongs: Belongs) {
         self.outbox.sealed = None;
         let before = core::mem::replace(&mut self.form, form);
         let belonged = Some(self.belong(belongs));

@@ -12,7 +12,14 @@ pub fn mark(scenario: usize, unit: Option<usize>, key: &str) -> String {
 }
 
 impl State {
-    pub(super) fn invite(&mut self, invitation: Invitation) {
+    pub(super) fn invite(&mut self, invitation: Invitation, key: String) {
+        if !self.make_way(key.clone()) {
+            return;
+        }
+        if self.correcting.is_some() {
+            // What is invited to is another application.
+            self.leave_as_filed(key);
+        }
         self.prefilled.clear();
         self.campaign = invitation.campaign;
         self.answer_for(&invitation.answers);
@@ -92,7 +99,7 @@ mod tests {
 
     #[test]
     fn what_is_filled_in_is_marked_until_it_is_touched() {
-        let state = state().reduce(Action::Invite(invitation()));
+        let state = state().reduce(Action::Invite { invitation: invitation(), key: "invited".into() });
         assert_eq!(state.form.enterprise.name, "示例加油站");
         assert_eq!(state.prefilled, ["0/units/0/answers/sector", "/enterprise/name", "/enterprise/uscc"]);
         let state = fill(state, "/enterprise/name", "示例加油站有限公司");
@@ -109,7 +116,9 @@ mod tests {
         let typed = fill(typed, "/enterprise/uscc", "91370102000000019K");
         let headcount =
             Action::Answer { scenario: 0, unit: Some(0), key: "headcount".into(), text: Some("3".into()) };
-        let state = typed.reduce(headcount).reduce(Action::Invite(invitation()));
+        let state = typed
+            .reduce(headcount)
+            .reduce(Action::Invite { invitation: invitation(), key: "invited".into() });
         assert_eq!((state.form.text("/contact/name"), state.current), ("某某".into(), 1));
         assert_eq!(state.form.enterprise.uscc, "91370100000000000R");
         assert_eq!(state.scenarios[0].units[0]["headcount"], "3");

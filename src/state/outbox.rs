@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::queue::Waiting;
 use super::receipts::Given;
 use super::sending::{Receipt, Sending, Trouble};
 use super::{Action, Kept, Notice, State};
@@ -51,8 +52,8 @@ pub enum Step {
         body: String,
         premium: String,
     },
-    /// It goes out.
-    Try,
+    /// The one with this key goes out.
+    Try(String),
     Answered(Answered),
     /// Without waiting any longer.
     Now,
@@ -62,6 +63,10 @@ pub enum Step {
     Delete,
     /// An earlier content under this key was received: its receipt is asked for.
     AskForEarlier,
+    /// It waits in the queue while the form is used for another, which gets this key.
+    Next(String),
+    /// The one with this key comes out of the queue; what is in the form is put aside, or waits in its place.
+    TakeOut(String),
 }
 
 /// What came of one try.
@@ -74,6 +79,16 @@ pub struct Answered {
     pub next_key: String,
     /// Whether the form is still on the screen: its receipt takes its place then.
     pub open: bool,
+}
+
+/// What goes out next.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parcel {
+    pub key: String,
+    pub sealed: Sealed,
+    pub due: Due,
+    /// Whether it is the one in the form.
+    pub in_form: bool,
 }
 
 /// When the next try is due.
@@ -104,6 +119,18 @@ impl Outbox {
         }
     }
 
+    /// What an answer for these bytes says of what waits, unless that was taken back meanwhile.
+    fn hear(&mut self, body: &str, answer: Sending, correcting: Option<Follow>) -> Option<Sending> {
+        let earlier = self.sealed.as_ref().filter(|sealed| sealed.body == body)?.earlier;
+        if !(earlier && matches!(answer, Sending::Stopped(_))) {
+            return Some(answer);
+        }
+        // It was not this content that arrived.
+        self.next_earlier(correcting);
+        let none_left = self.sealed.is_none();
+        Some(if none_left { Sending::Stopped(Trouble::KeyReused) } else { Sending::Idle })
+    }
+
     fn next_earlier(&mut self, correcting: Option<Follow>) {
         let (premium, tries, earlier) = (String::new(), 0, true);
         self.sealed = self.earlier.pop().map(|body| Sealed { body, premium, tries, earlier, correcting });
@@ -116,15 +143,29 @@ impl State {
         self.outbox.sealed.is_some() && !matches!(self.sending, Sending::Stopped(_))
     }
 
-    /// What is to be sent, and when.
-    pub fn due(&self) -> Option<(String, Sealed, Due)> {
-        let sealed = self.outbox.sealed.clone()?;
-        let due = match &self.sending {
-            Sending::Waiting(_, asked) => Due::Later(*asked),
-            Sending::UnderWay | Sending::Stopped(_) => return None,
-            Sending::Idle | Sending::Sent(_) => Due::Now,
+    /// What is to be sent, and when: one at a time, the one in the form first.
+    pub fn due(&self) -> Option<Parcel> {
+        let in_form = self.outbox.sealed.as_ref().map(|sealed| (&self.key, sealed, &self.sending, true));
+        let sealed = |waiting: &'_ Waiting| waiting.outbox.sealed.is_some();
+        let queued = self.queue.iter().filter(|waiting| sealed(waiting)).filter_map(|waiting| {
+            Some((&waiting.key, waiting.outbox.sealed.as_ref()?, &waiting.stands, false))
+        });
+        let all: Vec<_> = in_form.into_iter().chain(queued).collect();
+        let first = |due: fn(&Sending) -> Option<Due>| {
+            all.iter().find_map(|(key, sealed, stands, in_form)| {
+                let (key, sealed) = ((*key).clone(), (*sealed).clone());
+                Some(Parcel { key, sealed, due: due(stands)?, in_form: *in_form })
+            })
         };
-        Some((self.key.clone(), sealed, due))
+        if all.iter().any(|(.., stands, _)| **stands == Sending::UnderWay) {
+            return None;
+        }
+        first(|stands| matches!(stands, Sending::Idle | Sending::Sent(_)).then_some(Due::Now)).or_else(|| {
+            first(|stands| match stands {
+                Sending::Waiting(_, asked) => Some(Due::Later(*asked)),
+                _ => None,
+            })
+        })
     }
 
     pub(super) fn reduce_outbox(&mut self, step: Step) {
@@ -136,15 +177,20 @@ impl State {
                 self.outbox.sealed = Some(Sealed { body, premium, tries: 0, earlier: false, correcting });
                 self.sending = Sending::Idle;
             }
-            Step::Try => {
-                if let Some(sealed) = &mut self.outbox.sealed {
+            Step::Try(key) => {
+                if let Some((Outbox { sealed: Some(sealed), .. }, stands)) = self.sent_under(&key) {
                     sealed.tries += 1;
-                    self.sending = Sending::UnderWay;
+                    *stands = Sending::UnderWay;
                 }
             }
             Step::Answered(answered) => self.answered(answered),
-            Step::Now if matches!(self.sending, Sending::Waiting(..)) => self.sending = Sending::Idle,
-            Step::Now => {}
+            Step::Now => {
+                let queued = self.queue.iter_mut().map(|waiting| &mut waiting.stands);
+                let waits = |stands: &&mut Sending| matches!(stands, Sending::Waiting(..));
+                queued.chain([&mut self.sending]).filter(waits).for_each(|stands| *stands = Sending::Idle);
+            }
+            Step::Next(key) => self.begin_next(key),
+            Step::TakeOut(key) => self.take_out(key),
             Step::TakeBack => self.take_back(),
             Step::Delete => {
                 self.take_back();
@@ -158,41 +204,58 @@ impl State {
         }
     }
 
-    fn take_back(&mut self) {
+    pub(super) fn take_back(&mut self) {
         self.outbox.take_back();
         self.sending = Sending::Idle;
     }
 
+    /// What is sent under a key, and where it stands.
+    fn sent_under(&mut self, key: &str) -> Option<(&mut Outbox, &mut Sending)> {
+        if self.key == key {
+            return Some((&mut self.outbox, &mut self.sending));
+        }
+        let waiting = self.queue.iter_mut().find(|waiting| waiting.key == key)?;
+        Some((&mut waiting.outbox, &mut waiting.stands))
+    }
+
     fn answered(&mut self, answered: Answered) {
         let Answered { key, body, answer, next_key, open } = answered;
-        let sealed = self.outbox.sealed.as_ref().filter(|sealed| self.key == key && sealed.body == body);
-        let (waits, earlier) = (sealed.is_some(), sealed.is_some_and(|sealed| sealed.earlier));
-        match answer {
-            Sending::Sent(receipt) => self.sent(&key, receipt, waits && !earlier, next_key, open),
-            // Taken back meanwhile: it tells nothing of what is on the screen.
-            _ if !waits => {}
-            // It was not this content that arrived.
-            Sending::Stopped(_) if earlier => {
-                self.outbox.next_earlier(self.correcting.clone());
-                let none_left = self.outbox.sealed.is_none();
-                self.sending = if none_left { Sending::Stopped(Trouble::KeyReused) } else { Sending::Idle };
+        if let Sending::Sent(receipt) = answer {
+            let given = Given::new(&receipt, &key, self.today);
+            self.remember(given.clone());
+            match self.queue.iter().position(|waiting| waiting.key == key) {
+                Some(at) => {
+                    let waited = self.queue.remove(at);
+                    self.spare(&waited.form);
+                    self.notice = Some(Notice::Received(given));
+                }
+                None => self.sent(&key, &body, receipt, next_key, open),
             }
-            answer => self.sending = answer,
+            return;
+        }
+        let correcting = match self.queue.iter().find(|waiting| waiting.key == key) {
+            Some(waiting) => waiting.correcting.clone(),
+            None => self.correcting.clone(),
+        };
+        if let Some((outbox, stands)) = self.sent_under(&key) {
+            *stands = outbox.hear(&body, answer, correcting).unwrap_or_else(|| stands.clone());
         }
     }
 
-    /// The platform has it. The next application has a key of its own.
-    fn sent(&mut self, key: &str, receipt: Receipt, form_too: bool, next_key: String, open: bool) {
-        self.remember(Given::new(&receipt, key, self.today));
-        if form_too {
+    /// The platform has what is in the form. The next application has a key of its own.
+    fn sent(&mut self, key: &str, body: &str, receipt: Receipt, next_key: String, open: bool) {
+        let sealed = self.outbox.sealed.as_ref().filter(|sealed| self.key == key && sealed.body == body);
+        if sealed.is_some_and(|sealed| !sealed.earlier) {
             // Personal data is not kept longer than needed.
-            (self.form, self.agreed, self.opened, self.relation) = (<_>::default(), None, None, "");
+            let form = core::mem::take(&mut self.form);
+            (self.agreed, self.opened, self.relation) = (None, None, "");
             self.pressed = false;
             // What a correction put aside is another application.
-            let correction = self.correcting.take().is_some();
-            self.cleared = self.cleared.take().filter(|before| correction && before.belonged.is_some());
+            self.correcting = None;
+            self.cleared = self.cleared.take().filter(|before| before.belonged.is_some());
             self.prefilled.clear();
             self.evidence = <_>::default();
+            self.spare(&form);
         }
         if self.key == key {
             (self.key, self.outbox) = (next_key, Outbox::default());
@@ -209,6 +272,13 @@ impl State {
             self.remember(given);
         }
         self.elsewhere = None;
+        self.meet_queue(&theirs, changed_here);
+        let queued_there = theirs.queue.iter().any(|waiting| waiting.key == self.key);
+        if queued_there && (!changed_here || self.is_locked()) {
+            self.take_over(theirs);
+            return;
+        }
+        self.queue.retain(|waiting| waiting.key != self.key);
         if let Some(given) = self.receipts.iter().find(|given| given.key == self.key).cloned() {
             self.notice = Some(Notice::SentElsewhere(given));
             self.sending = Sending::Idle;
@@ -219,17 +289,34 @@ impl State {
             }
             return;
         }
-        if self.kept().is_same(&theirs) {
+        let ours = Kept { queue: theirs.queue.clone(), ..self.kept() };
+        if ours.is_same(&theirs) {
             return;
         }
         let pressed_there = theirs.key == self.key && theirs.outbox != self.outbox;
-        let nothing_to_lose = self.kept().is_blank() || theirs.is_blank() || pressed_there;
+        let nothing_to_lose = ours.is_blank() || theirs.is_blank() || pressed_there;
         if !changed_here && nothing_to_lose {
             self.sending = Sending::Idle;
             self.take_over(theirs);
         } else {
             self.elsewhere = Some(Box::new(theirs));
         }
+    }
+
+    /// What waits there waits here too. What was sent does not wait any more, nor what another tab took out while nothing
+    /// changed here.
+    fn meet_queue(&mut self, theirs: &Kept, changed_here: bool) {
+        let ours = core::mem::take(&mut self.queue);
+        let stands = |key: &str| ours.iter().find(|ours| ours.key == key).map(|ours| ours.stands.clone());
+        let there = theirs
+            .queue
+            .iter()
+            .map(|waiting| Waiting { stands: stands(&waiting.key).unwrap_or_default(), ..waiting.clone() });
+        let is_there = |ours: &&Waiting| theirs.queue.iter().any(|theirs| theirs.key == ours.key);
+        let taken_out = |ours: &&Waiting| ours.key == theirs.key;
+        let here = ours.iter().filter(|ours| changed_here && !is_there(ours) && !taken_out(ours)).cloned();
+        let sent = |waiting: &Waiting| self.receipts.iter().any(|given| given.key == waiting.key);
+        self.queue = there.chain(here).filter(|waiting| !sent(waiting)).collect();
     }
 }
 

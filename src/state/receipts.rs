@@ -8,7 +8,8 @@ use super::sending::Receipt;
 
 /// Longer than a policy runs, so that the next one finds the last.
 const DAYS_KEPT: i32 = 400;
-const MOST: usize = 50;
+/// A table at a market hears of this many enterprises in a day.
+pub const MOST: usize = 50;
 
 /// One receipt.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

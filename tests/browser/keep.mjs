@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { pause } from './platform.mjs';
 import {
-  ENTERPRISE, accessible, fillForm, fillingStation, fits, kept, open, premium, receipt, send, toApply,
+  ENTERPRISE, accessible, answer, fillForm, fillingStation, find, fits, kept, open, premium, receipt, send, toApply,
 } from './steps.mjs';
 
 export const tests = {};
@@ -231,6 +231,67 @@ for (const [what, answer, words] of [
     assert.equal(await platform.applications(), 1);
   };
 }
+
+tests['several enterprises without a network: each waits, one is taken out and changed, all are sent once it is back'] = async ({ page, platform, context }) => {
+  const another = async (name, uscc) => {
+    await find(page, '加油站');
+    await answer(page, 'headcount', '12', 0);
+    await toApply(page);
+    await fillForm(page);
+    await page.fill(NAME, name);
+    await page.fill('#f-enterprise-uscc', uscc);
+    await send(page);
+    await bar(page, '等待网络').waitFor();
+  };
+  await open(page, platform);
+  await context.setOffline(true);
+  await another('示例甲', '91370100000000000R');
+  await page.getByRole('button', { name: '填写下一份' }).click();
+  await bar(page, '另有 1 份待发送').waitFor();
+  await seen(page, 'one waits, the next begins');
+  await another('示例乙', '91370102000000019K');
+  await page.getByRole('button', { name: '填写下一份' }).click();
+  await bar(page, '另有 2 份待发送').waitFor();
+  await page.locator('.queue li', { hasText: '示例甲' }).getByRole('button', { name: '取出修改' }).click();
+  assert.equal(await page.inputValue(NAME), '示例甲');
+  await bar(page, '另有 1 份待发送').waitFor();
+  await page.fill('#f-contact-name', '另一位联系人');
+  await send(page);
+  await bar(page, '等待网络').waitFor();
+  const item = page.locator('.queue li', { hasText: '示例乙' });
+  const [download] = await Promise.all([page.waitForEvent('download'), item.getByRole('button', { name: '存为文件' }).click()]);
+  assert.match(await readFile(await download.path(), 'utf8'), /^<!doctype html>[^]*示例乙[^]*id="anze"/);
+  await page.waitForTimeout(600);
+  await context.setOffline(false);
+  await bar(page, /等待发送的一份已受理/).waitFor({ timeout: 15000 });
+  await receipt(page);
+  assert.equal(await page.locator('.queue').count(), 0);
+  assert.equal(await platform.applications(), 2);
+  await page.reload();
+  assert.equal(await platform.applications(), 2);
+};
+
+tests['of two that wait for the same, the second asks what it is to the first'] = async ({ page, platform, context }) => {
+  await ready(page, platform);
+  await context.setOffline(true);
+  await send(page);
+  await bar(page, '等待网络').waitFor();
+  await page.getByRole('button', { name: '填写下一份' }).click();
+  await find(page, '加油站');
+  await answer(page, 'headcount', '12', 0);
+  await toApply(page);
+  await fillForm(page);
+  await send(page);
+  await bar(page, '等待网络').waitFor();
+  await page.getByRole('button', { name: '填写下一份' }).click();
+  await context.setOffline(false);
+  await page.locator('.queue li', { hasText: '需要您处理' }).waitFor({ timeout: 15000 });
+  assert.equal(await page.locator('.queue li').count(), 1);
+  await page.getByRole('button', { name: '取出修改' }).click();
+  await page.getByRole('button', { name: '替换之前的申请' }).click();
+  await receipt(page);
+  assert.equal(await platform.applications(), 2);
+};
 
 tests['what waits can be taken back, changed, deleted and brought back'] = async ({ page, platform, context }) => {
   await ready(page, platform);

@@ -187,8 +187,9 @@ fn stored(outcome: store::Outcome, new: NewVersion) -> Result<Version, Refusal> 
         }
         store::Outcome::KeyUsed(used) => Ok(*used),
         store::Outcome::Duplicate(earlier) => Err(Refusal::Duplicate(earlier)),
-        store::Outcome::NotUploaded(missing) => Err(not_uploaded(&missing)),
-        store::Outcome::WrongRosters(problems) => Err(Refusal::Problems(problems)),
+        store::Outcome::WrongAttachments { missing, rosters } => {
+            Err(Refusal::Problems(missing.into_iter().map(not_uploaded).chain(rosters).collect()))
+        }
         store::Outcome::NotCorrectable(state) => Err(Refusal::NotCorrectable(state)),
         // Only a new application draws a number, and draws again.
         store::Outcome::ReceiptTaken => Err(Refusal::UnderWay),
@@ -233,14 +234,13 @@ fn rate_as_of(catalogue: &Catalogue, risk: &Risk, today: Date) -> Result<Box<Quo
     }
 }
 
-/// Attachments, by their place in the form, whose content is not here.
-fn not_uploaded(missing: &[usize]) -> Refusal {
-    let problem = |number: &usize| Problem {
+/// An attachment, by its place in the form, whose content is not here.
+fn not_uploaded(number: usize) -> Problem {
+    Problem {
         pointer: format!("/attachments/{number}"),
         code: "not-uploaded".into(),
         message: Text::new("附件尚未上传完整", "The attachment has not wholly arrived"),
-    };
-    Refusal::Problems(missing.iter().map(problem).collect())
+    }
 }
 
 /// The fault of a risk that no tariff rates.

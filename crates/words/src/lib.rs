@@ -442,12 +442,15 @@ words! {
         "Another tab holds another version. Choose one: until then nothing here is kept or sent.";
     TAKE_THEIRS: "载入那一份", "Load that one";
     KEEP_THIS: "保留本页的", "Keep this one";
+    N_RECEIVED: "等待发送的一份已受理，编号 {receipt}。", "One that waited was received: {receipt}.";
     O_RECEIVED: "申请已受理，编号 {receipt}。", "The application was received: {receipt}.";
-    O_UNDER_WAY: "1 份申请正在发送…… {premium}", "1 application is being sent … {premium}";
-    O_NO_NETWORK: "1 份申请待发送：等待网络。{premium}", "1 application to be sent: waiting for the network. {premium}";
-    O_BUSY: "1 份申请待发送：平台正忙。{premium}", "1 application to be sent: the platform is busy. {premium}";
-    O_OTHER_TAB: "1 份申请正在另一个标签页发送。{premium}", "1 application is being sent by another tab. {premium}";
-    O_STOPPED: "1 份申请没有提交成功，需要您处理。", "1 application was not accepted and needs you.";
+    O_APPLICATION: "申请", "application";
+    O_CORRECTION: "更正", "correction";
+    O_UNDER_WAY: "1 份{what}正在发送…… {premium}", "1 {what} is being sent … {premium}";
+    O_NO_NETWORK: "1 份{what}待发送：等待网络。{premium}", "1 {what} to be sent: waiting for the network. {premium}";
+    O_BUSY: "1 份{what}待发送：平台正忙。{premium}", "1 {what} to be sent: the platform is busy. {premium}";
+    O_OTHER_TAB: "1 份{what}正在另一个标签页发送。{premium}", "1 {what} is being sent by another tab. {premium}";
+    O_STOPPED: "1 份{what}没有提交成功，需要您处理。", "1 {what} was not accepted and needs you.";
     O_SEE_TO_IT: "去处理", "See to it";
     O_BY_ITSELF: "已试 {n} 次，会自动再试，只会受理一份。关掉本页就停下，下次打开时接着发送。",
         "Tried {n} times; it is tried again by itself, and there will be one application only. Closing the page stops it until you open it again.";
@@ -457,6 +460,13 @@ words! {
     O_CHANGE: "取回修改", "Take it back to change it";
     O_FILE: "存为文件", "Save as a file";
     O_DELETE: "不发送了", "Do not send it";
+    O_NEXT: "填写下一份", "Begin the next one";
+    Q_WAIT: "另有 {n} 份待发送，会一份接一份自动发送。", "{n} more to be sent, one after the other, by themselves.";
+    Q_NO_NAME: "未填名称", "no name";
+    Q_WAITS: "等待发送", "to be sent";
+    Q_UNDER_WAY: "正在发送", "being sent";
+    Q_STOPPED: "没有提交成功，需要您处理", "not accepted: needs you";
+    Q_OPEN: "取出修改", "Take it out to change it";
     WRONG_DAY: "这台设备的日期是 {ours}，平台的日期是 {theirs}，已按平台的日期测算。请校正设备的日期。",
         "This device says it is {ours}, the platform {theirs}. The platform's day is used; please correct the device's.";
     SHARED_COMPUTER: "公用电脑：不在本机保存任何内容", "Shared computer: keep nothing here";
@@ -498,7 +508,7 @@ words! {
     VERSION_N: "第 {n} 版", "{n}";
     AFTERWARDS: "更正或撤回", "Correct or withdraw";
     CORRECT: "更正", "Correct it";
-    CORRECT_LATER: "有一份申请正在等待提交，受理后再更正这一份。", "Another application waits to be sent: correct this one once that was received.";
+    CORRECT_LATER: "有一份申请正在发送，请稍后再更正这一份。", "Another application is being sent: correct this one in a moment.";
     NOT_CORRECTABLE: "现在不能自行更正；如有错误，请联系办理部门或承保人。", "It cannot be corrected here now: if something is wrong, ask the department or the insurer.";
     WITHDRAW: "撤回这份申请", "Withdraw this application";
     WITHDRAW_DELETES: "撤回后，平台删除申请中的个人信息和上传的材料，申请不再办理。不能恢复。",

@@ -32,7 +32,9 @@ pub fn afterwards(
     found: &UseStateHandle<Found>,
 ) -> Option<Element> {
     let filed = status.application.as_ref()?;
-    let (lang, locked) = (here.lang(), here.state().is_locked());
+    let lang = here.lang();
+    // What waits makes way; what is on its way this moment does not.
+    let locked = here.state().is_locked() && !here.state().can_queue();
     let correct = (status.correctable && !locked).then(|| {
         let (store, follow, filed) = (here.store.dispatcher(), follow.clone(), filed.clone());
         let open = Callback::from(move |_: Event| {

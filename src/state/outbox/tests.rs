@@ -64,8 +64,8 @@ enum Way {
 }
 
 fn delivered(state: State, platform: &mut Platform, way: Way) -> State {
-    let Some((key, sealed, _)) = state.due() else { return state };
-    let state = state.reduce(Action::Outbox(Step::Try));
+    let Some(Parcel { key, sealed, .. }) = state.due() else { return state };
+    let state = state.reduce(Action::Outbox(Step::Try(key.clone())));
     let wait = |why| Sending::Waiting(why, None);
     let answer = match way {
         Way::Through => platform.take(&key, &sealed),
@@ -106,6 +106,62 @@ fn event() -> impl Strategy<Value = Event> {
         Just(Event::DeleteAndBringBack),
         Just(Event::Reload),
     ]
+}
+
+/// What happens where several enterprises are served one after the other.
+#[derive(Clone, Debug)]
+enum Table {
+    Happens(Event),
+    Arrives,
+    Next,
+    TakeOut(usize),
+    OtherTab,
+}
+
+fn table_event() -> impl Strategy<Value = Table> {
+    prop_oneof![
+        3 => event().prop_map(Table::Happens),
+        1 => Just(Table::Arrives),
+        3 => Just(Table::Next),
+        2 => (0..4_usize).prop_map(Table::TakeOut),
+        1 => Just(Table::OtherTab),
+    ]
+}
+
+/// The number makes every key and every content another.
+fn at_table(state: State, platform: &mut Platform, event: &Table, number: usize) -> State {
+    let fresh = format!("key {number}");
+    match event {
+        Table::Happens(Event::Type(_)) => typed(state, &format!("content {number}")),
+        Table::Happens(Event::Press) if name(&state).is_empty() => state,
+        Table::Happens(Event::DeleteAndBringBack) => state,
+        Table::Happens(event) => happened(state, platform, event),
+        Table::Arrives => delivered(state, platform, Way::Through),
+        Table::Next => state.reduce(Action::Outbox(Step::Next(fresh))),
+        Table::TakeOut(at) => match state.queue.get(*at).map(|waiting| waiting.key.clone()) {
+            Some(key) => state.reduce(Action::Outbox(Step::TakeOut(key))),
+            None => state,
+        },
+        Table::OtherTab => {
+            let there = first_visit(&fresh).restore(state.kept());
+            let there = delivered(there, platform, Way::Through);
+            met(state, &there, false)
+        }
+    }
+}
+
+/// Everything that waits goes through; what needs somebody gets it.
+fn drained(mut state: State, platform: &mut Platform) -> State {
+    for _ in 0..200 {
+        let stopped = state.queue.iter().find(|waiting| matches!(waiting.stands, Sending::Stopped(_)));
+        state = match (&state.sending, stopped.map(|waiting| waiting.key.clone())) {
+            (Sending::Stopped(Trouble::KeyReused), _) => state.reduce(Action::Outbox(Step::AskForEarlier)),
+            _ if state.due().is_some() => delivered(state, platform, Way::Through),
+            (_, Some(key)) => state.reduce(Action::Outbox(Step::TakeOut(key))),
+            _ => return state,
+        };
+    }
+    panic!("still waiting: {:?} {:?}", state.sending, state.queue);
 }
 
 fn filed() -> Application {
@@ -199,8 +255,8 @@ proptest! {
                     met(state, &there, false).reduce(Action::Choose { theirs: true })
                 }
             };
-            if let Some((_, sealed, _)) = state.due() {
-                let of = sealed.correcting.map(|of| of.receipt);
+            if let Some(parcel) = state.due() {
+                let of = parcel.sealed.correcting.map(|of| of.receipt);
                 prop_assert_eq!(of.as_deref(), Some(FILED), "{:?}", event);
             }
         }
@@ -214,6 +270,31 @@ proptest! {
         let numbers: Vec<&str> = platform.0.values().map(|(_, receipt)| receipt.receipt.as_str()).collect();
         prop_assert_eq!(numbers, [FILED]);
         prop_assert_eq!(state.receipts.len(), 1);
+    }
+
+    /// Several wait: each arrives once, under its own key, and leaves a receipt.
+    #[test]
+    fn each_that_waits_is_one_application(events in proptest::collection::vec(table_event(), 0..40)) {
+        let mut platform = Platform::default();
+        let mut state = typed(first_visit("key"), "content");
+        for (number, event) in events.iter().enumerate() {
+            state = at_table(state, &mut platform, event, number);
+            let mut keys: Vec<&str> = state.queue.iter().map(|waiting| waiting.key.as_str()).collect();
+            keys.push(&state.key);
+            let all = keys.len();
+            keys.sort_unstable();
+            keys.dedup();
+            prop_assert_eq!(keys.len(), all, "one key, one application: {:?}", event);
+        }
+        let waited: Vec<String> = state.queue.iter().map(|waiting| waiting.key.clone()).collect();
+        state = drained(state, &mut platform);
+        prop_assert!(state.queue.is_empty());
+        prop_assert!(waited.iter().all(|key| platform.0.contains_key(key)));
+        prop_assert!(platform.0.keys().all(|key| state.receipts.iter().any(|given| given.key == *key)));
+        let mut contents: Vec<&str> = platform.0.values().map(|(body, _)| body.as_str()).collect();
+        contents.sort_unstable();
+        contents.dedup();
+        prop_assert_eq!(contents.len(), platform.0.len(), "no content twice");
     }
 
     #[test]
@@ -269,8 +350,50 @@ fn what_a_correction_puts_aside_is_brought_back_as_what_it_was() {
     let sent = delivered(pressed(opened), &mut Platform::default(), Way::Through);
     assert_eq!((name(&sent).as_str(), &sent.correcting), ("", &None), "the next is a new application");
     assert_eq!(name(&sent.reduce(Action::Unclear)), "put aside");
-    let waiting = pressed(draft);
-    assert_eq!(correcting(waiting.clone()), waiting, "what is being sent is not put aside");
+    let waiting = correcting(pressed(draft));
+    assert_eq!(
+        (name(&waiting).as_str(), waiting.queue.len()),
+        ("filed", 1),
+        "what is being sent goes on waiting"
+    );
+    assert_eq!(waiting.cleared, None);
+}
+
+#[test]
+fn the_next_begins_with_nothing_and_the_one_before_can_be_taken_out() {
+    let waiting = pressed(typed(first_visit("key"), "first"));
+    let next = waiting.clone().reduce(Action::Outbox(Step::Next("next".into())));
+    assert_eq!((name(&next).as_str(), next.key.as_str(), next.queue.len()), ("", "next", 1));
+    let again = first_visit("never used").restore(next.kept());
+    assert_eq!(again.queue, next.queue, "kept over a reload");
+    let second = typed(next, "second");
+    let out = second.reduce(Action::Outbox(Step::TakeOut("key".into())));
+    assert_eq!((name(&out).as_str(), out.key.as_str(), out.is_locked()), ("first", "key", false));
+    let back = out.reduce(Action::Unclear);
+    assert_eq!((name(&back).as_str(), back.key.as_str()), ("second", "next"), "put aside, not lost");
+    assert_eq!(name(&back.reduce(Action::Unclear)), "first", "and neither is the other");
+}
+
+#[test]
+fn files_are_kept_as_long_as_anything_that_waits_has_them() {
+    let file = application::Attachment {
+        kind: application::attachment::Kind::Licence,
+        name: "licence.jpg".into(),
+        media_type: application::attachment::MediaType::Jpeg,
+        size: 1,
+        sha256: "shared".into(),
+    };
+    let with_file = |mut state: State| {
+        state.form.attachments.push(file.clone());
+        state
+    };
+    let mut platform = Platform::default();
+    let first = pressed(with_file(typed(first_visit("key"), "first")));
+    let both = pressed(with_file(typed(first.reduce(Action::Outbox(Step::Next("next".into()))), "second")));
+    let one_left = delivered(both, &mut platform, Way::Through);
+    assert_eq!((one_left.receipts.len(), one_left.spared.len(), one_left.queue.len()), (1, 0, 1));
+    let none_left = delivered(one_left, &mut platform, Way::Through);
+    assert_eq!((none_left.receipts.len(), none_left.spared), (2, vec!["shared".to_owned()]));
 }
 
 #[test]

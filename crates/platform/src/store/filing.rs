@@ -94,10 +94,13 @@ pub enum Outcome {
     KeyUsed(Box<Version>),
     /// The receipt number is taken: draw another.
     ReceiptTaken,
-    /// Attachments whose content is not wholly there, by their place.
-    NotUploaded(Vec<usize>),
-    /// Rosters are not as a roster must be: what is wrong with each.
-    WrongRosters(Vec<Problem>),
+    /// Something is the matter with attachments.
+    WrongAttachments {
+        /// Those whose content is not wholly there, by their place.
+        missing: Vec<usize>,
+        /// Rosters that are not as a roster must be: what is wrong with each.
+        rosters: Vec<Problem>,
+    },
     /// The same enterprise has applied for the same, and the applicant does not say how the two belong together.
     Duplicate(Vec<Earlier>),
     /// It may not be corrected any more.
@@ -256,15 +259,14 @@ impl Store {
         let of = (new.receipt.as_str(), new.key_hash.as_str());
         let attachments = &new.content.application.attachments;
         let missing = self.bind(transaction, of, attachments, &new.at).await?;
-        if !missing.is_empty() {
-            return Ok(Some(Outcome::NotUploaded(missing)));
-        }
-        let mut wrong = Vec::new();
-        for (number, one) in attachments.iter().enumerate().filter(|(_, one)| one.kind == Kind::Roster) {
+        let mut rosters = Vec::new();
+        let there = attachments.iter().enumerate().filter(|(number, _)| !missing.contains(number));
+        for (number, one) in there.filter(|(_, one)| one.kind == Kind::Roster) {
             let content = self.bound(transaction, &new.receipt, &one.sha256).await?;
-            wrong.extend(rosters::wrong(number, &content.unwrap_or_default(), today));
+            rosters.extend(rosters::wrong(number, &content.unwrap_or_default(), today));
         }
-        Ok((!wrong.is_empty()).then_some(Outcome::WrongRosters(wrong)))
+        let fine = missing.is_empty() && rosters.is_empty();
+        Ok((!fine).then_some(Outcome::WrongAttachments { missing, rosters }))
     }
 
     /// Deletes what an application and its history hold of persons, in every version. What may be counted stays.

@@ -56,3 +56,16 @@ async fn a_correction_has_its_rosters_read_too_though_they_came_long_ago() {
     server.restart();
     assert_eq!(server.correct(&receipt, &key(2), &corrected).await.status, 200);
 }
+
+#[tokio::test]
+async fn a_wrong_roster_is_told_together_with_what_has_not_arrived() {
+    let server = Server::start();
+    let roster = Upload::of(&server, 1, b"\xe5\xa7\x93\xe5\x90\x8d\n", "text/csv");
+    assert_eq!(roster.finish().await.status, 204);
+    let licence = Upload::of(&server, 1, b"%PDF-1.4 test", "application/pdf");
+    let listed = vec![licence.listed("licence", "licence.pdf"), roster.listed("roster", "名单.csv")];
+    let draft = with_attachments(&server, listed).await;
+    let fields = server.press(&key(1), &draft).await.is_problem(422, "invalid").wrong_fields();
+    let not_there = ("/attachments/0".into(), "not-uploaded".into());
+    assert_eq!(fields, [not_there, ("/attachments/1".into(), "wrong-roster".into())]);
+}
