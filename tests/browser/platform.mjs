@@ -90,7 +90,7 @@ function python(database) {
   });
 }
 
-function freePort() {
+export function freePort() {
   return new Promise((done) => {
     const server = createServer();
     server.listen(0, '127.0.0.1', () => {

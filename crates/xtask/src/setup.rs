@@ -158,6 +158,18 @@ fn browser() -> Result<()> {
     apt("what the tests look at pages and papers with", "1 min", &missing)
 }
 
+/// Firefox and WebKit, under the names that Debian has for them.
+pub fn other_browsers() -> Result<()> {
+    let firefox = if exists("firefox") { None } else { Some(("firefox-esr", "firefox-esr")) };
+    let all = [("WebKitWebDriver", "webkit2gtk-driver"), ("Xvfb", "xvfb")].into_iter().chain(firefox);
+    let missing: Vec<&str> =
+        all.filter(|(program, _)| !exists(program)).map(|(_, package)| package).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    apt("Firefox and WebKit", "2 min", &missing)
+}
+
 /// Installs packages of the distribution, or says which are wanted.
 pub fn apt(what: &str, how_long: &str, packages: &[&str]) -> Result<()> {
     let all = packages.join(" ");

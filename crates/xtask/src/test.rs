@@ -32,7 +32,8 @@ const SUITES: &[Suite] = &[
     }),
     Suite("agreement", "random risks: native, wasm and HTTP, byte for byte", "3 min", agreement),
     Suite("browser", "the whole path in a browser, on the release bundle", "3 min", browser),
-    Suite("old-browsers", "the release bundle in Chromium 83", "20 s", old_browsers),
+    Suite("old-browsers", "the release bundle in Chromium 83, 90 and 92", "1 min", old_browsers),
+    Suite("other-browsers", "the release bundle in Firefox and WebKit", "1 min", other_browsers),
 ];
 
 /// All suites, or those named.
@@ -166,7 +167,16 @@ fn browser(_: Wasm) -> Result<Outcome> {
 
 fn old_browsers(_: Wasm) -> Result<Outcome> {
     build_anze()?;
-    script("node", "tests/old-browsers/run.mjs", &[])
+    script("node", "tests/other-browsers/run.mjs", &["old"])
+}
+
+/// Those that this machine has, or can install.
+fn other_browsers(_: Wasm) -> Result<Outcome> {
+    build_anze()?;
+    if let Err(error) = setup::other_browsers() {
+        println!("  {error:#}");
+    }
+    script("node", "tests/other-browsers/run.mjs", &["today"])
 }
 
 /// Runs a script of tests/, told where the `anze` command is.

@@ -1,38 +1,58 @@
-// The whole path on the release bundle in the oldest browser that is promised to work: Chromium 83, which the shells of
-// messengers and domestic browsers still carry.
+// The whole path on the release bundle in other browsers than the one that all tests are run in: `old`, Chromium 83, which
+// shells of messengers and domestic browsers still carry and which is the oldest that is promised to work, and two after it;
+// `today`, Firefox and WebKit, where the distribution has them.
 //
-//     node tests/old-browsers/run.mjs
+//     node tests/other-browsers/run.mjs old|today
 //
 // ANZE is the `anze` command. Everything happens inside the page: the waiting and clicking of today's Playwright want
-// functions that this browser lacks.
+// functions that old browsers lack, and it drives neither Firefox nor WebKit of a distribution.
 import assert from 'node:assert/strict';
 import { Platform, outcome, pause } from '../browser/platform.mjs';
 import { ENTERPRISE, RECEIPT } from '../browser/steps.mjs';
-import { start } from './chromium83.mjs';
+import { old } from './chromium.mjs';
+import { firefox } from './firefox.mjs';
+import { webkit } from './webkit.mjs';
 
-const OLDEST = '83.';
-const PATIENCE_MILLISECONDS = 15_000;
+const BROWSERS = {
+  old: [old(83, 'chrome-aws-lambda'), old(90, 'chromium-90'), old(92, 'chromium-92')],
+  today: [firefox, webkit],
+};
+const PATHS = {
+  'the whole path': ['', wholePath],
+  'the element of another page': [null, element],
+  'the page for frames': ['/embed/v1/frame.html', wholePath],
+  'the plain version': ['/plain', plainPath],
+};
+const PATIENCE_MILLISECONDS = 30_000;
 
-let browser;
-const passed = await outcome('Chromium 83 starts', async () => {
-  browser = await start();
-  assert.ok(browser.version().startsWith(OLDEST), `it calls itself ${browser.version()}`);
-}) && await outcome(`the whole path in Chromium ${browser.version()}`, () => path('', wholePath))
-  && await outcome(`the element of another page in Chromium ${browser.version()}`, () => path(null, element))
-  && await outcome(`the page for frames in Chromium ${browser.version()}`, () => path('/embed/v1/frame.html', wholePath))
-  && await outcome(`the plain version in Chromium ${browser.version()}`, () => path('/plain', plainPath));
-await browser?.close();
-process.exit(passed ? 0 : 1);
+const chosen = BROWSERS[process.argv[2]];
+assert.ok(chosen, 'old or today?');
+let failed = 0;
+for (const browser of chosen) failed += await inBrowser(browser) ? 0 : 1;
+process.exit(failed ? 1 : 0);
 
-async function path(place, walk) {
+async function inBrowser(browser) {
+  const { name, missing } = browser;
+  if (missing) {
+    console.log(`  – ${name}: left out, since this machine has no ${missing} (packages of Debian and others)`);
+    return true;
+  }
+  let passed = await outcome(`${name} starts`, async () => {
+    const page = await browser.open(inTheElementToo);
+    await page.close();
+    console.log(`    version ${page.version}`);
+    assert.ok(!/\d/.test(name) || page.version.startsWith(`${name.split(' ')[1]}.`), `it calls itself ${page.version}`);
+  });
+  for (const [what, [place, walk]] of Object.entries(PATHS)) {
+    passed = passed && await outcome(`${what} in ${name}`, () => path(browser, place, walk));
+  }
+  return passed;
+}
+
+async function path(browser, place, walk) {
   const platform = await Platform.start();
-  // In one process it lives no longer than its first page.
-  const alone = await start();
-  const page = await (await alone.newContext({ locale: 'zh-CN' })).newPage();
-  await page.addInitScript(inTheElementToo);
-  const errors = [];
-  page.on('pageerror', (error) => errors.push(String(error)));
-  page.on('console', (message) => { if (message.type() === 'error') errors.push(message.text()); });
+  const page = await browser.open(inTheElementToo);
+  const { errors } = page;
   try {
     if (place !== null) await page.goto(`${platform.address}${place}`);
     await walk(page, platform);
@@ -40,7 +60,7 @@ async function path(place, walk) {
   } catch (error) {
     errors.unshift(error.message);
   } finally {
-    await alone.close();
+    await page.close();
     await platform.remove();
   }
   // What the browser reports says more than what was waited for in vain.
@@ -59,8 +79,8 @@ async function wholePath(page) {
 
 // On a page that has no origin, as the strangest host there is.
 async function element(page, platform) {
-  await page.setContent(`<script type="module" src="${platform.address}/embed/v1/embed.js"></script><anze-calculator></anze-calculator>`);
-  await page.evaluate(inTheElementToo);
+  const host = `<script type="module" src="${platform.address}/embed/v1/embed.js"></script><anze-calculator></anze-calculator>`;
+  await page.goto(`data:text/html,${encodeURIComponent(host)}`);
   await wholePath(page);
 }
 
