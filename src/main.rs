@@ -1,10 +1,11 @@
 //! The widget: what must be bought, what it costs and why, and the application. [`state`] is pure; screens and components
-//! draw it; [`page`], [`place`], [`picture`], [`platform`], [`sheets`], [`storage`], [`keeper`], [`outbox`] and [`clock`] are the
+//! draw it; [`page`], [`place`], [`picture`], [`card`], [`platform`], [`sheets`], [`storage`], [`keeper`], [`outbox`] and [`clock`] are the
 //! only ones that know the browser. Whoever loads the module [`mount`]s it: `static/start.js` on a page of its own,
 //! `static/embed/v1/embed.js` in an element of any page.
 
 mod app;
 mod background;
+mod card;
 mod clock;
 mod components;
 mod crypto;

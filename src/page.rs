@@ -163,6 +163,55 @@ pub async fn copy(text: String) -> bool {
     wasm_bindgen_futures::JsFuture::from(navigator.clipboard().write_text(&text)).await.is_ok()
 }
 
+/// Why something was not passed on.
+pub enum NotPassed {
+    /// Whoever is there thought better of it.
+    LeftOff,
+    Failed,
+}
+
+/// Whether the system takes what is to be passed on.
+pub fn passes_on() -> bool {
+    has("share").is_some()
+}
+
+/// The navigator, if it can do this.
+fn has(name: &str) -> Option<web_sys::Navigator> {
+    let navigator = web_sys::window()?.navigator();
+    js_sys::Reflect::get(&navigator, &name.into()).ok().filter(JsValue::is_function).map(|_| navigator)
+}
+
+/// Hands a text, a link and, where the system takes files, a file to whatever is chosen there. Asks at once: only a fresh press
+/// may.
+pub fn pass_on(
+    title: &str,
+    text: &str,
+    link: &str,
+    file: Option<&web_sys::File>,
+) -> impl Future<Output = Result<(), NotPassed>> + use<> {
+    let data = web_sys::ShareData::new();
+    if let (Some(file), Some(navigator)) = (file, has("canShare")) {
+        let alone = web_sys::ShareData::new();
+        let files = js_sys::Array::of1(file);
+        alone.set_files(&files);
+        if navigator.can_share_with_data(&alone) {
+            data.set_files(&files);
+        }
+    }
+    data.set_title(title);
+    data.set_text(text);
+    data.set_url(link);
+    let given = has("share").map(|navigator| navigator.share_with_data(&data));
+    async move {
+        let given = wasm_bindgen_futures::JsFuture::from(given.ok_or(NotPassed::Failed)?);
+        given.await.map(drop).map_err(|error| {
+            let left_off =
+                error.dyn_ref::<web_sys::DomException>().is_some_and(|error| error.name() == "AbortError");
+            if left_off { NotPassed::LeftOff } else { NotPassed::Failed }
+        })
+    }
+}
+
 /// 128 bits that nobody can guess, in hex.
 pub fn random_key() -> String {
     let mut bytes = [0_u8; 16];

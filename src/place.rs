@@ -7,7 +7,7 @@ use std::rc::Rc;
 use gloo::timers::callback::Timeout;
 use js_sys::Object;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CustomEvent, CustomEventInit, Element, HtmlElement, HtmlTextAreaElement};
+use web_sys::{CustomEvent, CustomEventInit, Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 use yew::Callback;
 
 use crate::page;
@@ -118,6 +118,19 @@ impl Place {
     pub fn focus_soon(&self, id: &'static str) {
         let place = self.clone();
         Timeout::new(0, move || place.focus(id)).forget();
+    }
+
+    /// After the next drawing, the text in the field with this `id` is ready to be copied.
+    pub fn select_soon(&self, id: &'static str) {
+        let place = self.clone();
+        Timeout::new(0, move || {
+            if let Some(field) = place.find::<HtmlInputElement>(id) {
+                // A field that cannot take focus can still be pressed and held.
+                let _ = field.focus();
+                field.select();
+            }
+        })
+        .forget();
     }
 
     /// The text in the text area with this `id`.

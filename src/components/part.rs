@@ -7,6 +7,7 @@ use gloo::timers::callback::Timeout;
 use web_sys::Event;
 use yew::prelude::*;
 
+use crate::card::Picture;
 use crate::element::{button, component, el, group};
 use crate::state::file::{NotAFile, Opened};
 use crate::words::{Lang, Words};
@@ -23,6 +24,8 @@ pub enum Own {
     Said(bool, Words),
     /// A code was drawn: its side and its path.
     Code(i32, String),
+    /// A picture was drawn.
+    Picture(Rc<Picture>),
     /// A file cannot be opened.
     NotAFile(NotAFile),
     /// A file was read.

@@ -105,7 +105,7 @@ fn filed(here: &Here, status: &Status, more: Option<Element>) -> Element {
         .child(
             el("div.share")
                 .child(print(lang))
-                .child(copy_link(lang, link, w::COPY_LINK, w::COPIED))
+                .child(copy_link(here, link, w::COPY_LINK, w::COPIED))
                 .child(is_there.then(|| files::save(here, &save(here, status))))
                 .child(is_there.then(|| el("div").child(form(here, &status.receipt, fragment))))
                 .child(files::open(here)),

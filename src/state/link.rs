@@ -4,6 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 
+use super::rated::Rated;
 use super::scenario::Scenario;
 use super::{MOST_SCENARIOS, Screen, State};
 
@@ -28,6 +29,14 @@ impl Link {
     pub fn of(state: &State) -> Self {
         let screen = if state.screen == Screen::Compare { Screen::Compare } else { Screen::Estimate };
         Self { scenarios: state.scenarios.clone(), current: state.current, screen }
+    }
+
+    /// One estimate, as it was understood: nothing else that was typed is in it.
+    pub fn of_rated(rated: &Rated) -> Self {
+        let inception = rated.scenario.inception.as_ref().map(|_| rated.inception.to_string());
+        let answers = rated.risk.answers.clone();
+        let units = rated.risk.units.iter().map(|unit| unit.answers.clone()).collect();
+        Self { scenarios: vec![Scenario { inception, answers, units }], current: 0, screen: Screen::Estimate }
     }
 
     /// The fragment, without `#`.

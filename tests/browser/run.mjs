@@ -14,6 +14,7 @@ import { tests as later } from './later.mjs';
 import { tests as paper } from './paper.mjs';
 import { tests as plain } from './plain.mjs';
 import { tests as roster } from './roster.mjs';
+import { tests as share } from './share.mjs';
 import { tests as whole } from './tests.mjs';
 
 const tests = {
@@ -26,6 +27,7 @@ const tests = {
   ...paper,
   ...plain,
   ...roster,
+  ...share,
 };
 
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';

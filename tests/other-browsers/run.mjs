@@ -74,6 +74,7 @@ function inTheElementToo() {
 
 async function wholePath(page) {
   await fillingStation(page);
+  await picture(page);
   await apply(page);
 }
 
@@ -118,6 +119,23 @@ async function fillingStation(page) {
   await click(page, '.hit');
   await fill(page, '#q0-units-0-answers-headcount', '12');
   await until(page, '.headline .figure', '1,188.00');
+}
+
+// The estimate as a picture, which is all that can be passed on where neither clipboard nor system takes anything.
+async function picture(page) {
+  await until(page, '.headline .share', '存为图片');
+  await page.evaluate(() => {
+    const buttons = [...window.found('.headline .share').querySelectorAll('button')];
+    buttons.find((button) => button.textContent === '存为图片').click();
+  });
+  await until(page, '.card', '下载图片');
+  const [width, alt] = await page.evaluate(async () => {
+    const image = window.found('.card img');
+    await image.decode();
+    return [image.naturalWidth, image.alt];
+  });
+  assert.equal(width, 1080);
+  assert.match(alt, /1,188\.00 元/);
 }
 
 async function apply(page) {

@@ -3,6 +3,7 @@
 //! rated scenario, and a quote into words: whoever asks, in the browser or on the platform's plain pages, says the same.
 
 pub mod account;
+pub mod card;
 pub mod form;
 pub mod quote;
 pub mod rated;
@@ -199,6 +200,23 @@ words! {
     TO_APPLY: "去投保", "Apply";
     SHOW_RESULT: "看结果", "See the result";
     UNDER_RULES: "适用：{title}", "Under: {title}";
+}
+
+// An estimate that is passed on.
+words! {
+    PASS_ON: "分享", "Share";
+    PASS_ON_FAILED: "没有分享成功，请用“复制链接”。", "It was not shared. Copy the link instead.";
+    PASS_ON_TEXT: "{title}：保险费 {premium}（{mark}）", "{title}: premium {premium} ({mark})";
+    AS_PICTURE: "存为图片", "Save as a picture";
+    PICTURE_HERE: "图片已生成：长按图片保存，或点“下载图片”。图上没有企业名称和个人信息。",
+        "Here is the picture: press and hold it to save it, or download it. It names no enterprise and no person.";
+    NO_PICTURE: "这个浏览器画不出图片，请用“复制链接”。", "This browser cannot draw the picture. Copy the link instead.";
+    DOWNLOAD_PICTURE: "下载图片", "Download the picture";
+    CLOSE_PICTURE: "收起图片", "Close the picture";
+    CARD_SUBTITLE: "安全生产责任保险 · 保险费测算", "Work-safety liability insurance · estimate";
+    CARD_ALSO: "还包括（来源未给出限额）：{covers}", "Also covered, with no limit in any source: {covers}";
+    CARD_TARIFF: "{day} 按“{title}”第 {edition} 版测算。", "Estimated on {day} with \"{title}\", edition {edition}.";
+    CARD_OPENS: "长按识别或扫码，打开这份测算", "Scan to open this estimate";
 }
 
 // Marks.
