@@ -160,6 +160,8 @@ fn Loaded(props: &LoadedProps) -> Html {
     let store = use_reducer(|| Store(props.opened.start.state.clone()));
     let place = props.place.clone();
     use_effect_with(store.0.lang, move |lang| place.name(lang.tag(), lang.say(w::PRODUCT)));
+    let place = props.place.clone();
+    use_effect_with(store.0.elder, move |elder| place.enlarge(*elder));
     let (fetched, again) = use_later(store.0.screen != Screen::Estimate);
     let later = match *fetched {
         Fetched::Here(later) => Some(later),

@@ -88,6 +88,24 @@ pub fn name(language: &str, title: &str) {
     }
 }
 
+/// The class of a page with large type and targets; `start.js` sets it where that is kept.
+const ELDER: &str = "elder";
+
+fn classes() -> Option<web_sys::DomTokenList> {
+    Some(web_sys::window()?.document()?.document_element()?.class_list())
+}
+
+/// Whether type and targets are large.
+pub fn is_elder() -> bool {
+    classes().is_some_and(|classes| classes.contains(ELDER))
+}
+
+/// Makes type and targets large, or as they usually are.
+pub fn enlarge(elder: bool) {
+    // It cannot fail: the name of the class is one.
+    let _ = classes().map(|classes| classes.toggle_with_force(ELDER, elder));
+}
+
 /// Calls this whenever the page may be about to go: it is hidden, or left. Phones close a hidden page without another word.
 pub fn on_leaving(leaving: impl Fn() + Clone + 'static) -> Vec<EventListener> {
     let Some(window) = web_sys::window() else { return Vec::new() };

@@ -10,8 +10,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CustomEvent, CustomEventInit, Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 use yew::Callback;
 
-use crate::page;
 use crate::words::Lang;
+use crate::{page, storage};
 
 /// What whoever embeds a widget asks for.
 #[derive(Clone, Default, PartialEq)]
@@ -102,6 +102,14 @@ impl Place {
     pub fn name(&self, language: &str, title: &str) {
         if !self.is_inside() {
             page::name(language, title);
+        }
+    }
+
+    /// Large type and targets, or the usual ones. In an element whoever embeds it decides.
+    pub fn enlarge(&self, elder: bool) {
+        if !self.is_inside() {
+            page::enlarge(elder);
+            storage::keep_elder(elder);
         }
     }
 

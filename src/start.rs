@@ -28,9 +28,10 @@ impl Start {
     }
 }
 
-/// Nothing answered yet, in the language that is wished for.
+/// Nothing answered yet, in the language that is wished for and in type as large.
 fn new(place: &Place) -> State {
-    State::new(clock::today(), place.wishes().lang.unwrap_or_default(), page::random_key())
+    let lang = place.wishes().lang.unwrap_or_default();
+    State { elder: page::is_elder(), ..State::new(clock::today(), lang, page::random_key()) }
 }
 
 /// With the sector that is wished for, where nothing is answered yet.

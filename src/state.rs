@@ -70,6 +70,8 @@ pub struct State {
     /// Never asked of the clock in between: a page that is open over midnight is reloaded by its reader.
     pub today: Date,
     pub lang: Lang,
+    /// Whether type and targets are large (适老化).
+    pub elder: bool,
     pub screen: Screen,
     /// 1 to [`MOST_SCENARIOS`].
     pub scenarios: Vec<Scenario>,
@@ -249,6 +251,8 @@ impl Kept {
 #[derive(Clone, Debug)]
 pub enum Action {
     Speak(Lang),
+    /// Large type and targets, or the usual ones.
+    Enlarge(bool),
     Go(Screen),
     /// An answer typed or chosen, in a scenario; `None` takes the default again.
     Answer {
@@ -352,6 +356,7 @@ impl State {
         Self {
             today,
             lang,
+            elder: false,
             screen: Screen::default(),
             scenarios: vec![Scenario::default()],
             current: 0,
@@ -495,6 +500,7 @@ impl State {
     pub fn reduce_estimate(&mut self, action: Action) -> Option<Action> {
         match action {
             Action::Speak(lang) => self.lang = lang,
+            Action::Enlarge(elder) => self.elder = elder,
             Action::Go(screen) => self.screen = screen,
             Action::PointAtMissing => self.point_at_missing = true,
             Action::Answer { scenario, unit, key, text } => self.answer(scenario, unit, &key, text),
@@ -575,7 +581,8 @@ impl State {
             Action::Notice(notice) => self.notice = notice,
             Action::Outbox(step) => self.reduce_outbox(step),
             Action::ForgetAll { key } => {
-                *self = Self { refused: self.refused, ..Self::new(self.today, self.lang, key) };
+                let (refused, elder) = (self.refused, self.elder);
+                *self = Self { refused, elder, ..Self::new(self.today, self.lang, key) };
             }
             Action::Agree(_) | Action::Relate(_) | Action::Anew { .. } => self.reduce_sending(action),
             _ => self.reduce_scenarios(action),

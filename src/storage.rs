@@ -27,6 +27,9 @@ const DRAFT: &str = "draft";
 /// Stands where something was kept, in the database or beside it.
 const TOUCHED: &str = "anze.touched";
 
+/// Whether type and targets are large; `start.js` reads it too.
+const ELDER: &str = "anze.elder";
+
 /// Written and removed at once: the other tabs hear of it.
 pub const PING: &str = "anze.ping";
 /// Says, until the window is closed, that others use this computer too.
@@ -114,6 +117,15 @@ pub fn is_untouched() -> bool {
         [TOUCHED, LEFT, FIRST_RELEASE].iter().all(|key| matches!(local.get_item(key), Ok(None)))
     };
     !is_shared() && local().is_some_and(is_free)
+}
+
+/// Remembers whether type and targets are large.
+pub fn keep_elder(elder: bool) {
+    // Where it cannot be remembered it holds until the page is left.
+    let _ = local().map(|local| match elder && !is_shared() {
+        true => local.set_item(ELDER, "1"),
+        false => local.remove_item(ELDER),
+    });
 }
 
 /// Opens what there is and gives the draft that was kept last.
@@ -275,8 +287,12 @@ pub async fn remove_files() {
 /// Forgets the draft and its files.
 pub async fn forget_all() {
     remove_left();
-    // As below.
-    let _ = local().map(|local| local.remove_item(TOUCHED));
+    if let Some(local) = local() {
+        for key in [TOUCHED, ELDER] {
+            // As above.
+            let _ = local.remove_item(key);
+        }
+    }
     remove_files().await;
     if let Some(database) = database() {
         // As above.

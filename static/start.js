@@ -1,6 +1,12 @@
 // Draws the widget on the page of its own. Says so in words where the browser cannot run it.
 const { module, wasm } = document.querySelector('script[data-module]').dataset;
 const files = new URL('.', import.meta.url).href;
+try {
+  // Kept by the switch for large type: before anything is drawn.
+  if (localStorage.getItem('anze.elder')) document.documentElement.classList.add('elder');
+} catch {
+  // Nothing is kept here.
+}
 // A page on another server than the platform says where that is.
 const platform = document.querySelector('meta[name="anze-platform"]')?.content || files;
 

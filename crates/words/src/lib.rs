@@ -86,6 +86,7 @@ pub mod explained;
 words! {
     PRODUCT: "济南安责险测算", "Work-safety insurance, Jinan";
     OTHER_LANGUAGE: "English", "中文";
+    ELDER: "大字版", "Large type";
     SKIP: "跳到主要内容", "Skip to the content";
     STEPS: "步骤", "Steps";
     ESTIMATE: "测算", "Estimate";

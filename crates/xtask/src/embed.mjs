@@ -61,7 +61,6 @@ function embedded(css) {
 .anze { --radius: var(--anze-radius, 10px); font-family: var(--anze-font, system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif); border-radius: var(--radius); }
 .anze .frame { min-height: 0; }
 .anze .skip { display: none; }
-.anze.elder button, .anze.elder summary, .anze.elder .option-body { min-height: 48px; }
 `;
   const rules = css.replace(dark[0], `.anze.dark ${dark[1]}\n@media (prefers-color-scheme: dark) { .anze.auto ${dark[1]} }`)
     .replace(/(^|\n|  |, )(:root|html|body)(?= \{)/g, '$1.anze')
