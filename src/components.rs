@@ -1,6 +1,7 @@
 //! Parts of screens.
 
 pub mod account;
+pub mod aloud;
 pub mod bars;
 pub mod code;
 pub mod covers;

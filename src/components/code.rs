@@ -1,5 +1,6 @@
 //! The code of a quote, for its print: whoever holds the paper rates it again.
 
+use std::any::Any;
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
@@ -28,7 +29,7 @@ pub fn printed(here: &Here, quote: &Quote) -> Html {
             let link = link.clone();
             let draw =
                 move || own.set(code(&link).map_or(Own::Nothing, |(side, path)| Own::Code(side, path)));
-            Some(Timeout::new(PAUSE_MILLISECONDS, draw))
+            Some(Box::new(Timeout::new(PAUSE_MILLISECONDS, draw)) as Box<dyn Any>)
         }
     };
     part(&link.clone(), Some(Rc::new(start)), move |own| {

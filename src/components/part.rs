@@ -1,14 +1,16 @@
 //! A part of a screen with a state of its own. One component for all of them: each would weigh 9 KB.
 
+use std::any::Any;
 use std::rc::Rc;
 
 use application::signed::{NotGenuine, Statement};
-use gloo::timers::callback::Timeout;
 use web_sys::Event;
 use yew::prelude::*;
 
 use crate::card::Picture;
+use crate::components::aloud::Reading;
 use crate::element::{button, component, el, group};
+use crate::speech::Reader;
 use crate::state::file::{NotAFile, Opened};
 use crate::words::{Lang, Words};
 
@@ -24,6 +26,8 @@ pub enum Own {
     Said(bool, Words),
     /// A code was drawn: its side and its path.
     Code(i32, String),
+    /// There is a voice, and how far it has read.
+    Reader(Rc<Reader>, Reading),
     /// A picture was drawn.
     Picture(Rc<Picture>),
     /// A file cannot be opened.
@@ -40,7 +44,7 @@ pub enum Own {
 pub type Owned = UseStateHandle<Own>;
 
 /// What a part does once it is there; what it waits for is given up when it goes.
-pub type Start = Rc<dyn Fn(Owned) -> Option<Timeout>>;
+pub type Start = Rc<dyn Fn(Owned) -> Option<Box<dyn Any>>>;
 
 #[derive(Properties)]
 struct Props {

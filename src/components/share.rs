@@ -8,6 +8,7 @@ use yew::{Callback, Html};
 
 use crate::app::Here;
 use crate::card::{LONGEST, Picture, WIDTH};
+use crate::components::aloud::read_aloud;
 use crate::components::part::{Own, Owned, part};
 use crate::element::{Element, button, el, group};
 use crate::page::{self, NotPassed};
@@ -66,12 +67,12 @@ pub fn share(here: &Here) -> Element {
     el("div.share").child(print(here.lang())).child(here.later.map(|later| (later.link)(here)))
 }
 
-/// Buttons that pass it on: as a link, and where it is one premium or a range of them as a picture.
+/// Buttons that pass it on: as a link, and where it is one premium or a range of them by voice and as a picture.
 pub fn link(here: &Here) -> Element {
     let link = format!("{}/#{}", page::site(), Link::of(here.state()).write());
     let passed = here.current().filter(|_| here.state().screen == Screen::Estimate).and_then(|rated| {
         let passed = Passed::new(card(rated, here.lang())?, &Link::of_rated(rated), here.lang());
-        Some(group().child(pass_on(here, Rc::new(passed))))
+        Some(group().child(read_aloud(here, rated)).child(pass_on(here, Rc::new(passed))))
     });
     group().child(copy_link(here, link, w::SHARE, w::SHARED)).child(passed)
 }

@@ -1,6 +1,6 @@
 // Large type and targets (适老化).
 import assert from 'node:assert/strict';
-import { accessible, fillForm, fillingStation, fits, open, premium, toApply } from './steps.mjs';
+import { accessible, answer, fillForm, fillingStation, fits, open, premium, toApply } from './steps.mjs';
 
 export const tests = {};
 
@@ -83,4 +83,76 @@ tests['elder: of an element of another page the attribute decides'] = async ({ p
   assert.equal(await large(page).count(), 0);
   assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector('#title ~ *')).fontSize), '20px');
   assert.deepEqual(await small(page), { words: [], targets: [] });
+};
+
+/** Voices that are heard of a moment later, as in Chromium, and say nothing by themselves. */
+const voices = (tags) => {
+  const synthesis = new EventTarget();
+  const heard = [];
+  let asked = false;
+  const end = (utterance, type) => utterance.dispatchEvent(new Event(type));
+  Object.assign(synthesis, {
+    getVoices: () => {
+      const there = asked ? tags.map((lang) => ({ lang, name: lang })) : [];
+      setTimeout(() => { asked = true; }, 100);
+      return there;
+    },
+    speak: (utterance) => heard.push(['speak', utterance.text, utterance]),
+    pause: () => heard.push(['pause']),
+    resume: () => heard.push(['resume']),
+    cancel: () => {
+      heard.push(['cancel']);
+      heard.filter(([what]) => what === 'speak').forEach(([, , utterance]) => end(utterance, 'error'));
+    },
+  });
+  window.SpeechSynthesisUtterance = class extends EventTarget {
+    constructor(text) { super(); this.text = text; }
+  };
+  window.heard = heard;
+  window.finish = () => heard.filter(([what]) => what === 'speak').forEach(([, , utterance]) => end(utterance, 'end'));
+  Object.defineProperty(window, 'speechSynthesis', { value: synthesis });
+};
+
+const heard = (page) => page.evaluate(() => window.heard.splice(0).map(([what, text]) => (text ? text : what)));
+const press = (page, name) => page.locator('.headline').getByRole('button', { name, exact: true }).click();
+
+tests['read aloud: the result in words, when somebody asks; paused, read on, stopped'] = async ({ page, platform }) => {
+  await page.addInitScript(voices, ['en-US', 'zh-CN']);
+  await fillingStation(page, platform);
+  await page.getByRole('button', { name: '朗读' }).waitFor();
+  assert.deepEqual(await heard(page), [], 'nothing by itself');
+  await press(page, '朗读');
+  const read = await heard(page);
+  assert.equal(read[0], '必须投保。危险化学品属于强制实施安责险的高危行业领域。');
+  assert.equal(read[1], '保险费一千一百八十八元。');
+  assert.ok(read.includes('平均每人九十九元。'), read.join('\n'));
+  assert.ok(read.includes('从业人员人身伤亡，每人五十万元，累计六百万元。'), read.join('\n'));
+  assert.ok(read.some((sentence) => /示意，非官方/.test(sentence)), 'how official it is');
+  await press(page, '暂停朗读');
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), '继续朗读', 'the focus stays');
+  await press(page, '继续朗读');
+  assert.deepEqual(await heard(page), ['pause', 'resume']);
+  await press(page, '停止朗读');
+  assert.deepEqual(await heard(page), ['resume', 'cancel']);
+  await press(page, '朗读');
+  await page.evaluate(() => window.finish());
+  await page.getByRole('button', { name: '朗读', exact: true }).waitFor();
+  await press(page, '朗读');
+  await heard(page);
+  await answer(page, 'headcount', '13', 0);
+  await premium(page, '1,287.00');
+  await page.waitForFunction(() => window.heard.some(([what]) => what === 'cancel'), null, { timeout: 3000 });
+  await page.getByRole('button', { name: '朗读', exact: true }).waitFor();
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByRole('button', { name: 'Read aloud' }).click();
+  assert.ok((await heard(page)).includes('The premium is 1,287 yuan.'));
+};
+
+tests['read aloud: without a voice for the language there is no button'] = async ({ page, platform }) => {
+  await page.addInitScript(voices, ['en-US', 'zh-HK']);
+  await fillingStation(page, platform);
+  await page.waitForTimeout(1200);
+  assert.equal(await page.getByRole('button', { name: '朗读' }).count(), 0);
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByRole('button', { name: 'Read aloud' }).waitFor();
 };

@@ -5,6 +5,7 @@ use rating::Money;
 use rust_decimal::prelude::ToPrimitive;
 
 const DIGITS: [&str; 10] = ["零", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖"];
+const SPOKEN: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
 const PLACES: [&str; 4] = ["仟", "佰", "拾", ""];
 const GROUPS: [&str; 3] = ["", "万", "亿"];
 
@@ -28,6 +29,27 @@ pub fn capital(amount: Money) -> Option<String> {
         (true, _) => "零元整".to_owned(),
         (false, 0) => words + "整",
         _ => words,
+    })
+}
+
+/// The same as it is spoken: 一千一百八十八元. Its 万 and 亿 are what a voice would make of digits only with luck.
+pub fn spoken(amount: Money) -> Option<String> {
+    let capital = capital(amount)?;
+    let plain = capital.strip_suffix('整').unwrap_or(&capital).chars().map(|written| match written {
+        '仟' => "千".to_owned(),
+        '佰' => "百".to_owned(),
+        '拾' => "十".to_owned(),
+        other => DIGITS
+            .iter()
+            .zip(SPOKEN)
+            .find(|(digit, _)| digit.starts_with(other))
+            .map_or_else(|| other.to_string(), |(_, spoken)| spoken.to_owned()),
+    });
+    let plain: String = plain.collect();
+    // Nobody says "one ten".
+    Some(match plain.strip_prefix("一十") {
+        Some(rest) => format!("十{rest}"),
+        None => plain,
     })
 }
 
@@ -87,6 +109,21 @@ mod tests {
 
     fn money(fen: i64) -> Money {
         Money::from_decimal(Decimal::new(fen, 2))
+    }
+
+    #[test]
+    fn amounts_are_spoken_as_people_speak_them() {
+        for (fen, words) in [
+            (118_800, "一千一百八十八元"),
+            (15_840_000, "十五万八千四百元"),
+            (50_000_000, "五十万元"),
+            (1_000_110, "一万零一元一角"),
+            (32_504, "三百二十五元零四分"),
+            (0, "零元"),
+            (1_100, "十一元"),
+        ] {
+            assert_eq!(spoken(money(fen)).as_deref(), Some(words));
+        }
     }
 
     /// Written out by hand; the first six are the examples of the rules themselves.

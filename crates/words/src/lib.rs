@@ -9,6 +9,7 @@ pub mod quote;
 pub mod rated;
 pub mod scenario;
 pub mod search;
+pub mod speech;
 pub mod standing;
 mod typed;
 
@@ -218,6 +219,22 @@ words! {
     CARD_ALSO: "还包括（来源未给出限额）：{covers}", "Also covered, with no limit in any source: {covers}";
     CARD_TARIFF: "{day} 按“{title}”第 {edition} 版测算。", "Estimated on {day} with \"{title}\", edition {edition}.";
     CARD_OPENS: "长按识别或扫码，打开这份测算", "Scan to open this estimate";
+}
+
+// A result that is read aloud.
+words! {
+    READ_ALOUD: "朗读", "Read aloud";
+    READ_PAUSE: "暂停朗读", "Pause";
+    READ_ON: "继续朗读", "Read on";
+    READ_NO_MORE: "停止朗读", "Stop";
+    ALOUD_PREMIUM: "保险费{amount}。", "The premium is {amount}.";
+    ALOUD_EACH: "平均每人{amount}。", "That is {amount} per person.";
+    ALOUD_RANGE: "有的情况还不清楚，保险费在{low}到{high}之间。", "Some answers are open: the premium is between {low} and {high}.";
+    ALOUD_PERIOD: "保险期间从{from}到{to}，一共{days}天。", "The period is from {from} to {to}, {days} days.";
+    ALOUD_COVERS: "保险保什么？", "What is covered?";
+    ALOUD_COVER: "{cover}，{limits}。", "{cover}: {limits}.";
+    ALOUD_ALSO: "还包括{covers}，来源没有给出限额。", "Also {covers}; no source gives a limit.";
+    ALOUD_MARK: "请注意，数据性质是：{mark}。{help}", "Please note how official the figures are: {mark}. {help}";
 }
 
 // Marks.
