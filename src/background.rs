@@ -51,6 +51,7 @@ pub fn Background(props: &Props) -> Html {
         });
     }
     use_address(&props.here.store, &props.here.place);
+    use_newer(&props.here.store, &props.here.place);
     use_telling(&props.here);
     use_wishes(&props.here);
     match (*found).clone() {
@@ -64,6 +65,21 @@ fn Keeping(props: &Props) -> Html {
     use_keeper(&props.here.store, props.found.as_ref().and_then(|found| found.record.as_ref()));
     use_outbox(&props.here.store, &props.here.place);
     group().html()
+}
+
+/// Says that the page may be kept on the device, now that everything is drawn, and hears of a newer build. What stands in another
+/// page is kept by nobody.
+#[hook]
+fn use_newer(store: &UseReducerHandle<Store>, place: &Place) {
+    let (dispatcher, inside) = (store.dispatcher(), place.is_inside());
+    use_effect_with((), move |()| {
+        let heard = move || dispatcher.dispatch(Action::Newer);
+        let listener = (!inside).then(|| page::hear("anze:newer", heard));
+        if listener.is_some() {
+            page::say("anze:settled");
+        }
+        move || drop(listener)
+    });
 }
 
 /// Keeps address and screen together, both ways.

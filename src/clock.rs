@@ -14,6 +14,8 @@ const AHEAD_OF_UTC: i64 = 8 * 3_600_000;
 thread_local! {
     /// How far the clock of this device is behind the platform's, where it is off by more than a day.
     static BEHIND: Cell<i64> = const { Cell::new(0) };
+    /// When the tariffs were fetched, where that was on an earlier visit.
+    static FETCHED: Cell<Option<i64>> = const { Cell::new(None) };
 }
 
 /// Compares this device's clock with the `Date` of an answer of the platform, which decides what is too late. A clock that is
@@ -24,6 +26,17 @@ pub fn compare(date: &str) {
     if theirs.is_finite() && behind.abs() > MILLISECONDS_A_DAY {
         BEHIND.set(behind);
     }
+}
+
+/// There was no network: the tariffs are those that an earlier visit fetched, at this time of the platform's.
+pub fn fetched(date: &str) {
+    let then = js_sys::Date::parse(date);
+    FETCHED.set(then.is_finite().then_some(then as i64));
+}
+
+/// The day that the tariffs are of, where they are of an earlier visit.
+pub fn tariffs_of() -> Option<Date> {
+    FETCHED.get().map(day)
 }
 
 /// The day by the clock of this device, where that is wrong.

@@ -17,6 +17,7 @@ pub mod picker;
 pub mod premium;
 pub mod questions;
 pub mod share;
+pub mod tariffs;
 pub mod text_field;
 pub mod waterfall;
 pub mod what_ifs;

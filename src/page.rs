@@ -123,6 +123,19 @@ pub fn on_leaving(leaving: impl Fn() + Clone + 'static) -> Vec<EventListener> {
     hidden.into_iter().chain([left]).collect()
 }
 
+/// Tells the script that loaded the page.
+pub fn say(name: &str) {
+    let event = web_sys::Event::new(name);
+    // Where nothing is heard nothing follows.
+    let _ = web_sys::window().zip(event.ok()).map(|(window, event)| window.dispatch_event(&event));
+}
+
+/// Calls this whenever that script says so.
+pub fn hear(name: &'static str, heard: impl Fn() + 'static) -> Option<EventListener> {
+    let window = web_sys::window()?;
+    Some(EventListener::new(&window, name, move |_| heard()))
+}
+
 /// Opens the print dialogue.
 pub fn print() {
     // Where there is no printing the button does nothing.

@@ -35,6 +35,9 @@ pub async fn tariffs() -> Option<Catalogue> {
     if let Some(date) = manifest.headers().get("date") {
         clock::compare(&date);
     }
+    if let Some(date) = manifest.headers().get("anze-kept") {
+        clock::fetched(&date);
+    }
     // The browser's own reader: the first premium needs no other JSON.
     let manifest = js_sys::JSON::parse(&manifest.text().await.ok()?).ok()?;
     let file = js_sys::Reflect::get(&manifest, &"file".into()).ok()?.as_string()?;

@@ -23,7 +23,7 @@ impl Start {
     /// Nothing is kept, and the address asks for nothing.
     pub fn first_visit(place: &Place) -> Self {
         let mut state = new(place);
-        state.wrong_day = clock::wrong_day();
+        (state.wrong_day, state.tariffs_of) = (clock::wrong_day(), clock::tariffs_of());
         Self { state: wished(state, place), found: None }
     }
 }
@@ -73,7 +73,7 @@ fn first_state(found: &Found, place: &Place) -> State {
         state = state.reduce(Action::Meet { theirs, changed_here: true, next_key });
     }
     state.refused = storage::is_shared().then_some(Refused::Shared);
-    state.wrong_day = clock::wrong_day();
+    (state.wrong_day, state.tariffs_of) = (clock::wrong_day(), clock::tariffs_of());
     let (path, fragment) = place.address();
     match route::read(&path, &fragment) {
         Route::Open(link) => {

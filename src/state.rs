@@ -119,6 +119,10 @@ pub struct State {
     pub notice: Option<Notice>,
     /// The day by the clock of this device, where the platform's says another.
     pub wrong_day: Option<Date>,
+    /// The day that the tariffs are of, where there was no network to ask for newer ones.
+    pub tariffs_of: Option<Date>,
+    /// Whether a newer build of the page waits.
+    pub newer: bool,
 }
 
 /// What a visitor is told once, whatever the screen.
@@ -338,6 +342,8 @@ pub enum Action {
     },
     ForgetReceipt(String),
     Notice(Option<Notice>),
+    /// There is a newer build of the page.
+    Newer,
     PointAtMissing,
     Press,
     Outbox(Step),
@@ -383,6 +389,8 @@ impl State {
             elsewhere: None,
             notice: None,
             wrong_day: None,
+            tariffs_of: None,
+            newer: false,
         }
     }
 
@@ -579,6 +587,7 @@ impl State {
             Action::Choose { theirs } => self.choose(theirs),
             Action::ForgetReceipt(number) => self.receipts.retain(|given| given.receipt != number),
             Action::Notice(notice) => self.notice = notice,
+            Action::Newer => self.newer = true,
             Action::Outbox(step) => self.reduce_outbox(step),
             Action::ForgetAll { key } => {
                 let (refused, elder) = (self.refused, self.elder);

@@ -1,4 +1,4 @@
-// Draws the widget on the page of its own. Says so in words where the browser cannot run it.
+// Draws the widget on the page of its own, and keeps the site on the device. Says so in words where the browser cannot run it.
 const { module, wasm } = document.querySelector('script[data-module]').dataset;
 const files = new URL('.', import.meta.url).href;
 try {
@@ -9,6 +9,9 @@ try {
 }
 // A page on another server than the platform says where that is.
 const platform = document.querySelector('meta[name="anze-platform"]')?.content || files;
+
+// Everything is drawn: what is fetched from here on keeps nobody waiting.
+window.addEventListener('anze:settled', () => keep().catch(() => {}), { once: true });
 
 import(module)
   .then(async (widget) => {
@@ -28,3 +31,28 @@ import(module)
     }
     throw error;
   });
+
+// The widget says in words that there is a newer build, and whoever uses it when to change: never in the middle of a form.
+async function keep() {
+  const workers = navigator.serviceWorker;
+  if (!workers) return;
+  const kept = await workers.register(`${files}sw.js`, { updateViaCache: 'none' });
+  const tell = () => {
+    if (kept.waiting && workers.controller) window.dispatchEvent(new Event('anze:newer'));
+  };
+  const follow = () => kept.installing && kept.installing.addEventListener('statechange', tell);
+  kept.addEventListener('updatefound', follow);
+  follow();
+  tell();
+  window.addEventListener('anze:renew', () => {
+    workers.addEventListener('controllerchange', () => window.location.reload());
+    // Another tab may have asked already.
+    if (kept.waiting) kept.waiting.postMessage('renew');
+    else window.location.reload();
+  });
+  // A page that stays open for days hears of it too.
+  document.addEventListener('visibilitychange', () => document.hidden || kept.update().catch(() => {}));
+  const { active } = await workers.ready;
+  const { connection } = navigator;
+  if (!connection || !connection.saveData) active.postMessage('more');
+}

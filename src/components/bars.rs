@@ -7,6 +7,7 @@ use yew::Callback;
 
 use crate::app::Here;
 use crate::components::files::{self, Saved};
+use crate::components::tariffs;
 use crate::element::{Element, button, el, group};
 use crate::page;
 use crate::screens::paper;
@@ -33,9 +34,12 @@ pub fn all(here: &Here) -> Element {
         .child(waiting(here))
         .child(queue(here))
         .child(wrong_day(here))
+        .child(tariffs::expired(here))
+        .child(newer(here))
 }
 
-fn bar(words: &str, buttons: impl IntoIterator<Item = Element>) -> Element {
+/// Words with buttons beside them.
+pub fn bar(words: &str, buttons: impl IntoIterator<Item = Element>) -> Element {
     el("div.told").child(el("p").child(words)).child(el("div.ways").children(buttons))
 }
 
@@ -178,6 +182,14 @@ fn wrong_day(here: &Here) -> Option<Element> {
     let (theirs, ours) = (here.state().today.to_string(), here.state().wrong_day?.to_string());
     let words = here.lang().fill(w::WRONG_DAY, &[("ours", &ours), ("theirs", &theirs)]);
     Some(bar(&words, []))
+}
+
+/// A newer build waits until somebody asks for it: never in the middle of a form.
+fn newer(here: &Here) -> Option<Element> {
+    let state = here.state();
+    let words = here.lang().say(if state.refused.is_some() { w::NEWER_LOSES } else { w::NEWER });
+    let renew = Callback::from(|_: Event| page::say("anze:renew"));
+    state.newer.then(|| bar(words, [button("button.quiet", here.lang().say(w::UPDATE), renew)]))
 }
 
 /// Why nothing is kept.

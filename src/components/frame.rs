@@ -52,6 +52,7 @@ pub fn frame(here: &Here, screen: impl Child) -> Element {
         .child(language);
     let footer = el("footer.bottom")
         .child(keeping(here))
+        .child(here.later.and_then(|later| (later.tariff)(here)))
         .child(el("p").child(lang.say(w::NOTHING_SENT)))
         .child(el("p").child(lang.say(w::NOT_OFFICIAL)));
     // A page has one main part, and it is not this where it is somebody else's.

@@ -1,16 +1,19 @@
 // A platform of its own for each test: a free port, a database in a temporary folder.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const root = new URL('../../', import.meta.url).pathname;
+/** The release bundle. */
+export const dist = join(root, 'dist');
 const anze = process.env.ANZE ?? join(process.env.CARGO_TARGET_DIR ?? join(root, 'target'), 'debug/anze');
 
 export class Platform {
   static async start() {
     const platform = new Platform();
+    platform.bundle = dist;
     platform.folder = mkdtempSync(join(tmpdir(), 'anze-test-'));
     platform.port = await freePort();
     await platform.run();
@@ -24,7 +27,7 @@ export class Platform {
   // Starts it on its database, and again after a kill.
   async run() {
     const words = ['serve', '--listen', `127.0.0.1:${this.port}`, '--database', `sqlite:${this.folder}/anze.db`,
-      '--bundle', join(root, 'dist'), '--tariffs', join(root, 'tariffs'), '--rate-limit', '0',
+      '--bundle', this.bundle, '--tariffs', join(root, 'tariffs'), '--rate-limit', '0',
       '--allowed-origins', '*', '--frame-ancestors', 'http://127.0.0.1:*'];
     this.process = spawn(anze, words, { stdio: ['ignore', 'ignore', 'pipe'] });
     let said = '';
@@ -54,6 +57,11 @@ export class Platform {
     const code = await new Promise((done) => { run.once('close', done); });
     if (code !== 0) throw new Error(`anze application ${words.join(' ')}: ${said}`);
     return told;
+  }
+
+  // Packs a folder of tariffs as an operator does.
+  pack(tariffs, folder) {
+    execFileSync(anze, ['--tariffs', tariffs, 'tariff', 'pack', '--out', folder]);
   }
 
   // The figure of a counter that /metrics shows.

@@ -12,6 +12,7 @@ import { tests as evidence } from './evidence.mjs';
 import { tests as form } from './form.mjs';
 import { tests as keep } from './keep.mjs';
 import { tests as later } from './later.mjs';
+import { tests as offline } from './offline.mjs';
 import { tests as paper } from './paper.mjs';
 import { tests as plain } from './plain.mjs';
 import { tests as roster } from './roster.mjs';
@@ -26,6 +27,7 @@ const tests = {
   ...form,
   ...keep,
   ...later,
+  ...offline,
   ...paper,
   ...plain,
   ...roster,
@@ -53,7 +55,9 @@ process.exit(failed ? 1 : 0);
 // Each test has a platform, a database and a browser profile of its own.
 async function alone(name, test) {
   const platform = await Platform.start();
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'zh-CN' });
+  // What a worker answers no test can play with.
+  const serviceWorkers = name.startsWith('offline') ? 'allow' : 'block';
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'zh-CN', serviceWorkers });
   const page = await context.newPage();
   const errors = [];
   page.on('pageerror', (error) => errors.push(String(error)));

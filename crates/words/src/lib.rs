@@ -505,6 +505,16 @@ words! {
     Q_OPEN: "取出修改", "Take it out to change it";
     WRONG_DAY: "这台设备的日期是 {ours}，平台的日期是 {theirs}，已按平台的日期测算。请校正设备的日期。",
         "This device says it is {ours}, the platform {theirs}. The platform's day is used; please correct the device's.";
+    NEWER: "新版本已就绪。更新会刷新本页，已填的内容会保留。", "A new version is ready. Updating reloads the page; what you typed stays.";
+    NEWER_LOSES: "新版本已就绪。本机不保存内容，更新会清空已填的内容：请先提交或存为文件。",
+        "A new version is ready. Nothing is kept on this device, so updating loses what you typed: send it or save it as a file first.";
+    UPDATE: "更新", "Update";
+    TARIFF_NAMED: "费率表：{title}，第 {edition} 版，{inceptions}。", "Tariff: {title}, edition {edition}, {inceptions}.";
+    TARIFF_FROM: "适用于 {from} 起生效的保险", "for insurance that begins on {from} or later";
+    TARIFF_UNTIL: "适用于 {from} 至 {to} 生效的保险", "for insurance that begins from {from} to {to}";
+    TARIFFS_OF: "没有网络：这是 {day} 从平台取得的费率表，连网后打开本页即更新。", " No network: this tariff was fetched on {day}, and is brought up to date when the page is opened with one.";
+    TARIFFS_EXPIRED: "费率表已过期：本页的费率表只适用于 {to} 及以前生效的保险，现在的保险算不出保险费。请连网后重新打开本页，取得新的费率表。",
+        "The tariff has expired: it is for insurance that begins on {to} or earlier, and none is here for insurance that begins now. Open the page with a network to fetch a new one.";
     SHARED_COMPUTER: "公用电脑：不在本机保存任何内容", "Shared computer: keep nothing here";
     NOT_SHARED: "这不是公用电脑：恢复保存", "Not a shared computer: keep what I type";
     STORAGE_SHARED: "公用电脑模式：本机不保存任何内容，关闭或刷新页面后即消失。", "Shared computer: nothing is kept, and all is gone when the page is closed or reloaded.";

@@ -28,14 +28,16 @@ pub fn build(wasm: Wasm) -> Result<()> {
     run(wasm.apply_smallest(&mut trunk))?;
     split::finish(&project::dist())?;
     step("what other pages embed", "seconds");
-    script("embed.mjs", &project::dist())?;
+    script("embed.mjs", &[&project::dist()])?;
+    step("what opens without a network", "seconds");
+    script("offline.mjs", &[&project::dist(), &project::root().join("static/sw.js")])?;
     // `.br` and `.gz` beside every file that shrinks; zlib of Node, which is there anyway.
     step("compressing", "seconds");
-    script("compress.mjs", &project::dist())
+    script("compress.mjs", &[&project::dist()])
 }
 
-/// Runs a script of this folder over another.
-fn script(name: &str, folder: &Path) -> Result<()> {
+/// Runs a script of this folder over these.
+fn script(name: &str, paths: &[&Path]) -> Result<()> {
     let script = project::root().join("crates/xtask/src").join(name);
-    run(with("node", &[])?.arg(script).arg(folder)).with_context(|| name.to_owned())
+    run(with("node", &[])?.arg(script).args(paths)).with_context(|| name.to_owned())
 }

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { bare, digest } from './text.mjs';
 
 const [dist] = process.argv.slice(2);
 const folder = join(dist, 'embed/v1');
@@ -24,11 +25,13 @@ write('build.json', `${JSON.stringify({ script, wasm, integrity, style, theme })
 
 let frame = page.replace('src="./start.js"', 'src="./embed/v1/frame.js"').replace('<div id="anze">', '<div id="anze" class="anze">');
 styles.forEach(([link], at) => { frame = frame.replace(link, at ? '' : `<link rel="stylesheet" href="./${style}">`); });
+// Nobody installs a frame.
+frame = frame.replace(/\s*<link rel="(manifest|apple-touch-icon)"[^>]*>/g, '');
 write('frame.html', frame.replace(/"\.\//g, '"../../'));
 
 for (const name of ['embed.js', 'frame.js', 'host.js', 'configure.js', 'doctor.js']) write(name, bare(readFileSync(join(folder, name), 'utf8')));
-const digest = (name) => `sha384-${createHash('sha384').update(readFileSync(join(folder, name))).digest('base64')}`;
-write('integrity.json', `${JSON.stringify(Object.fromEntries(['embed.js', 'host.js'].map((name) => [name, digest(name)])), null, 2)}\n`);
+const sealed = (name) => `sha384-${createHash('sha384').update(readFileSync(join(folder, name))).digest('base64')}`;
+write('integrity.json', `${JSON.stringify(Object.fromEntries(['embed.js', 'host.js'].map((name) => [name, sealed(name)])), null, 2)}\n`);
 
 function write(name, text) {
   writeFileSync(join(folder, name), text);
@@ -36,14 +39,9 @@ function write(name, text) {
 
 // Names with a digest are kept for ever.
 function keep(stem, ending, text) {
-  const name = `${stem}-${createHash('sha256').update(text).digest('hex').slice(0, 16)}.${ending}`;
+  const name = `${stem}-${digest(text)}.${ending}`;
   writeFileSync(join(dist, name), text);
   return name;
-}
-
-/** A script of ours without what is for its readers: lines of comment and indentation. */
-function bare(text) {
-  return text.split('\n').map((line) => line.trim()).filter((line) => line && !/^(\/\/|\/\*\*)/.test(line)).join('\n');
 }
 
 /**

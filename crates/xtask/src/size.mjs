@@ -34,7 +34,9 @@ function files() {
   // when that is there; spreadsheets are read and written by the few who need it.
   const page = readFileSync(join(dist, 'index.html'), 'utf8');
   const sumOf = (fits) => sum(all.filter((path) => fits(relative(dist, path))).map(forms));
-  line(sumOf((name) => name === 'index.html' || name.startsWith('tariffs/') || page.includes(name)), 'before the first premium');
+  const ofInstallation = (name) => name.startsWith('icons/') || name.endsWith('.webmanifest');
+  const first = (name) => name === 'index.html' || name.startsWith('tariffs/') || (page.includes(name) && !ofInstallation(name));
+  line(sumOf(first), 'before the first premium');
   line(sumOf((name) => /^(split_)?later-/.test(name)), 'later: its explanation and the other screens');
   line(forms(join(dist, 'embed/v1/embed.js')), 'embed/v1/embed.js: what another page loads before anything is drawn');
   line(sumOf((name) => name.startsWith('sheets/')), 'sheets/, each file only when it is needed');

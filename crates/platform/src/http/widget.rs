@@ -51,7 +51,7 @@ pub(super) fn serve(router: Router, folder: &Path, frame_ancestors: &str) -> std
 /// Names with a hash in them never change; all others are asked for again. Scripts of workers have a policy of their own.
 async fn caching(request: Request, next: Next) -> Response {
     let hashed = is_hashed(request.uri().path());
-    let policy = is_worker(request.uri().path()).then(|| worker_policy(request.headers()));
+    let policy = worker_policy(request.uri().path(), request.headers());
     let mut response = next.run(request).await;
     if response.status() == StatusCode::METHOD_NOT_ALLOWED {
         let allowed = [(header::ALLOW, HeaderValue::from_static("GET,HEAD"))];
@@ -78,18 +78,18 @@ fn is_hashed(path: &str) -> bool {
     name.split(['-', '.', '_']).any(is_hash)
 }
 
-/// What reads and writes spreadsheets, beside the page.
-fn is_worker(path: &str) -> bool {
-    path.starts_with("/sheets/") && path.ends_with(".js")
-}
-
-/// A worker runs the WebAssembly that it fetches from here, and does nothing else.
-fn worker_policy(headers: &HeaderMap) -> HeaderValue {
-    HeaderValue::from_static(if is_old_chromium(headers) {
-        "default-src 'none'; script-src 'unsafe-eval'; connect-src 'self'; frame-ancestors 'none'"
-    } else {
-        "default-src 'none'; script-src 'wasm-unsafe-eval'; connect-src 'self'; frame-ancestors 'none'"
-    })
+/// What runs beside the page: what keeps it on the device fetches from here, what reads and writes spreadsheets also runs the
+/// WebAssembly that it fetches. Neither does anything else.
+fn worker_policy(path: &str, headers: &HeaderMap) -> Option<HeaderValue> {
+    let policy = match path {
+        "/sw.js" => "default-src 'none'; connect-src 'self'; frame-ancestors 'none'",
+        _ if !(path.starts_with("/sheets/") && path.ends_with(".js")) => return None,
+        _ if is_old_chromium(headers) => {
+            "default-src 'none'; script-src 'unsafe-eval'; connect-src 'self'; frame-ancestors 'none'"
+        }
+        _ => "default-src 'none'; script-src 'wasm-unsafe-eval'; connect-src 'self'; frame-ancestors 'none'",
+    };
+    Some(HeaderValue::from_static(policy))
 }
 
 /// A page with its policy, for browsers of today and for those that do not know `'wasm-unsafe-eval'`.
