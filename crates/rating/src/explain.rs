@@ -8,22 +8,20 @@ use crate::date::Date;
 use crate::engine::{At, OutOfRange, Silent, Trace, Values, Which, Workspace, run_exact};
 use crate::fault::{Code, Fault};
 use crate::mark::Mark;
+use crate::marks::{Marks, row_used};
 use crate::money::{self, Money};
 use crate::quote::{
     Bar, CoverLimit, LegalBound, Limit, Line, Obligation, Operand, Period, PreventionFund, Quote, RowRef,
     StepTrace,
 };
-use crate::tariff::{Cover, Instruction, Law, Op, Read, Ref, Row, Step, Table, Tariff};
+use crate::tariff::{Cover, Law, Op, Read, Ref, Step, Tariff};
 use crate::text::Text;
 
-/// Writes down every step, and carries marks from figure to register: trust is propagated.
+/// Writes down every step.
 struct Collector {
     steps: Vec<StepTrace>,
     waterfall: Vec<Bar>,
-    policy_marks: Vec<Mark>,
-    /// Marks of the units' registers, unit after unit.
-    unit_marks: Vec<Mark>,
-    stride: usize,
+    marks: Marks,
     /// Register of the premium, and its value so far.
     premium: u16,
     so_far: Decimal,
@@ -31,45 +29,12 @@ struct Collector {
 
 impl Collector {
     fn new(tariff: &Tariff, units: usize) -> Self {
-        let stride = tariff.plan.layout.unit.registers;
         Self {
             steps: Vec::new(),
             waterfall: Vec::new(),
-            policy_marks: vec![Mark::Notice; tariff.plan.layout.policy.registers],
-            unit_marks: vec![Mark::Notice; stride * units],
-            stride,
+            marks: Marks::new(tariff, units),
             premium: tariff.header.premium,
             so_far: Decimal::ZERO,
-        }
-    }
-
-    fn mark_cell(&mut self, scope: Scope, unit: usize, index: u16) -> Option<&mut Mark> {
-        match scope {
-            Scope::Policy => self.policy_marks.get_mut(usize::from(index)),
-            Scope::Unit => self.unit_marks.get_mut(self.stride * unit + usize::from(index)),
-        }
-    }
-
-    /// How official a value is that was read.
-    fn mark(&self, tariff: &Tariff, unit: Option<usize>, of: Ref) -> Mark {
-        match of {
-            Ref::Figure(index) => {
-                tariff.figures.get(usize::from(index)).map_or(Mark::Notice, |f| tariff.mark_of(f.source))
-            }
-            Ref::Number(..) => Mark::Notice,
-            Ref::Register(Scope::Policy, index) => {
-                self.policy_marks.get(usize::from(index)).copied().unwrap_or(Mark::Notice)
-            }
-            Ref::Register(Scope::Unit, index) => {
-                let of_unit = |unit: usize| self.unit_marks.get(self.stride * unit + usize::from(index));
-                match unit {
-                    Some(unit) => of_unit(unit).copied().unwrap_or(Mark::Notice),
-                    None => {
-                        let units = self.unit_marks.len().checked_div(self.stride).unwrap_or(0);
-                        (0..units).filter_map(of_unit).copied().max().unwrap_or(Mark::Notice)
-                    }
-                }
-            }
         }
     }
 }
@@ -80,7 +45,7 @@ impl Collector {
     fn bar(&mut self, at: &At<'_>, step: &Step, own: Mark, result: Decimal) {
         let premium = Ref::Register(Scope::Policy, self.premium);
         let besides_premium = step.reads.iter().filter_map(|read| match read.of {
-            Read::Value(of) | Read::Units(of) if of != premium => Some(self.mark(at.tariff, at.unit, of)),
+            Read::Value(of) | Read::Units(of) if of != premium => Some(self.marks.of(at.tariff, at.unit, of)),
             _ => None,
         });
         let mark = besides_premium.fold(own, Mark::max);
@@ -95,27 +60,6 @@ impl Collector {
     }
 }
 
-/// A row of a table, with its number.
-type UsedRow<'a> = Option<(&'a Table, u16, &'a Row)>;
-
-fn row_used<'a>(tariff: &'a Tariff, instruction: &Instruction, row: Option<u16>) -> UsedRow<'a> {
-    let (Op::LookUp(table) | Op::Slices(table)) = instruction.op else { return None };
-    let table = tariff.tables.get(usize::from(table))?;
-    Some((table, row?, table.rows.get(usize::from(row?))?))
-}
-
-/// How official the rows are that a step used. Slices use every row up to the amount: the weakest speaks for all.
-fn row_mark(tariff: &Tariff, instruction: &Instruction, row: &UsedRow<'_>) -> Mark {
-    match (&instruction.op, row) {
-        (Op::Slices(_), Some((table, top, _))) => {
-            let used = table.rows_up_to(*top).filter_map(|row| table.rows.get(usize::from(row)));
-            used.map(|row| tariff.mark_of(row.source)).fold(Mark::Notice, Mark::max)
-        }
-        (_, Some((_, _, row))) => tariff.mark_of(row.source),
-        (_, None) => Mark::Notice,
-    }
-}
-
 impl Trace for Collector {
     fn step(&mut self, at: &At<'_>, index: usize, row: Option<u16>, result: Decimal) {
         let tariff = at.tariff;
@@ -124,22 +68,9 @@ impl Trace for Collector {
         };
         let row = row_used(tariff, instruction, row);
         let source = row.as_ref().map_or(step.source, |(_, _, row)| row.source);
-        let mut own = tariff.mark_of(step.source).max(row_mark(tariff, instruction, &row));
-        let mut inherited = own;
-        for read in &step.reads {
-            match read.of {
-                Read::Value(of @ Ref::Figure(_)) => own = own.max(self.mark(tariff, at.unit, of)),
-                Read::Value(of) | Read::Units(of) => {
-                    inherited = inherited.max(self.mark(tariff, at.unit, of))
-                }
-                Read::Choice(_) => {}
-            }
-        }
+        let own = self.marks.carry(at, index, &row);
         if instruction.scope == Scope::Policy && instruction.to == self.premium {
             self.bar(at, step, own, result);
-        }
-        if let Some(cell) = self.mark_cell(instruction.scope, at.unit.unwrap_or(0), instruction.to) {
-            *cell = own.max(inherited);
         }
         let register = tariff.registers.get(step.register);
         self.steps.push(StepTrace {
@@ -317,7 +248,7 @@ fn policy_quote(tariff: &Tariff, answers: &Answers) -> Result<Quote, Vec<Fault>>
     let at = At { tariff, answers, values: &values.row, unit: None };
     policy_law(&at)?;
     let premium = Ref::Register(Scope::Policy, tariff.header.premium);
-    let premium_mark = collector.mark(tariff, None, premium);
+    let premium_mark = collector.marks.of(tariff, None, premium);
     let premium = Money::from_decimal(at.value(premium).map_err(out_of_range)?);
     let period = period(&at);
     let per_person = tariff.header.per_person.and_then(|of| at.value(of).ok());
@@ -405,7 +336,7 @@ fn cover_limit(at: &At<'_>, collector: &Collector, cover: &Cover) -> CoverLimit 
         .iter()
         .filter_map(|rule| {
             let amount = Money::from_decimal(at.value(rule.amount).ok()?);
-            let mark = tariff.mark_of(rule.source).max(collector.mark(tariff, None, rule.amount));
+            let mark = tariff.mark_of(rule.source).max(collector.marks.of(tariff, None, rule.amount));
             Some(Limit { per: rule.per, amount, source: rule.source, mark })
         })
         .collect();
@@ -476,7 +407,7 @@ pub(crate) fn check_law(
 }
 
 /// What the law in force at inception forbids is refused, with the law's own words.
-fn policy_law(at: &At<'_>) -> Result<(), Vec<Fault>> {
+pub(crate) fn policy_law(at: &At<'_>) -> Result<(), Vec<Fault>> {
     let mut faults = Vec::new();
     for law in laws_in_force(at.tariff, at.answers.inception) {
         let Some(value) = law.of.and_then(|of| at.value(of).ok()) else { continue };

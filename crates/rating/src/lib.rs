@@ -6,6 +6,7 @@
 mod answers;
 pub mod attribute;
 mod bounds;
+mod brief;
 pub mod catalogue;
 pub mod date;
 pub mod engine;
@@ -14,6 +15,7 @@ pub mod fault;
 #[cfg(feature = "toml")]
 pub mod golden;
 pub mod mark;
+mod marks;
 pub mod money;
 mod number;
 mod operation;
@@ -27,6 +29,7 @@ pub mod verify;
 mod what_if;
 
 pub use answers::Answers;
+pub use brief::Brief;
 pub use catalogue::Catalogue;
 pub use date::Date;
 pub use engine::Workspace;

@@ -15,7 +15,7 @@ use proptest::sample::{Index, select};
 use rating::attribute::{Kind, Scope};
 use rating::verify::{Paper, SavedQuote, Verdict, verify};
 use rating::{
-    Catalogue, Code, Fault, Money, Outcome, Quote, Risk, Tariff, Unit, Workspace, questions, rate,
+    Brief, Catalogue, Code, Fault, Money, Outcome, Quote, Risk, Tariff, Unit, Workspace, questions, rate,
     rate_exactly, what_if,
 };
 
@@ -86,6 +86,18 @@ proptest! {
         prop_assert!(quote.waterfall.windows(2).all(|bars| bars[0].after == bars[1].before));
         let counted = quote.steps.iter().filter(|step| step.counts).map(|step| step.mark).max();
         prop_assert_eq!(counted, Some(quote.mark), "the weakest figure that counts");
+    }
+
+    #[test]
+    fn a_brief_says_what_the_quote_says((Named(tariff), risk) in a_risk(&TARIFFS, false)) {
+        let Ok(answers) = tariff.check(&risk) else { return Ok(()) };
+        let brief = tariff.brief(&answers, &mut Workspace::default());
+        let Some(quote) = quote(tariff, &risk) else {
+            prop_assert!(brief.is_err());
+            return Ok(());
+        };
+        let status = quote.obligations.first().map(|first| first.status);
+        prop_assert_eq!(brief, Ok(Brief { premium: quote.premium, mark: quote.mark, status }));
     }
 
     #[test]
