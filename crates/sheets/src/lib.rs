@@ -4,16 +4,23 @@
 //! What a file says is not believed: how much it unpacks to is counted before it is unpacked for reading, rows and
 //! columns are counted while they are read.
 
-#[cfg(feature = "read")]
-mod collect;
+#[cfg(feature = "many")]
+pub mod many;
+
 #[cfg(feature = "read")]
 mod headings;
+#[cfg(feature = "read")]
+mod list;
+#[cfg(feature = "read")]
+mod people;
 #[cfg(feature = "read")]
 mod read;
 #[cfg(feature = "read")]
 mod refusal;
 #[cfg(feature = "read")]
 pub mod report;
+#[cfg(feature = "read")]
+mod table;
 #[cfg(feature = "read")]
 mod text;
 #[cfg(feature = "write")]
@@ -22,8 +29,12 @@ pub mod write;
 mod xlsx;
 
 #[cfg(feature = "read")]
-pub use collect::Found;
+pub use list::List;
 #[cfg(feature = "read")]
-pub use read::{LARGEST_FILE, Progress, read};
+pub use people::{Found, people};
+#[cfg(feature = "read")]
+use read::read;
+#[cfg(feature = "read")]
+pub use read::{Decode, Progress};
 #[cfg(feature = "read")]
 pub use refusal::Refusal;

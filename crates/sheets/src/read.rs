@@ -1,11 +1,7 @@
-//! A file of any kind that enterprises keep rosters in.
+//! A file of any kind that lists are kept in.
 
-use rating::Date;
-
-use crate::{Found, Refusal, text, xlsx};
-
-/// Larger files are refused before they are read.
-pub const LARGEST_FILE: usize = 20 * 1024 * 1024;
+use crate::table::Table;
+use crate::{List, Refusal, text, xlsx};
 
 /// What zip archives, and so XLSX, begin with.
 const ZIP: &[u8] = b"PK\x03\x04";
@@ -16,25 +12,29 @@ const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0";
 /// Told now and then: rows read, and of how many, 0 where that is not known.
 pub type Progress<'a> = &'a mut dyn FnMut(u32, u32);
 
-/// Reads a roster. `decode` makes text of bytes that are neither UTF-8 nor UTF-16; the browser's own decoder does it,
-/// since the tables of GB18030 weigh 107 KB.
-pub fn read(
+/// Makes text of bytes that are neither UTF-8 nor UTF-16; the browser's own decoder does it, since the tables of GB18030
+/// weigh 107 KB.
+pub type Decode<'a> = &'a dyn Fn(&[u8]) -> Option<String>;
+
+/// Reads a list into a table, `new` for each sheet that is tried, and says the sheet; for text there is none.
+pub(crate) fn read<T: Table>(
     bytes: &[u8],
-    today: Date,
-    decode: &dyn Fn(&[u8]) -> Option<String>,
+    list: List,
+    new: &dyn Fn() -> T,
+    decode: Decode<'_>,
     progress: Progress<'_>,
-) -> Result<Found, Refusal> {
-    if bytes.len() > LARGEST_FILE {
+) -> Result<(T, String), Refusal> {
+    if bytes.len() > list.largest_file() {
         return Err(Refusal::TooLarge);
     }
     if bytes.starts_with(ZIP) {
-        return xlsx::read(bytes, today, progress);
+        return xlsx::read(bytes, list, new, progress);
     }
     if bytes.starts_with(COMPOUND) {
         return Err(Refusal::OldOrLocked);
     }
     match text::decoded(bytes, decode) {
-        Some(text) if !text.contains('\0') => text::read(&text, today, progress),
+        Some(text) if !text.contains('\0') => Ok((text::read(&text, new(), progress)?, String::new())),
         _ => Err(Refusal::NotASheet),
     }
 }

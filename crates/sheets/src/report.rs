@@ -8,7 +8,7 @@ use rating::Text;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::{Found, Refusal};
+use crate::{Found, List, Refusal};
 
 /// The page shows so many people, for one to see that the columns are right.
 const FIRST: usize = 10;
@@ -78,7 +78,7 @@ pub fn report(read: Result<Found, Refusal>) -> (Report, String) {
 
 /// The report of a file that was not read.
 pub fn refused(refusal: &Refusal) -> Report {
-    Report::Refused(Refused { code: refusal.code(), message: refusal.message() })
+    Report::Refused(Refused { code: refusal.code(), message: refusal.message(List::People) })
 }
 
 /// Mistakes stand in the order of their rows.

@@ -1,11 +1,9 @@
 //! CSV and what is pasted from a spreadsheet: separated by commas, tabs or semicolons, in any encoding that Chinese
 //! spreadsheets write.
 
+use crate::table::{Collector, MOST_COLUMNS, Table};
+use crate::{Decode, Progress, Refusal};
 use csv::{ReaderBuilder, StringRecord};
-use rating::Date;
-
-use crate::collect::{Collector, MOST_COLUMNS};
-use crate::{Found, Progress, Refusal};
 
 /// Enough of a file to see what separates its cells.
 const LOOKED_AT: usize = 4096;
@@ -14,7 +12,7 @@ const LOOKED_AT: usize = 4096;
 const STRIDE: u32 = 2_000;
 
 /// The text behind bytes: UTF-8, UTF-16 with its mark, or what `decode` knows.
-pub fn decoded(bytes: &[u8], decode: &dyn Fn(&[u8]) -> Option<String>) -> Option<String> {
+pub fn decoded(bytes: &[u8], decode: Decode<'_>) -> Option<String> {
     match bytes {
         [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8(rest.to_vec()).ok(),
         [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
@@ -28,15 +26,16 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
     char::decode_utf16(units).collect::<Result<_, _>>().ok()
 }
 
-/// Reads a roster from text.
-pub fn read(text: &str, today: Date, progress: Progress<'_>) -> Result<Found, Refusal> {
+/// Reads a table from text.
+pub fn read<T: Table>(text: &str, table: T, progress: Progress<'_>) -> Result<T, Refusal> {
     let text = numbered(text);
+    let lines = u32::try_from(text.bytes().filter(|byte| *byte == b'\n').count()).unwrap_or(u32::MAX);
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(separator(&text))
         .from_reader(text.as_bytes());
-    let mut collector = Collector::new(today);
+    let mut collector = Collector::new(table);
     let (mut record, mut cells) = (StringRecord::new(), Vec::new());
     let mut next = STRIDE;
     // Text is UTF-8 and rows may differ in length: nothing is left that a row could be refused for.
@@ -45,14 +44,14 @@ pub fn read(text: &str, today: Date, progress: Progress<'_>) -> Result<Found, Re
         cells.clear();
         cells.extend(record.iter().take(MOST_COLUMNS).map(str::to_owned));
         if number >= next {
-            progress(number, 0);
+            progress(number, lines);
             next = number + STRIDE;
         }
         if !collector.row(number, &cells)? {
             break;
         }
     }
-    collector.finish("")
+    collector.finish()
 }
 
 /// Lines as the reader can count them: it takes LF for the end of one, and passes over what is empty without counting.

@@ -1,6 +1,6 @@
 
-// One task and its answer; the page ends the worker by itself, or earlier where somebody cancels. `MODULE` is this file's
-// WebAssembly, put in by `cargo xtask bundle`.
+// Tasks and their answers. The page ends the worker: after its one answer, when the list is not wanted any more, or earlier
+// where somebody cancels. `MODULE` is this file's WebAssembly, put in by `cargo xtask bundle`.
 const GB18030 = (bytes) => {
   try {
     return new TextDecoder('gb18030', { fatal: true }).decode(bytes);
@@ -9,16 +9,33 @@ const GB18030 = (bytes) => {
   }
 };
 
+const progress = (done, of) => postMessage([done, of]);
+
 const tasks = {
   async roster({ file, today }) {
     const refused = wasm_bindgen.too_large(file.size);
     if (refused) return [refused];
     const bytes = new Uint8Array(await file.arrayBuffer());
-    const [report, roster] = wasm_bindgen.roster(bytes, today, GB18030, (done, of) => postMessage([done, of]));
+    const [report, roster] = wasm_bindgen.roster(bytes, today, GB18030, progress);
     return [report, roster];
   },
   async workbook({ tables, roster }) {
     return ['', wasm_bindgen.write(tables, roster)];
+  },
+  async list({ file, tariffs, inception, today }) {
+    const refused = wasm_bindgen.too_large(file.size);
+    if (refused) return [refused];
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    return [wasm_bindgen.rate_list(bytes, tariffs, inception, today, GB18030, progress)];
+  },
+  async rows({ order, first, count }) {
+    return [wasm_bindgen.rows(order, first, count)];
+  },
+  async export({ name, english }) {
+    return ['"workbook"', wasm_bindgen.workbook(name, english)];
+  },
+  async template({ tariffs, inception, today, english }) {
+    return ['"workbook"', wasm_bindgen.list_template(tariffs, inception, today, english)];
   },
 };
 

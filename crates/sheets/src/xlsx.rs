@@ -3,14 +3,10 @@
 use std::io::{Cursor, Read, copy, sink};
 
 use calamine::{DataRef, Reader, Xlsx};
-use rating::Date;
 use zip::ZipArchive;
 
-use crate::collect::{Collector, MOST_COLUMNS};
-use crate::{Found, Progress, Refusal};
-
-/// A roster of a hundred thousand people unpacks to a third of this.
-pub const MOST_UNPACKED: u64 = 64 * 1024 * 1024;
+use crate::table::{Collector, MOST_COLUMNS, Table};
+use crate::{List, Progress, Refusal};
 
 /// From here on a figure has more digits than a spreadsheet keeps.
 const INEXACT: f64 = 1e15;
@@ -18,13 +14,18 @@ const INEXACT: f64 = 1e15;
 /// Told once in so many rows.
 const STRIDE: u32 = 500;
 
-/// Reads the first sheet that has the headings of a roster.
-pub fn read(bytes: &[u8], today: Date, progress: Progress<'_>) -> Result<Found, Refusal> {
-    weigh(bytes)?;
+/// Reads the first sheet that has the headings of the table, and says which it is.
+pub fn read<T: Table>(
+    bytes: &[u8],
+    list: List,
+    new: &dyn Fn() -> T,
+    progress: Progress<'_>,
+) -> Result<(T, String), Refusal> {
+    weigh(bytes, list.most_unpacked() as u64)?;
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| Refusal::NotASheet)?;
     let mut refused = Refusal::NotASheet;
     for name in book.sheet_names() {
-        match sheet(&mut book, &name, today, progress) {
+        match sheet(&mut book, &name, new(), progress) {
             // The words about the sheet that came nearest are told.
             Err(Refusal::NoHeadings(missing)) => {
                 if !matches!(&refused, Refusal::NoHeadings(fewer) if fewer.len() <= missing.len()) {
@@ -33,20 +34,20 @@ pub fn read(bytes: &[u8], today: Date, progress: Progress<'_>) -> Result<Found, 
             }
             // A chart, say: another sheet may do.
             Err(Refusal::NotASheet) => {}
-            other => return other,
+            other => return other.map(|table| (table, name)),
         }
     }
     Err(refused)
 }
 
 /// Counts what the file unpacks to, first as it says and then in truth, and keeps none of it.
-fn weigh(bytes: &[u8]) -> Result<(), Refusal> {
+fn weigh(bytes: &[u8], most: u64) -> Result<(), Refusal> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::NotASheet)?;
     // Archives that were written as they came do not say it here.
-    if archive.decompressed_size().is_some_and(|said| said > u128::from(MOST_UNPACKED)) {
+    if archive.decompressed_size().is_some_and(|said| said > u128::from(most)) {
         return Err(Refusal::UnpacksTooLarge);
     }
-    let mut left = MOST_UNPACKED;
+    let mut left = most;
     for index in 0..archive.len() {
         let entry = archive.by_index(index).map_err(|_| Refusal::NotASheet)?;
         let unpacked = copy(&mut entry.take(left + 1), &mut sink()).map_err(|_| Refusal::NotASheet)?;
@@ -55,21 +56,21 @@ fn weigh(bytes: &[u8]) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn sheet(
+fn sheet<T: Table>(
     book: &mut Xlsx<Cursor<&[u8]>>,
     name: &str,
-    today: Date,
+    table: T,
     progress: Progress<'_>,
-) -> Result<Found, Refusal> {
+) -> Result<T, Refusal> {
     let mut cells = book.worksheet_cells_reader(name).map_err(|_| Refusal::NotASheet)?;
     let rows = cells.dimensions().end.0;
-    let mut collector = Collector::new(today);
+    let mut collector = Collector::new(table);
     let (mut row, mut number, mut next) = (Vec::new(), 0, STRIDE);
     while let Some(cell) = cells.next_cell().map_err(|_| Refusal::NotASheet)? {
         let (at, column) = cell.get_position();
         if at != number {
             if !collector.row(number.saturating_add(1), &row)? {
-                return collector.finish(name);
+                return collector.finish();
             }
             row.clear();
             number = at;
@@ -81,7 +82,7 @@ fn sheet(
         put(&mut row, column as usize, cell.get_value());
     }
     collector.row(number.saturating_add(1), &row)?;
-    collector.finish(name)
+    collector.finish()
 }
 
 fn put(row: &mut Vec<String>, column: usize, value: &DataRef<'_>) {

@@ -15,7 +15,7 @@ use rating::Date;
 use rust_xlsxwriter::Workbook;
 use sheets::report::report;
 use sheets::write::{self, Sheet};
-use sheets::{Found, Refusal, read};
+use sheets::{Found, List, Refusal, people};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -28,7 +28,7 @@ fn today() -> Date {
 }
 
 fn file(bytes: &[u8]) -> Result<Found, Refusal> {
-    read(bytes, today(), &|_| None, &mut |_, _| {})
+    people(bytes, today(), &|_| None, &mut |_, _| {})
 }
 
 fn text(text: &str) -> Result<Found, Refusal> {
@@ -48,6 +48,10 @@ fn xlsx(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
         }
     }
     book.save_to_buffer().unwrap()
+}
+
+fn lacking(columns: &[Column]) -> Refusal {
+    Refusal::NoHeadings(columns.iter().map(|column| column.heading()).collect())
 }
 
 fn wrong(found: &Found) -> Vec<(u32, Column, &'static str)> {
@@ -111,7 +115,7 @@ fn csv_is_read_with_any_separator_and_in_any_encoding() {
     }
     // 姓名 in GB18030; what the browser makes of it is the browser's business.
     let bytes = b"\xd0\xd5\xc3\xfb,\xb8";
-    let found = read(bytes, today(), &|_| Some(comma.clone()), &mut |_, _| {}).unwrap();
+    let found = people(bytes, today(), &|_| Some(comma.clone()), &mut |_, _| {}).unwrap();
     assert_eq!(found.people.len(), 2);
     assert_eq!(file(bytes).unwrap_err(), Refusal::NotASheet);
 }
@@ -134,16 +138,16 @@ fn what_holds_no_roster_is_refused_in_words() {
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec(), Refusal::OldOrLocked),
         (b"%PDF-1.7\0\xff".to_vec(), Refusal::NotASheet),
         (b"\x89PNG\r\n\x1a\n\0".to_vec(), Refusal::NotASheet),
-        (Vec::new(), Refusal::NoHeadings(vec![Column::Name, Column::Number, Column::Job])),
-        ("姓名,性别,岗位\n甲,男,焊工".into(), Refusal::NoHeadings(vec![Column::Number])),
+        (Vec::new(), lacking(&[Column::Name, Column::Number, Column::Job])),
+        ("姓名,性别,岗位\n甲,男,焊工".into(), lacking(&[Column::Number])),
         (heads.into(), Refusal::Nobody),
-        (xlsx(&[("空", &[]), ("名", &[&["姓名", "岗位"]])]), Refusal::NoHeadings(vec![Column::Number])),
+        (xlsx(&[("空", &[]), ("名", &[&["姓名", "岗位"]])]), lacking(&[Column::Number])),
         (format!("{heads}示例,{ID},焊工\n").into(), Refusal::Nobody),
     ];
     for (bytes, refusal) in cases {
         let refused = file(&bytes).unwrap_err();
         assert_eq!(refused, refusal, "{}", String::from_utf8_lossy(&bytes));
-        assert!(!refused.message().zh.is_empty() && !refused.message().en.is_empty());
+        assert!(!refused.message(List::People).zh.is_empty() && !refused.message(List::People).en.is_empty());
     }
 }
 

@@ -11,7 +11,7 @@ pub mod scenario;
 pub mod search;
 pub mod speech;
 pub mod standing;
-mod typed;
+pub mod typed;
 
 use rating::Text;
 use serde::{Deserialize, Serialize};
@@ -82,6 +82,7 @@ macro_rules! words {
 
 // After the macro, which it uses.
 pub mod explained;
+pub mod many;
 
 // Everywhere.
 words! {

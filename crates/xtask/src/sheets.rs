@@ -1,4 +1,4 @@
-//! static/sheets/: what the page fetches only when it is needed. Two workers with the WebAssembly that they run, and the
+//! static/sheets/: what the page fetches only when it is needed. Workers with the WebAssembly that they run, and the
 //! template of a roster.
 
 use std::fs;
@@ -12,8 +12,11 @@ use crate::size::optimiser;
 use crate::toolchain::{TARGET, Wasm};
 
 /// Each a worker: the binary of crates/sheets, and the variable that tells the widget its file.
-const WORKERS: [(&str, &str); 2] =
-    [("roster-reader", "ANZE_ROSTER_READER"), ("workbook-writer", "ANZE_WORKBOOK_WRITER")];
+const WORKERS: [(&str, &str); 3] = [
+    ("roster-reader", "ANZE_ROSTER_READER"),
+    ("workbook-writer", "ANZE_WORKBOOK_WRITER"),
+    ("list-rater", "ANZE_LIST_RATER"),
+];
 
 /// Names of files by the variable that the widget is built with: it asks for exactly those it was built with.
 pub type Names = Vec<(&'static str, String)>;
@@ -52,7 +55,8 @@ fn worker(name: &str, folder: &Path) -> Result<String> {
     fs::write(folder.join(&module_name), module)?;
     let answers = project::root().join("crates/sheets/src/worker.js");
     let script = fs::read_to_string(bound.join(format!("{name}.js")))? + &fs::read_to_string(answers)?;
-    let script = script.replace("MODULE }", &format!("'/sheets/{module_name}' }}"));
+    // Beside the script, wherever the site is.
+    let script = script.replace("MODULE }", &format!("'{module_name}' }}"));
     let script_name = format!("{name}-{}.js", hash(script.as_bytes()));
     fs::write(folder.join(&script_name), script)?;
     Ok(script_name)

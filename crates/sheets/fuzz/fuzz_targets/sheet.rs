@@ -5,7 +5,7 @@ use std::io::{Cursor, Write};
 
 use libfuzzer_sys::fuzz_target;
 use rating::Date;
-use sheets::read;
+use sheets::people;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -40,5 +40,5 @@ fn book(sheet: &[u8], strings: &[u8]) -> Option<Vec<u8>> {
 
 fuzz_target!(|data: (&[u8], &[u8])| {
     let Some((today, file)) = Date::new(2026, 11, 24).zip(book(data.0, data.1)) else { return };
-    let _ = read(&file, today, &|_| None, &mut |_, _| {});
+    let _ = people(&file, today, &|_| None, &mut |_, _| {});
 });

@@ -6,13 +6,13 @@ mod exported {
     use js_sys::{Array, Function, JsString, Uint8Array};
     use rating::Date;
     use sheets::report::{Report, refused, report};
-    use sheets::{LARGEST_FILE, Refusal, read};
+    use sheets::{List, Refusal, people};
     use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
     /// Why a file of this many bytes is not even read; nothing where it may be.
     #[wasm_bindgen]
     pub fn too_large(size: f64) -> Option<String> {
-        (size > LARGEST_FILE as f64).then(|| json(&refused(&Refusal::TooLarge)))
+        (size > List::People.largest_file() as f64).then(|| json(&refused(&Refusal::TooLarge)))
     }
 
     /// Reads a file: the report, and the bytes of the roster. `decode` makes text of bytes or gives nothing.
@@ -27,7 +27,7 @@ mod exported {
             let _ = progress.call2(&JsValue::NULL, &done.into(), &of.into());
         };
         let read = match today.parse::<Date>() {
-            Ok(today) => read(bytes, today, &decode, &mut tell),
+            Ok(today) => people(bytes, today, &decode, &mut tell),
             Err(_) => Err(Refusal::NotASheet),
         };
         let (report, roster) = report(read);
