@@ -189,6 +189,7 @@ fn screen(here: &Here, later: Fetched, again: Callback<Event>) -> Html {
         (Screen::Apply, Ok(later)) => (later.apply)(here).html(),
         (Screen::Receipt, Ok(later)) => (later.receipt)(here),
         (Screen::Mine, Ok(later)) => (later.mine)(here).html(),
+        (Screen::Many, Ok(later)) => (later.many)(here).html(),
         (Screen::Paper, Ok(later)) => (later.paper)(here).html(),
         (Screen::Verify, Ok(later)) => (later.verify)(here, &here.place.address().1).html(),
     }

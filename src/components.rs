@@ -3,6 +3,7 @@
 pub mod account;
 pub mod aloud;
 pub mod bars;
+pub mod chart;
 pub mod code;
 pub mod covers;
 pub mod errors;
@@ -16,7 +17,9 @@ pub mod part;
 pub mod picker;
 pub mod premium;
 pub mod questions;
+pub mod reading;
 pub mod share;
+pub mod table;
 pub mod tariffs;
 pub mod text_field;
 pub mod waterfall;

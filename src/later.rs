@@ -18,7 +18,7 @@ use crate::element::{Element, component};
 use crate::place::Place;
 use crate::route::{self, Follow, Route};
 use crate::screens::receipt::{Props, Receipt};
-use crate::screens::{apply, compare, details, mine, paper, verify};
+use crate::screens::{apply, compare, details, many, mine, paper, verify};
 use crate::start::{Start, start};
 use crate::state::{Action, State, Store};
 use crate::storage::{self, Found};
@@ -47,6 +47,7 @@ pub struct Later {
     pub compare: fn(&Here) -> Element,
     pub apply: fn(&Here) -> Element,
     pub mine: fn(&Here) -> Element,
+    pub many: fn(&Here) -> Element,
     pub receipt: fn(&Here) -> Html,
     pub paper: fn(&Here) -> Element,
     /// The fragment of the address holds what is checked.
@@ -136,6 +137,7 @@ fn all() -> Later {
         compare: compare::compare,
         apply: apply::apply,
         mine: mine::mine,
+        many: many::many,
         receipt: |here| {
             component::<Receipt>(Props { here: here.clone(), follow: followed(&here.place) }, None)
         },

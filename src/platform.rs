@@ -1,6 +1,8 @@
 //! The only requests: the tariffs when the page opens, an application when it is sent, a receipt when it is followed, keys when a
 //! signed receipt is checked.
 
+use std::cell::RefCell;
+
 use application::signed::ReceiptKeys;
 use application::standing::{Event, State};
 use application::{Application, Attachment};
@@ -29,6 +31,16 @@ const PAUSE_MILLISECONDS: u32 = 500;
 /// A request without an answer by then is given up.
 const PATIENCE_MILLISECONDS: u32 = 20_000;
 
+thread_local! {
+    /// The tariffs as they came, for workers that rate too: by the very same.
+    static PACKED: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The tariffs of the page as they came.
+pub fn packed_tariffs() -> Uint8Array {
+    PACKED.with_borrow(|packed| Uint8Array::from(packed.as_slice()))
+}
+
 /// All tariffs of the site: `tariffs/manifest.json` names their file.
 pub async fn tariffs() -> Option<Catalogue> {
     let manifest = Request::get(&page::file("tariffs/manifest.json")).send().await.ok()?;
@@ -43,7 +55,10 @@ pub async fn tariffs() -> Option<Catalogue> {
     let file = js_sys::Reflect::get(&manifest, &"file".into()).ok()?.as_string()?;
     let answer =
         Request::get(&page::file(&format!("tariffs/{file}"))).send().await.ok().filter(Response::ok)?;
-    Catalogue::unpack(&answer.binary().await.ok()?).ok()
+    let packed = answer.binary().await.ok()?;
+    let catalogue = Catalogue::unpack(&packed).ok();
+    PACKED.set(packed);
+    catalogue
 }
 
 /// Sends an application, a draft as JSON, or a new version of one. Whatever happens, sending it again under the same key is safe.

@@ -67,6 +67,7 @@ pub fn read(path: &str, fragment: &str) -> Route {
         "apply" => Screen::Apply,
         "print" => Screen::Paper,
         "mine" => Screen::Mine,
+        "many" => Screen::Many,
         _ => Screen::Estimate,
     })
 }
@@ -85,6 +86,7 @@ pub fn address(screen: Screen) -> Option<&'static str> {
         Screen::Apply => Some("/#apply"),
         Screen::Paper => Some("/#print"),
         Screen::Mine => Some("/#mine"),
+        Screen::Many => Some("/#many"),
         Screen::Receipt | Screen::Verify => None,
     }
 }
@@ -95,7 +97,9 @@ mod tests {
 
     #[test]
     fn every_address_is_read_as_it_is_written() {
-        for screen in [Screen::Estimate, Screen::Compare, Screen::Apply, Screen::Paper, Screen::Mine] {
+        for screen in
+            [Screen::Estimate, Screen::Compare, Screen::Apply, Screen::Paper, Screen::Mine, Screen::Many]
+        {
             let (path, fragment) = address(screen).unwrap().split_once('#').unwrap_or(("/", ""));
             assert_eq!(read(path, fragment), Route::Screen(screen));
         }

@@ -1,5 +1,6 @@
 //! Workers that read and write spreadsheets, each with a module of its own that is fetched when it is first needed. They run
-//! beside the page, which so never stands still, and are ended when they are done or somebody cancels.
+//! beside the page, which so never stands still, and are ended when they are done or somebody cancels. One is kept: it holds
+//! the list of enterprises that it has rated, of which the page asks for what it shows.
 
 use std::cell::RefCell;
 use std::thread::LocalKey;
@@ -10,11 +11,13 @@ use rating::Date;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, MessageEvent, Worker};
 
-use crate::page;
+use crate::state::many::Shown;
+use crate::{page, platform};
 
 /// Files of the very build that the widget is of: no other worker answers it.
 const READER: Option<&str> = option_env!("ANZE_ROSTER_READER");
 const WRITER: Option<&str> = option_env!("ANZE_WORKBOOK_WRITER");
+const RATER: Option<&str> = option_env!("ANZE_LIST_RATER");
 const TEMPLATE: Option<&str> = option_env!("ANZE_ROSTER_TEMPLATE");
 
 /// What a worker says.
@@ -45,6 +48,7 @@ type Slot = LocalKey<RefCell<Option<Running>>>;
 thread_local! {
     static READING: RefCell<Option<Running>> = const { RefCell::new(None) };
     static WRITING: RefCell<Option<Running>> = const { RefCell::new(None) };
+    static RATING: RefCell<Option<Running>> = const { RefCell::new(None) };
 }
 
 /// The address of the template of a roster.
@@ -60,14 +64,64 @@ fn address(file: Option<&str>) -> String {
 pub fn read(file: &Blob, today: Date, said: impl Fn(Said) + 'static) {
     let today = today.to_string();
     let task = [("task", "roster".into()), ("file", file.into()), ("today", today.into())];
-    start(&READING, READER, &task, said);
+    start(&READING, READER, &task, false, said);
 }
 
 /// Writes a workbook: tables as JSON, and the roster in its canonical form or nothing.
 pub fn write(tables: &str, roster: &[u8], said: impl Fn(Said) + 'static) {
     let roster = Uint8Array::from(roster);
     let task = [("task", "workbook".into()), ("tables", tables.into()), ("roster", roster.into())];
-    start(&WRITING, WRITER, &task, said);
+    start(&WRITING, WRITER, &task, false, said);
+}
+
+/// Rates a list of enterprises, rows without an inception by this one. The worker stays, for the tasks that follow.
+pub fn rate(file: &Blob, inception: Date, today: Date, said: impl Fn(Said) + 'static) {
+    let [inception, today] = [inception, today].map(|day| day.to_string().into());
+    let tariffs = platform::packed_tariffs().into();
+    let task = [
+        ("task", "list".into()),
+        ("file", file.into()),
+        ("tariffs", tariffs),
+        ("inception", inception),
+        ("today", today),
+    ];
+    start(&RATING, RATER, &task, true, said);
+}
+
+/// Asks for rows of the list.
+pub fn ask_rows(shown: Shown, count: usize) {
+    let (first, count) = (shown.first as f64, count as f64);
+    let task = [
+        ("task", "rows".into()),
+        ("order", shown.order.name().into()),
+        ("first", first.into()),
+        ("count", count.into()),
+    ];
+    ask(&RATING, &task);
+}
+
+/// Asks for the list as a workbook that names the file it came from.
+pub fn ask_export(name: &str, english: bool) {
+    ask(&RATING, &[("task", "export".into()), ("name", name.into()), ("english", english.into())]);
+}
+
+/// Ends the list, or rating it.
+pub fn end_list() {
+    end(&RATING);
+}
+
+/// Makes the table to be filled in with enterprises.
+pub fn list_template(inception: Date, today: Date, english: bool, said: impl Fn(Said) + 'static) {
+    let [inception, today] = [inception, today].map(|day| day.to_string().into());
+    let tariffs = platform::packed_tariffs().into();
+    let task = [
+        ("task", "template".into()),
+        ("tariffs", tariffs),
+        ("inception", inception),
+        ("today", today),
+        ("english", english.into()),
+    ];
+    start(&WRITING, RATER, &task, false, said);
 }
 
 /// Ends reading.
@@ -81,22 +135,45 @@ fn end(slot: &'static Slot) {
     drop(running);
 }
 
-fn start(slot: &'static Slot, file: Option<&str>, task: &[(&str, JsValue)], said: impl Fn(Said) + 'static) {
-    end(slot);
-    let Ok(worker) = Worker::new(&address(file)) else { return said(Said::Failed) };
+fn message(task: &[(&str, JsValue)]) -> Object {
     let message = Object::new();
     for (name, value) in task {
         // A plain object takes any property.
         let _ = Reflect::set(&message, &(*name).into(), value);
     }
-    if worker.post_message(&message).is_err() {
+    message
+}
+
+/// Hands a task to a worker that stays. Where it has broken down that was told already.
+fn ask(slot: &'static Slot, task: &[(&str, JsValue)]) {
+    slot.with_borrow(|running| {
+        let _ = running.as_ref().map(|running| running.worker.post_message(&message(task)));
+    });
+}
+
+/// Starts a worker with a task. It is ended with its answer, or `stays` until it breaks down.
+fn start(
+    slot: &'static Slot,
+    file: Option<&str>,
+    task: &[(&str, JsValue)],
+    stays: bool,
+    said: impl Fn(Said) + 'static,
+) {
+    end(slot);
+    let Ok(worker) = Worker::new(&address(file)) else { return said(Said::Failed) };
+    if worker.post_message(&message(task)).is_err() {
         return said(Said::Failed);
     }
     let said = std::rc::Rc::new(said);
     let heard = said.clone();
     let messages = EventListener::new(&worker, "message", move |event| {
         let told = event.dyn_ref::<MessageEvent>().map_or(Said::Failed, |event| understood(&event.data()));
-        if !matches!(told, Said::Progress(..)) {
+        let goes_on = match told {
+            Said::Progress(..) => true,
+            Said::Done(..) => stays,
+            Said::Failed => false,
+        };
+        if !goes_on {
             end_soon(slot);
         }
         heard(told);

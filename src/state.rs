@@ -7,6 +7,7 @@ pub mod file;
 pub mod form;
 pub mod invited;
 pub mod link;
+pub mod many;
 pub mod outbox;
 pub mod paper;
 pub mod proof;
@@ -33,6 +34,7 @@ use crate::words::Lang;
 use evidence::Evidence;
 use file::{Misfit, Opened};
 use form::{Form, Part};
+use many::Many;
 use outbox::{Outbox, Step};
 use queue::Waiting;
 use rated::Rated;
@@ -62,6 +64,8 @@ pub enum Screen {
     Paper,
     /// The receipts of this device.
     Mine,
+    /// Many enterprises at once.
+    Many,
 }
 
 /// The whole.
@@ -117,6 +121,8 @@ pub struct State {
     /// Another version of the draft, which another tab has kept: nothing is kept here until one of them is chosen.
     pub elsewhere: Option<Box<Kept>>,
     pub notice: Option<Notice>,
+    /// Another's list, of which nothing is kept.
+    pub many: Many,
     /// The day by the clock of this device, where the platform's says another.
     pub wrong_day: Option<Date>,
     /// The day that the tariffs are of, where there was no network to ask for newer ones.
@@ -330,6 +336,7 @@ pub enum Action {
     /// What was told of it was read.
     FileRead,
     Roster(roster::Step),
+    Many(many::Step),
     /// Another tab has kept something; `next_key` in case the draft was sent there.
     Meet {
         theirs: Box<Kept>,
@@ -388,6 +395,7 @@ impl State {
             receipts: Vec::new(),
             elsewhere: None,
             notice: None,
+            many: Many::default(),
             wrong_day: None,
             tariffs_of: None,
             newer: false,
@@ -572,6 +580,7 @@ impl State {
                 self.outbox.sealed = None;
                 roster::step(&mut self.reading, &mut self.form.roster, step);
             }
+            Action::Many(step) => self.many.step(step),
             Action::Evidence(change) => self.reduce_evidence(change),
             Action::Fill { .. }
             | Action::Declare { .. }

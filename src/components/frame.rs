@@ -80,7 +80,15 @@ fn keeping(here: &Here) -> Element {
             el("a").maybe("href", href(here, Screen::Mine).as_deref()).on_click(go(here, Screen::Mine));
         group().child(link.child(lang.say(w::MINE))).child(" · ")
     });
-    group().child(told).child(el("p").child(mine).child(button("button.link", words, share(here, !shared))))
+    let many = el("a").maybe("href", href(here, Screen::Many).as_deref());
+    // A list wants the whole window, and a worker of this very site: from inside another page the link leads out.
+    let many = if here.place.is_inside() { many } else { many.on_click(go(here, Screen::Many)) };
+    let ways = el("p").child(mine).child(many.child(lang.say(w::many::MANY))).child(" · ").child(button(
+        "button.link",
+        words,
+        share(here, !shared),
+    ));
+    group().child(told).child(ways)
 }
 
 fn share(here: &Here, shared: bool) -> Callback<Event> {

@@ -8,6 +8,7 @@ import { chromium } from 'playwright-core';
 import { Platform } from '../browser/platform.mjs';
 import { HEADINGS, csv, longest, people, stands, xlsx } from '../browser/roster.mjs';
 import { fillingStation, toApply } from '../browser/steps.mjs';
+import { megabytes, peak } from './memory.mjs';
 
 const PEOPLE = 50_000;
 
@@ -43,23 +44,14 @@ async function measure(what, name, bytes) {
     const note = () => { if (/50000 人/.test(document.getElementById('roster-stands').textContent)) window.done ??= performance.now(); };
     new MutationObserver(note).observe(document.body, { subtree: true, childList: true, characterData: true });
   });
-  const before = await peak();
+  const before = await peak(browser);
   const still = await longest(page, async () => {
     await page.setInputFiles('#f-roster', path);
     await stands(page, `${PEOPLE} 人，没有问题`);
   });
   const seconds = await page.evaluate(() => (window.done - window.begun) / 1000);
-  const megabytes = (number) => `${(number / 2 ** 20).toFixed(1)} MB`;
   const size = megabytes(readFileSync(path).length);
   console.log(`${what.padEnd(14)} ${size.padStart(8)}   ${seconds.toFixed(2)} s   page still for ${Math.round(still)} ms at most   `
-    + `memory ${megabytes(await peak() - before)} more at its peak`);
+    + `memory ${megabytes(await peak(browser) - before)} more at its peak`);
   await page.close();
-}
-
-/** The most memory that any process of the browser's pages ever had, in bytes. */
-async function peak() {
-  const session = await browser.newBrowserCDPSession();
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  const most = ({ id }) => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, 'utf8'))?.[1] ?? 0) * 1024;
-  return Math.max(0, ...processInfo.filter(({ type }) => type === 'renderer').map(most));
 }

@@ -62,14 +62,14 @@ with zipfile.ZipFile(sys.argv[1] + '/out.xlsx', 'w', zipfile.ZIP_DEFLATED) as ou
   return bytes;
 }
 
-const gb18030 = (text) => execFileSync('python3', ['-c', 'import sys; sys.stdout.buffer.write(sys.stdin.buffer.read().decode().encode("gb18030"))'], { input: text });
+export const gb18030 = (text) => execFileSync('python3', ['-c', 'import sys; sys.stdout.buffer.write(sys.stdin.buffer.read().decode().encode("gb18030"))'], { input: text });
 
 /** Chooses a file with this content. From the disk: large contents would be made into a file in the page, which stands still for it. */
-export async function choose(page, name, content) {
+export async function choose(page, name, content, field = '#f-roster') {
   const folder = mkdtempSync(join(tmpdir(), 'anze-roster-'));
   const path = join(folder, name);
   writeFileSync(path, content);
-  await page.setInputFiles('#f-roster', path);
+  await page.setInputFiles(field, path);
   page.once('close', () => rmSync(folder, { recursive: true, force: true }));
 }
 

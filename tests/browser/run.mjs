@@ -12,6 +12,7 @@ import { tests as evidence } from './evidence.mjs';
 import { tests as form } from './form.mjs';
 import { tests as keep } from './keep.mjs';
 import { tests as later } from './later.mjs';
+import { tests as many } from './many.mjs';
 import { tests as offline } from './offline.mjs';
 import { tests as paper } from './paper.mjs';
 import { tests as plain } from './plain.mjs';
@@ -27,6 +28,7 @@ const tests = {
   ...form,
   ...keep,
   ...later,
+  ...many,
   ...offline,
   ...paper,
   ...plain,

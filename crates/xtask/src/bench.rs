@@ -1,4 +1,4 @@
-//! Quotes a second, and how long a large roster takes.
+//! Quotes a second, and how long a large roster or a long list of enterprises takes.
 
 use anyhow::{Result, bail};
 
@@ -10,17 +10,18 @@ use crate::toolchain::{TARGET, Wasm};
 pub fn bench(words: &[String]) -> Result<()> {
     match words.first().map(String::as_str) {
         None => quotes(),
-        Some("roster") => roster(),
-        Some(other) => bail!("no benchmark {other}: `cargo xtask bench` or `cargo xtask bench roster`"),
+        Some("roster") => in_a_browser("tests/bench/roster.mjs"),
+        Some("many") => in_a_browser("tests/bench/many.mjs"),
+        Some(other) => bail!("no benchmark {other}: `cargo xtask bench`, `… bench roster` or `… bench many`"),
     }
 }
 
-/// A roster of 50,000 people, read in a browser.
-fn roster() -> Result<()> {
+/// A roster of 50,000 people, or a list of 100,000 enterprises.
+fn in_a_browser(script: &str) -> Result<()> {
     crate::setup::everything()?;
     crate::bundle::bundle()?;
     step("measuring", "1 min");
-    run(with("node", &["tests/bench/roster.mjs"])?.env("ANZE", crate::serve::anze()))
+    run(with("node", &[script])?.env("ANZE", crate::serve::anze()))
 }
 
 /// Native, wasm, and JavaScript doing the same arithmetic, in one run.

@@ -4,19 +4,20 @@
 use std::cmp::Ordering;
 
 use application::roster::declared;
-use wasm_bindgen::JsCast;
-use web_sys::{Blob, DragEvent, Event, File, HtmlInputElement};
+use web_sys::{Blob, Event};
 use yew::Callback;
 use yew::platform::spawn_local;
 
 use super::fields::Asking;
 use crate::app::Here;
+use crate::components::reading::{Found, drop, under_way};
+use crate::components::table::{mistaken, pages, row, table};
 use crate::element::{Element, button, el, group};
 use crate::sheets::{self, Said};
 use crate::state::Action;
-use crate::state::roster::{MISTAKES_A_PAGE, Mistake, Reading, Roster, Step, Summary, told};
+use crate::state::roster::{MISTAKES_A_PAGE, Reading, Roster, Step, Summary, told};
 use crate::storage;
-use crate::words::{self as w, Lang, Words};
+use crate::words::{self as w, Lang};
 
 /// The control that takes a file, and the one that is pasted into.
 const FILE: &str = "f-roster";
@@ -24,9 +25,6 @@ const PASTED: &str = "f-roster-pasted";
 
 /// What has come of it; takes the focus, since what had it is gone.
 const STANDS: &str = "roster-stands";
-
-/// What a file dialogue offers first.
-const KINDS: &str = ".xlsx,.csv,.txt,text/csv";
 
 /// The whole part.
 pub fn roster(asking: &Asking<'_>) -> Option<Element> {
@@ -55,17 +53,9 @@ fn introduction(lang: Lang) -> Element {
 /// A place to drop a file on, with the button that chooses one, and a field for what was copied.
 fn choose(here: &Here) -> Element {
     let lang = here.lang();
-    let input = el("input")
-        .attr("type", "file")
-        .attr("id", FILE)
-        .attr("accept", KINDS)
-        .attr("aria-describedby", "roster-privacy")
-        .on_change(begin(here, chosen));
-    let field = el("div.drop")
-        .on_drag_over(Callback::from(|event: Event| event.prevent_default()))
-        .on_drop(begin(here, dropped))
-        .child(el("label").attr("for", FILE).child(lang.say(w::ROSTER_FILE)))
-        .child(input);
+    let field = drop(FILE, lang.say(w::ROSTER_FILE), "roster-privacy", |found| {
+        begin(here, move |_, event| found(event))
+    });
     let pasted = el("details")
         .child(el("summary").child(lang.say(w::ROSTER_PASTE)))
         .child(el("label").attr("for", PASTED).child(lang.say(w::ROSTER_PASTE_HELP)))
@@ -74,33 +64,13 @@ fn choose(here: &Here) -> Element {
     group().child(field).child(pasted)
 }
 
-/// A file's name and content.
-type Found = Option<(String, Blob)>;
-
-fn chosen(_: &Here, event: &Event) -> Found {
-    let input = event.target()?.dyn_into::<HtmlInputElement>().ok()?;
-    let file = input.files()?.get(0)?;
-    // So that the same file, corrected, can be chosen again.
-    input.set_value("");
-    named(file)
-}
-
-fn dropped(_: &Here, event: &Event) -> Found {
-    event.prevent_default();
-    named(event.dyn_ref::<DragEvent>()?.data_transfer()?.files()?.get(0)?)
-}
-
-fn named(file: File) -> Found {
-    Some((file.name(), file.into()))
-}
-
 fn pasted(here: &Here, _: &Event) -> Found {
     let text = here.place.text_in(PASTED)?;
     Some((String::new(), Blob::new_with_str_sequence(&js_sys::Array::of1(&text.into())).ok()?))
 }
 
 /// Begins to read what an event brought.
-fn begin(here: &Here, found: fn(&Here, &Event) -> Found) -> Callback<Event> {
+fn begin(here: &Here, found: impl Fn(&Here, &Event) -> Found + 'static) -> Callback<Event> {
     let (here, today) = (here.clone(), here.state().today);
     Callback::from(move |event: Event| {
         let Some((file, content)) = found(&here, &event) else { return };
@@ -130,7 +100,7 @@ fn stands(asking: &Asking<'_>) -> Element {
     let (here, lang) = (asking.here, asking.here.lang());
     match &here.state().reading {
         Reading::Idle => group().child(here.state().form.roster.as_ref().map(|read| summary(asking, read))),
-        Reading::UnderWay { done, of } => under_way(here, *done, *of),
+        Reading::UnderWay { done, of } => under_way(lang, w::ROSTER_READING, (*done, *of), cancel(here)),
         Reading::Refused(why) => {
             let words = why.as_ref().map_or(lang.say(w::ROSTER_FAILED), |why| lang.text(why));
             el("p.error").child(words)
@@ -138,30 +108,13 @@ fn stands(asking: &Asking<'_>) -> Element {
     }
 }
 
-fn under_way(here: &Here, done: u32, of: u32) -> Element {
-    let lang = here.lang();
-    let cancel = {
-        let (cancel, place) = (here.on(Action::Roster(Step::Cancel)), here.place.clone());
-        Callback::from(move |event: Event| {
-            sheets::stop();
-            cancel.emit(event);
-            place.focus_soon(FILE);
-        })
-    };
-    let known = (of > 0).then(|| of.to_string());
-    let bar = el("progress")
-        .attr("aria-label", lang.say(w::ROSTER_READING))
-        .maybe("max", known.as_deref())
-        .maybe("value", known.is_some().then(|| done.to_string()).as_deref());
-    // For eyes: a screen reader would say every one of them.
-    let rows = (done > 0).then(|| {
-        el("span").attr("aria-hidden", "true").child(lang.fill(w::ROSTER_ROWS, &[("n", &done.to_string())]))
-    });
-    el("div.under-way")
-        .child(el("span").child(lang.say(w::ROSTER_READING)))
-        .child(bar)
-        .child(rows)
-        .child(button("button.quiet", lang.say(w::ROSTER_CANCEL), cancel))
+fn cancel(here: &Here) -> Callback<Event> {
+    let (cancel, place) = (here.on(Action::Roster(Step::Cancel)), here.place.clone());
+    Callback::from(move |event: Event| {
+        sheets::stop();
+        cancel.emit(event);
+        place.focus_soon(FILE);
+    })
 }
 
 fn summary(asking: &Asking<'_>, read: &Roster) -> Element {
@@ -226,7 +179,7 @@ fn content(here: &Here) -> Option<Element> {
         })
     };
     let first = read.summary.first.iter().map(|person| row(person.iter().map(String::as_str)));
-    let first = table(lang, w::ROSTER_FIRST, [w::ROSTER_NAME, w::ROSTER_NUMBER, w::ROSTER_JOB], first);
+    let first = table(lang, w::ROSTER_FIRST, &[w::ROSTER_NAME, w::ROSTER_NUMBER, w::ROSTER_JOB], first);
     Some(
         el("div")
             .child((!read.summary.first.is_empty()).then_some(first))
@@ -240,39 +193,11 @@ fn mistakes(here: &Here, read: &Roster) -> Element {
     let all = &read.summary.wrong;
     let first = read.page * MISTAKES_A_PAGE;
     let shown = all.iter().skip(first).take(MISTAKES_A_PAGE);
-    let last = (first + MISTAKES_A_PAGE).min(all.len());
-    let rows = shown.map(|Mistake { row: number, column, why }| {
-        row([number.to_string().as_str(), lang.text(column), lang.text(why)].into_iter())
-    });
-    let turn = |words: Words, page: Option<usize>| {
-        let on_click = here.on(Action::Roster(Step::Page(page.unwrap_or(read.page))));
-        button("button.quiet", lang.say(words), on_click).flag("disabled", page.is_none())
-    };
-    let numbers = [first + 1, last, all.len()].map(|number| number.to_string());
-    let [from, to, of] = &numbers;
-    let pages = || {
-        el("div.pages")
-            .child(turn(w::ROSTER_BACK, read.page.checked_sub(1)))
-            .child(
-                el("span")
-                    .attr("role", "status")
-                    .child(lang.fill(w::ROSTER_PAGE, &[("from", from), ("to", to), ("of", of)])),
-            )
-            .child(turn(w::ROSTER_ON, (last < all.len()).then_some(read.page + 1)))
-    };
-    group()
-        .child(table(lang, w::ROSTER_MISTAKES, [w::ROSTER_ROW, w::ROSTER_COLUMN, w::ROSTER_WHY], rows))
-        .child((all.len() > MISTAKES_A_PAGE).then(pages))
-}
-
-fn table(lang: Lang, caption: Words, heads: [Words; 3], rows: impl Iterator<Item = Element>) -> Element {
-    let heads = heads.iter().map(|head| el("th").attr("scope", "col").child(lang.say(*head)));
-    el("table.people")
-        .child(el("caption").child(lang.say(caption)))
-        .child(el("thead").child(el("tr").children(heads)))
-        .child(el("tbody").children(rows))
-}
-
-fn row<'a>(cells: impl Iterator<Item = &'a str>) -> Element {
-    el("tr").children(cells.map(|cell| el("td").child(cell)))
+    let turn = |first: usize| here.on(Action::Roster(Step::Page(first / MISTAKES_A_PAGE)));
+    group().child(mistaken(lang, w::ROSTER_MISTAKES, shown)).child(pages(
+        lang,
+        w::ROSTER_PAGE,
+        (first, MISTAKES_A_PAGE, all.len()),
+        turn,
+    ))
 }
