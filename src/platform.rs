@@ -65,7 +65,14 @@ pub async fn tariffs() -> Option<Catalogue> {
 pub async fn send(key: &str, body: &str, correcting: Option<&Follow>) -> Sending {
     let request = match correcting {
         None => Request::post(&at(APPLICATIONS)),
-        Some(of) => authorised(Request::put(&place(of)), of),
+        Some(of) => {
+            let request = authorised(Request::put(&place(of)), of);
+            match of.seen {
+                0 => request,
+                // What was corrected elsewhere meanwhile is not written over unasked.
+                seen => request.header("if-match", &format!("\"{seen}\"")),
+            }
+        }
     };
     let request = request.header("idempotency-key", key).header("content-type", "application/json");
     let Ok(request) = request.body(body) else {

@@ -33,6 +33,9 @@ pub enum Route {
 pub struct Follow {
     pub receipt: String,
     pub secret: String,
+    /// The version that was looked at; 0 where none was.
+    #[serde(default)]
+    pub seen: u32,
 }
 
 impl Follow {
@@ -45,7 +48,7 @@ impl Follow {
 /// Reads an address: its path, and its fragment without `#`.
 pub fn read(path: &str, fragment: &str) -> Route {
     if let Some(receipt) = path.strip_prefix("/r/") {
-        return Route::Receipt(Follow { receipt: receipt.to_owned(), secret: fragment.to_owned() });
+        return Route::Receipt(Follow { receipt: receipt.to_owned(), secret: fragment.to_owned(), seen: 0 });
     }
     if Paper::is_one(fragment) || fragment.starts_with(SIGNED) {
         return Route::Verify(fragment.to_owned());
@@ -103,7 +106,7 @@ mod tests {
             let (path, fragment) = address(screen).unwrap().split_once('#').unwrap_or(("/", ""));
             assert_eq!(read(path, fragment), Route::Screen(screen));
         }
-        let follow = Follow { receipt: "JN20261123-48271930-K".into(), secret: "ab".into() };
+        let follow = Follow { receipt: "JN20261123-48271930-K".into(), secret: "ab".into(), seen: 0 };
         assert_eq!(read("/r/JN20261123-48271930-K", "ab"), Route::Receipt(follow));
         for code in ["q1.AA", "s1.a.b.c"] {
             assert_eq!(read("/", code), Route::Verify(code.into()));

@@ -108,7 +108,11 @@ fn on_paper(here: &Here, rated: &Rc<Rated>) -> Element {
 /// No button that submits: Enter in a field, which also ends an input method's word, must not send the form.
 fn press(here: &Here, rated: &Rc<Rated>) -> Element {
     let lang = here.lang();
-    let words = lang.say(if here.state().is_locked() { w::SENDING } else { w::SEND });
+    let words = lang.say(match here.state().sending {
+        Sending::Waiting(..) => w::TO_BE_SENT,
+        _ if here.state().is_locked() => w::SENDING,
+        _ => w::SEND,
+    });
     let send = button("button.primary.large", words, send(here, rated));
     // Trouble before the button, so that it is read first; there before it is filled, so that it is read at all.
     el("div.press")
@@ -251,6 +255,7 @@ fn trouble(here: &Here) -> Element {
         }
         Trouble::Other(zh, en) => carried(here, if lang == Lang::Zh { zh } else { en }),
         Trouble::NotCorrectable => el("p.trouble").child(lang.say(w::T_NOT_CORRECTABLE)),
+        Trouble::VersionDiffers => version_differs(here),
         Trouble::Duplicate(earlier) => duplicate(here, earlier),
         Trouble::Invalid(problems) if problems.is_empty() => group(),
         Trouble::Invalid(problems) => {
@@ -296,6 +301,20 @@ fn differs(here: &Here, quote: &Theirs) -> Element {
         .child(both)
         .child(el("p").child(lang.text(&quote.tariff.title)))
         .child(button("button.primary", lang.say(w::AGREE), agree))
+}
+
+/// Another version was filed since this one was begun: to look at it, or to put this one in its place.
+fn version_differs(here: &Here) -> Element {
+    let lang = here.lang();
+    let look = here
+        .state()
+        .correcting
+        .as_ref()
+        .map(|of| el("a.open").attr("href", &here.place.link(&of.link())).child(lang.say(w::LOOK_AT_IT)));
+    let over = button("button.quiet", lang.say(w::WRITE_OVER), here.on(Action::Outbox(Step::WriteOver)));
+    el("div.trouble")
+        .child(el("p").child(lang.say(w::T_VERSION_DIFFERS)))
+        .child(el("div.actions").child(look).child(over))
 }
 
 /// The same was applied for before: to replace it, to add to it, or to go back and look.

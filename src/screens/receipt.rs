@@ -142,7 +142,7 @@ fn save(here: &Here, status: &Status) -> files::Save {
 
 /// The form as PDF, to be signed and sealed.
 fn form(here: &Here, receipt: &str, secret: String) -> Html {
-    let (lang, follow) = (here.lang(), Follow { receipt: receipt.to_owned(), secret });
+    let (lang, follow) = (here.lang(), Follow { receipt: receipt.to_owned(), secret, seen: 0 });
     slow_button("form", lang, (w::FORM_PDF, w::FORM_FETCHING), move |own| fetch(&follow, own))
 }
 
@@ -179,6 +179,7 @@ fn headline(state: State, lang: Lang) -> Element {
         other => ("✓ ", said::name(other)),
     };
     let headline = el("p.received").child(el("span").attr("aria-hidden", "true").child(sign));
+    let headline = if state == State::Withdrawn { headline.class("over") } else { headline };
     headline.wrong_if(state == State::Returned).child(lang.say(words))
 }
 
@@ -210,6 +211,8 @@ fn step(event: &standing::Event, lang: Lang) -> Element {
 fn facts(here: &Here, status: &Status) -> Element {
     let lang = here.lang();
     let enterprise = status.application.as_ref().map(|filed| &filed.enterprise);
+    let attached = status.application.iter().flat_map(|filed| &filed.attachments);
+    let attached: Vec<&str> = attached.map(|one| one.name.as_str()).collect();
     let version = lang.fill(w::VERSION_N, &[("n", &status.version.to_string())]);
     let rows = [
         (w::RECEIPT_NUMBER, status.receipt.clone()),
@@ -219,6 +222,7 @@ fn facts(here: &Here, status: &Status) -> Element {
         (w::USCC, enterprise.map(|of| of.uscc.clone()).unwrap_or_default()),
         (w::INCEPTION, status.inception.clone()),
         (w::PREMIUM, yuan(&status.premium, lang)),
+        (w::EVIDENCE, attached.join(lang.say(w::LIST_COMMA))),
     ];
     el("dl.two").children(
         rows.into_iter().filter(|(_, value)| !value.is_empty()).map(|(label, value)| {

@@ -63,6 +63,8 @@ pub enum Step {
     Delete,
     /// An earlier content under this key was received: its receipt is asked for.
     AskForEarlier,
+    /// As the next version of whatever stands there.
+    WriteOver,
     /// It waits in the queue while the form is used for another, which gets this key.
     Next(String),
     /// The one with this key comes out of the queue; what is in the form is put aside, or waits in its place.
@@ -188,6 +190,11 @@ impl State {
                 let queued = self.queue.iter_mut().map(|waiting| &mut waiting.stands);
                 let waits = |stands: &&mut Sending| matches!(stands, Sending::Waiting(..));
                 queued.chain([&mut self.sending]).filter(waits).for_each(|stands| *stands = Sending::Idle);
+            }
+            Step::WriteOver => {
+                let sealed = self.outbox.sealed.iter_mut().filter_map(|sealed| sealed.correcting.as_mut());
+                self.correcting.iter_mut().chain(sealed).for_each(|of| of.seen = 0);
+                self.sending = Sending::Idle;
             }
             Step::Next(key) => self.begin_next(key),
             Step::TakeOut(key) => self.take_out(key),

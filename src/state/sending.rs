@@ -37,6 +37,8 @@ pub enum Trouble {
     KeyReused,
     /// It went on to an insurer meanwhile, or was withdrawn: nothing is corrected any more.
     NotCorrectable,
+    /// It was corrected elsewhere since it was opened here.
+    VersionDiffers,
     /// There are applications for the same already: replacing or adding to them is for the applicant to say.
     Duplicate(Vec<Earlier>),
     /// Busy, for a moment or longer.
@@ -117,6 +119,7 @@ pub fn understand(status: u16, body: &str, asked: Option<u32>) -> Sending {
         ("quote-differs", Some(quote)) => Trouble::Differs(quote),
         ("key-reused" | "withdrawn", _) => Trouble::KeyReused,
         ("not-correctable", _) => Trouble::NotCorrectable,
+        ("version-differs", _) => Trouble::VersionDiffers,
         ("duplicate", _) => Trouble::Duplicate(document.earlier),
         ("under-way", _) => return wait(Trouble::Busy),
         _ if !document.errors.is_empty() => match not_uploaded(&document.errors) {
@@ -148,6 +151,7 @@ mod tests {
         let stopped = Sending::Stopped;
         let busy = |asked| Sending::Waiting(Trouble::Busy, asked);
         assert_eq!(understand(409, &document("not-correctable"), None), stopped(Trouble::NotCorrectable));
+        assert_eq!(understand(412, &document("version-differs"), None), stopped(Trouble::VersionDiffers));
         let earlier = r#"{"type":"urn:anze:problem:duplicate","earlier":[{"receipt":"JN20261123-******30-*",
             "received_at":"2026-11-23T01:00:00Z","state":"checked"}]}"#;
         let Sending::Stopped(Trouble::Duplicate(earlier)) = understand(409, earlier, None) else {

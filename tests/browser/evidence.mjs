@@ -232,3 +232,25 @@ tests['evidence: files are dropped, and kept over a reload'] = async ({ page, pl
   await page.locator('.files img').waitFor();
   assert.match(await files(page).textContent(), /dropped\.jpg/);
 };
+
+tests['evidence: a correction keeps what was attached, and sends only what is new'] = async ({ page, platform }) => {
+  await filled(page, platform);
+  await page.setInputFiles(LICENCE, file('licence.jpg', await photo(page, 256)));
+  await files(page).first().waitFor();
+  await send(page);
+  const number = await receipt(page);
+  assert.match(await page.locator('dl').first().textContent(), /licence\.jpg/);
+  await page.locator('.afterwards').getByRole('button', { name: '更正' }).click();
+  await page.waitForSelector('form.apply');
+  assert.match(await files(page).first().textContent(), /licence\.jpg/);
+  const second = await photo(page, 200);
+  await page.setInputFiles(CERTIFICATE, file('certificate.jpg', second));
+  await files(page).nth(1).waitFor();
+  for (const box of await page.locator('.declaration input').all()) await box.check();
+  const sent = counted(page);
+  await send(page);
+  assert.equal(await receipt(page), number);
+  assert.match(await page.locator('dl').first().textContent(), /第 2 版[^]*licence\.jpg/);
+  assert.match(await page.locator('dl').first().textContent(), /certificate\.jpg/);
+  assert.ok(sent.bytes > 0 && sent.bytes <= second.length + 1024, `${sent.bytes} bytes for a file of ${second.length}`);
+};

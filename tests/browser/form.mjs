@@ -271,6 +271,31 @@ tests['form: an application that came back is corrected as a new version under t
   await fits(page, 'corrected');
 };
 
+tests['form: what another device corrected meanwhile is not written over unasked'] = async ({ page, context, platform }) => {
+  const number = await filed(page, platform);
+  const elsewhere = await (await context.browser().newContext()).newPage();
+  await elsewhere.goto(page.url());
+  const correct = async (at, name) => {
+    await at.locator('.afterwards').getByRole('button', { name: '更正' }).click();
+    await at.waitForSelector('form.apply');
+    await at.fill('#f-contact-name', name);
+    for (const box of await at.locator('.declaration input').all()) await box.check();
+  };
+  await correct(page, '本机更正');
+  await correct(elsewhere, '别处更正');
+  await send(elsewhere);
+  await receipt(elsewhere);
+  await send(page);
+  const told = page.locator('.trouble', { hasText: '已在别处更正过' });
+  await told.waitFor();
+  await accessible(page, 'corrected elsewhere');
+  assert.match(await told.getByRole('link').getAttribute('href'), new RegExp(`/r/${number}#`));
+  await told.getByRole('button', { name: '仍以这里的内容为准提交' }).click();
+  assert.equal(await receipt(page), number);
+  assert.match(await page.locator('dl').textContent(), /第 3 版/);
+  await elsewhere.context().close();
+};
+
 tests['form: a correction waits without a network, over a reload too, and is sent once'] = async ({ page, platform }) => {
   const number = await filed(page, platform);
   const writes = [];

@@ -63,6 +63,8 @@ pub enum Refusal {
     Duplicate(Vec<Earlier>),
     /// It stands where nothing can be corrected.
     NotCorrectable(State),
+    /// It is at this version, and another was corrected.
+    VersionDiffers(i64),
     /// A write of the same or another application is still under way.
     UnderWay,
     /// The system gives no random numbers, so no receipt number can be drawn.
@@ -118,8 +120,15 @@ impl Intake<'_> {
         }
     }
 
-    /// Takes a correction of an application. A key that was used for the same body gives the same answer.
-    pub async fn correct(&self, filed: &Filed, key: &str, draft: &Draft) -> Result<Correction, Refusal> {
+    /// Takes a correction of an application, of the version that was `seen` where that is said. A key that was used for the
+    /// same body gives the same answer.
+    pub async fn correct(
+        &self,
+        filed: &Filed,
+        seen: Option<i64>,
+        key: &str,
+        draft: &Draft,
+    ) -> Result<Correction, Refusal> {
         let (key_hash, body_digest) = named(key, draft)?;
         if let Some(used) = self.store.by_key(&key_hash).await? {
             return self.correction(used, &body_digest, &filed.receipt);
@@ -130,7 +139,7 @@ impl Intake<'_> {
         }
         let content = self.accepted(draft, body_digest)?;
         let new = NewVersion { receipt: filed.receipt.clone(), key_hash, at: self.clock.now(), content };
-        let outcome = self.store.correct(&new, self.clock.today()).await?;
+        let outcome = self.store.correct(&new, seen, self.clock.today()).await?;
         let digest = new.content.body_digest.clone();
         self.correction(stored(outcome, new)?, &digest, &filed.receipt)
     }
@@ -191,6 +200,7 @@ fn stored(outcome: store::Outcome, new: NewVersion) -> Result<Version, Refusal> 
             Err(Refusal::Problems(missing.into_iter().map(not_uploaded).chain(rosters).collect()))
         }
         store::Outcome::NotCorrectable(state) => Err(Refusal::NotCorrectable(state)),
+        store::Outcome::VersionDiffers(version) => Err(Refusal::VersionDiffers(version)),
         // Only a new application draws a number, and draws again.
         store::Outcome::ReceiptTaken => Err(Refusal::UnderWay),
     }

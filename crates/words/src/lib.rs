@@ -334,6 +334,7 @@ words! {
         "Personal information in this application may be handled to arrange this insurance; those whom it concerns have been told.";
     SEND: "提交申请", "Send the application";
     SENDING: "正在提交……", "Sending …";
+    TO_BE_SENT: "待发送，会自动再试", "To be sent, tried again by itself";
     PREFILLED: "邀请链接预填", "from the invitation";
     PREFILLED_NOTICE: "由邀请链接预填，请核对", "Filled in from an invitation link: please check";
     ALL_RIGHT: "核对无误", "All of it is right";
@@ -348,6 +349,10 @@ words! {
     FORGET_ALL: "清除本机上保存的全部内容（公用电脑请点这里）", "Forget everything on this computer (on a shared one, press this)";
     PRIVACY: "只收集办理申请所需的信息；提交后本机上的填写内容即删除。", "Only what the application needs is asked. Once sent, what you typed is deleted from this device.";
     N_PROBLEMS: "有 {n} 处需要更正", "{n} to correct";
+    T_VERSION_DIFFERS: "您打开这份申请以后，它已在别处更正过（例如在另一台设备上）。请先看最新内容。",
+        "The application was corrected elsewhere since you opened it, on another device perhaps. Look at what it says now.";
+    LOOK_AT_IT: "查看最新内容", "See what it says now";
+    WRITE_OVER: "仍以这里的内容为准提交", "Send this one in its place";
     T_TOO_LARGE: "申请内容超过平台允许的大小。请减少内容后再提交。",
         "The application is larger than the platform takes. Shorten it and send it again.";
     T_BLOCKED: "您的网络不允许提交（{status}），可能是单位的防火墙。请换一个网络再点“提交申请”，或存为文件后到别处提交。",

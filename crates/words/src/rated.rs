@@ -173,11 +173,16 @@ impl Rated {
         lang.text(self.question(fault).unwrap_or(&fault.message))
     }
 
-    /// The same with what is wrong about it.
+    /// What is wrong, where the question and its unit are not in sight. The message names the question.
     pub fn told(&self, fault: &Fault, lang: Lang) -> String {
         let message = lang.text(&fault.message);
-        let label = self.question(fault).map(|label| format!("{}: {message}", lang.text(label)));
-        label.unwrap_or_else(|| message.to_owned())
+        match place(&fault.pointer) {
+            Some((Some(unit), _)) if self.scenario.units.len() > 1 => {
+                let unit = lang.fill(w::UNIT, &[("n", &(unit + 1).to_string())]);
+                format!("{unit} · {message}")
+            }
+            _ => message.to_owned(),
+        }
     }
 
     fn question(&self, fault: &Fault) -> Option<&Text> {

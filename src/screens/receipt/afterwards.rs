@@ -36,7 +36,8 @@ pub fn afterwards(
     // What waits makes way; what is on its way this moment does not.
     let locked = here.state().is_locked() && !here.state().can_queue();
     let correct = (status.correctable && !locked).then(|| {
-        let (store, follow, filed) = (here.store.dispatcher(), follow.clone(), filed.clone());
+        let (store, filed) = (here.store.dispatcher(), filed.clone());
+        let follow = Follow { seen: status.version, ..follow.clone() };
         let open = Callback::from(move |_: Event| {
             let (follow, filed, key) = (follow.clone(), Box::new(filed.clone()), page::random_key());
             store.dispatch(Action::Correct { follow, filed, key });

@@ -176,7 +176,7 @@ fn opening() -> Opening {
 
 /// An application that is filed, opened to be corrected.
 fn correcting(state: State) -> State {
-    let follow = Follow { receipt: FILED.into(), secret: "secret".into() };
+    let follow = Follow { receipt: FILED.into(), secret: "secret".into(), seen: 2 };
     let (filed, key) = (Box::new(filed()), "correction".into());
     state.reduce(Action::Correct { follow, filed, key })
 }

@@ -88,6 +88,9 @@ pub(super) fn problem(refusal: Refusal) -> Problem {
             Problem::duplicate(earlier.into_iter().map(Into::into).collect())
         }
         Refusal::NotCorrectable(state) => Problem::new(Kind::NotCorrectable, format!("it is {state}")),
+        Refusal::VersionDiffers(version) => {
+            Problem::new(Kind::VersionDiffers, format!("it is at version {version}"))
+        }
         Refusal::UnderWay => Kind::UnderWay.into(),
         Refusal::NoRandomness => Kind::Unavailable.into(),
         Refusal::Store(trouble) => unavailable(&trouble),

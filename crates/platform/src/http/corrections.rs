@@ -44,6 +44,8 @@ pub(super) struct Correction {
         ("Authorization" = String, Header, description = "`Bearer` and the secret of the receipt"),
         ("Idempotency-Key" = String, Header,
             description = "22 to 64 letters, digits, hyphens or underscores that nobody can guess, made for this correction"),
+        ("If-Match" = Option<String>, Header,
+            description = "The version that is corrected, in quotes: `\"2\"`. Without it, whatever stands there is"),
     ),
     responses(
         (status = 200, description = "Stored; the same again for the same key and body", body = Correction),
@@ -54,6 +56,8 @@ pub(super) struct Correction {
             before, the enterprise has applied for the same (`duplicate`), or the first try is under way",
             body = Problem, content_type = "application/problem+json"),
         (status = 410, description = "What the key was used for was withdrawn", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 412, description = "Another version than `If-Match` says stands there: it was corrected meanwhile", body = Problem,
             content_type = "application/problem+json"),
         (status = 413, description = "Too large", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "Not application/json", body = Problem, content_type = "application/problem+json"),
@@ -69,10 +73,17 @@ pub(super) async fn handle(
     Json(draft): Json<Draft>,
 ) -> Result<Response, Problem> {
     let (filed, _) = opened(&platform, number, &headers).await?;
-    let given =
-        platform.intake().correct(&filed, idempotency_key(&headers), &draft).await.map_err(problem)?;
+    let (key, seen) = (idempotency_key(&headers), seen(&headers));
+    let given = platform.intake().correct(&filed, seen, key, &draft).await.map_err(problem)?;
     metrics::counter!("anze_corrections_total").increment(1);
     let intake::Correction { number: receipt, version, corrected_at, premium, signed } = given;
     let body = Correction { receipt, version, state: Stands::Received, corrected_at, premium, signed };
     Ok(([(header::CACHE_CONTROL, "no-store")], axum::Json(body)).into_response())
+}
+
+/// The version that is corrected, where the applicant says so. What is no version of ours matches none.
+fn seen(headers: &HeaderMap) -> Option<i64> {
+    let said = headers.get(header::IF_MATCH).filter(|said| said.as_bytes() != b"*")?;
+    let number = said.to_str().ok().and_then(|said| said.strip_prefix('"')?.strip_suffix('"'));
+    Some(number.and_then(|number| number.parse().ok()).unwrap_or_default())
 }

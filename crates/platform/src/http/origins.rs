@@ -16,7 +16,7 @@ pub(super) fn allow(origins: &[HeaderValue]) -> Option<CorsLayer> {
         some => AllowOrigin::list(some.iter().cloned()),
     };
     let named = HeaderName::from_static;
-    let asked = [header::AUTHORIZATION, header::CONTENT_TYPE, named("idempotency-key")];
+    let asked = [header::AUTHORIZATION, header::CONTENT_TYPE, header::IF_MATCH, named("idempotency-key")];
     let tus = ["tus-resumable", "upload-offset", "upload-length", "upload-metadata"].map(named);
     let told = [header::DATE, header::LOCATION, header::RETRY_AFTER];
     Some(

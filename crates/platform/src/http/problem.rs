@@ -31,6 +31,8 @@ pub enum Kind {
     Duplicate,
     /// It stands where nothing can be corrected.
     NotCorrectable,
+    /// It was corrected since the version that this one is made from.
+    VersionDiffers,
     /// It stands where it cannot be taken back.
     NotWithdrawable,
     /// It was taken back: what it held is deleted.
@@ -108,6 +110,12 @@ impl Kind {
                 "not-correctable",
                 "申请在目前状态下不能更正",
                 "As it stands now, the application cannot be corrected",
+            ),
+            Self::VersionDiffers => (
+                412,
+                "version-differs",
+                "申请已在别处更正过，请先查看最新内容",
+                "The application was corrected elsewhere meanwhile: look at what it says now",
             ),
             Self::NotWithdrawable => (
                 409,

@@ -105,6 +105,8 @@ pub enum Outcome {
     Duplicate(Vec<Earlier>),
     /// It may not be corrected any more.
     NotCorrectable(State),
+    /// It is at this version, and another was corrected.
+    VersionDiffers(i64),
 }
 
 const FILED: &str = "SELECT receipt, secret_hash, received_at, state, applications.version, tariff, premium, sector, district, \
@@ -140,8 +142,14 @@ impl Store {
         Ok(Outcome::Stored(1))
     }
 
-    /// Stores a correction: key, version, state, attachments and event together, or none of them.
-    pub async fn correct(&self, new: &NewVersion, today: Date) -> Result<Outcome, Trouble> {
+    /// Stores a correction: key, version, state, attachments and event together, or none of them. `seen` is the version that
+    /// was corrected, where that is said.
+    pub async fn correct(
+        &self,
+        new: &NewVersion,
+        seen: Option<i64>,
+        today: Date,
+    ) -> Result<Outcome, Trouble> {
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
         if let Some(used) = self.of_key(&mut transaction, &new.key_hash).await? {
             return Ok(Outcome::KeyUsed(Box::new(used)));
@@ -154,11 +162,15 @@ impl Store {
         if !state.may_be_corrected() {
             return Ok(Outcome::NotCorrectable(state));
         }
+        let version = row.try_get::<i64, _>("version")?;
+        if seen.is_some_and(|seen| seen != version) {
+            return Ok(Outcome::VersionDiffers(version));
+        }
         let earlier = self.unrelated(&mut transaction, new).await?;
         if !earlier.is_empty() && new.content.application.relation.is_empty() {
             return Ok(Outcome::Duplicate(earlier));
         }
-        let version = row.try_get::<i64, _>("version")? + 1;
+        let version = version + 1;
         self.replace(&mut transaction, new, version).await?;
         if let Some(refused) = self.attach(&mut transaction, new, today).await? {
             return Ok(refused);

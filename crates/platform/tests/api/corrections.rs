@@ -164,3 +164,31 @@ async fn corrections_are_counted_and_nothing_personal_is_on_the_disk() {
     let disk = server.database_bytes();
     assert!(!disk.windows(OTHER_PHONE.len()).any(|part| part == OTHER_PHONE.as_bytes()));
 }
+
+#[tokio::test]
+async fn a_correction_of_a_version_that_is_no_longer_the_last_is_refused_once_it_says_so() {
+    let server = Server::start();
+    let draft = good(&server).await;
+    let receipt = server.received(&key(1), &draft).await;
+    let second = with(&draft, "/contact/phone", OTHER_PHONE);
+    let of = |version: &str, number| {
+        server.correct_request(&receipt, &key(number), &second).header("if-match", version)
+    };
+    assert_eq!(ask(of("\"1\"", 2)).await.json()["version"], 2);
+    for version in ["\"1\"", "\"3\"", "2", "W/\"2\"", "\"\"", "\"99999999999999999999\""] {
+        let answer = ask(of(version, 3)).await;
+        assert_eq!(
+            answer.is_problem(412, "version-differs").text("/detail"),
+            "it is at version 2",
+            "{version}"
+        );
+    }
+    assert_eq!(ask(of("\"1\"", 2)).await.json()["version"], 2, "the same key, the same answer");
+    assert_eq!(ask(of("\"2\"", 3)).await.json()["version"], 3);
+    assert_eq!(ask(of("*", 4)).await.json()["version"], 4);
+    assert_eq!(
+        server.correct(&receipt, &key(5), &draft).await.json()["version"],
+        5,
+        "nothing said, nothing asked"
+    );
+}
