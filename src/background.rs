@@ -7,6 +7,7 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::app::Here;
+use crate::counting::use_counting;
 use crate::element::{component, group};
 use crate::keeper::use_keeper;
 use crate::outbox::use_outbox;
@@ -54,6 +55,7 @@ pub fn Background(props: &Props) -> Html {
     use_newer(&props.here.store, &props.here.place);
     use_telling(&props.here);
     use_wishes(&props.here);
+    use_counting(&props.here);
     match (*found).clone() {
         Some(found) => component::<Keeping>(Props { found: Some(found), ..props.clone() }, None),
         None => group().html(),

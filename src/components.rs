@@ -3,6 +3,7 @@
 pub mod account;
 pub mod aloud;
 pub mod bars;
+pub mod campaign;
 pub mod chart;
 pub mod code;
 pub mod covers;

@@ -13,7 +13,7 @@ use yew::{Callback, Html, Reducible, UseStateHandle, hook, use_effect_with, use_
 
 use crate::app::Here;
 use crate::background::{Background, Props as Behind};
-use crate::components::{bars, share, tariffs};
+use crate::components::{bars, campaign, share, tariffs};
 use crate::element::{Element, component};
 use crate::place::Place;
 use crate::route::{self, Follow, Route};
@@ -38,6 +38,8 @@ pub struct Later {
     pub bars: fn(&Here) -> Element,
     /// Which tariff the figures are of.
     pub tariff: fn(&Here) -> Option<Element>,
+    /// What is counted of a visit by a campaign's link.
+    pub counted: fn(&Here) -> Option<Element>,
     /// A button that copies a link to the answers.
     pub link: fn(&Here) -> Element,
     /// Says whether others use this computer too.
@@ -131,6 +133,7 @@ fn all() -> Later {
         reduce: State::reduce_rest,
         bars: bars::all,
         tariff: tariffs::named,
+        counted: campaign::counted,
         link: share::link,
         share: |shared| Box::pin(storage::share(shared)),
         details: details::details,

@@ -8,6 +8,7 @@ mod background;
 mod card;
 mod clock;
 mod components;
+mod counting;
 mod crypto;
 mod delivery;
 mod element;

@@ -42,7 +42,7 @@ thread_local! {
 }
 
 /// Draws a widget in `parent` and gives its number. Settings: `files` and `platform` (absolute addresses), `page` (whether the
-/// page is the widget's own), `lang` (`zh` or `en`), `sector`.
+/// page is the widget's own), `lang` (`zh` or `en`), `sector`, `campaign` (its code, and a district: `safety-month.370102`).
 #[wasm_bindgen]
 pub fn mount(parent: &Element, settings: &Object) -> Result<usize, JsValue> {
     page::set_sites(&text(settings, "files"), &text(settings, "platform"));
@@ -70,7 +70,7 @@ impl Root {
     }
 }
 
-/// Wishes for another language or sector.
+/// Wishes for another language, sector or campaign.
 #[wasm_bindgen]
 pub fn change(number: usize, settings: &Object) {
     let place = ROOTS.with_borrow(|roots| roots.get(number)?.place.clone());
@@ -100,7 +100,7 @@ fn wishes(settings: &Object) -> Wishes {
         short if short == HAZCHEM.0 => HAZCHEM.1.to_owned(),
         sector => sector,
     };
-    Wishes { lang, sector }
+    Wishes { lang, sector, campaign: text(settings, "campaign") }
 }
 
 /// A setting; empty where there is none.

@@ -19,6 +19,8 @@ pub struct Wishes {
     pub lang: Option<Lang>,
     /// The sector that is chosen already.
     pub sector: String,
+    /// Tag of the campaign by which whoever is there came.
+    pub campaign: String,
 }
 
 /// Where a widget stands. Cheap to clone; equal only to itself.

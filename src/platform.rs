@@ -1,8 +1,9 @@
 //! The only requests: the tariffs when the page opens, an application when it is sent, a receipt when it is followed, keys when a
-//! signed receipt is checked.
+//! signed receipt is checked; and what a campaign is called and counts, for who came by a link of one.
 
 use std::cell::RefCell;
 
+use application::campaign::Tag;
 use application::signed::ReceiptKeys;
 use application::standing::{Event, State};
 use application::{Application, Attachment};
@@ -15,11 +16,13 @@ use rating::Catalogue;
 use serde::Deserialize;
 
 use crate::route::Follow;
+use crate::state::campaign::Campaign;
 use crate::state::sending::{Receipt, Sending, Trouble, understand};
 use crate::{clock, page};
 
 const APPLICATIONS: &str = "/api/v1/applications";
 const RECEIPT_KEYS: &str = "/.well-known/anze-receipt-keys.json";
+const CAMPAIGNS: &str = "/api/v1/campaigns";
 const UPLOADS: &str = "/api/v1/uploads";
 
 /// A piece of a file: what a poor network carries before patience runs out.
@@ -221,6 +224,33 @@ pub async fn receipt_keys() -> Option<ReceiptKeys> {
     let answer =
         clock::in_time(PATIENCE_MILLISECONDS, async { Request::get(&at(RECEIPT_KEYS)).send().await.ok() });
     answer.await.filter(Response::ok)?.json().await.ok()
+}
+
+/// What is counted here; an application is counted as it is filed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Happened {
+    Visit,
+    Estimate,
+}
+
+/// Asks which campaign this is.
+pub async fn campaign(code: &str) -> Option<Campaign> {
+    let request = Request::get(&at(&format!("{CAMPAIGNS}/{code}"))).send();
+    let answer = clock::in_time(PATIENCE_MILLISECONDS, async move { request.await.ok() });
+    answer.await.filter(Response::ok)?.json().await.ok()
+}
+
+/// Adds one to what is counted of a campaign; whether that works does not matter here.
+pub async fn count(tag: &Tag, happened: Happened) {
+    let kind = match happened {
+        Happened::Visit => "visit",
+        Happened::Estimate => "estimate",
+    };
+    let body = serde_json::json!({ "kind": kind, "district": tag.district });
+    let request = Request::post(&at(&format!("{CAMPAIGNS}/{}/events", tag.code))).json(&body);
+    if let Ok(request) = request {
+        drop(request.send().await);
+    }
 }
 
 /// What came of withdrawing.

@@ -1,11 +1,12 @@
 //! Which address shows which screen.
 
+use application::campaign::Link;
 use application::invitation::Invitation;
 use rating::verify::Paper;
 use serde::{Deserialize, Serialize};
 
 use crate::state::Screen;
-use crate::state::link::Link;
+use crate::state::link;
 
 /// Before a signed receipt in an address.
 pub const SIGNED: &str = "s1.";
@@ -15,7 +16,7 @@ pub const SIGNED: &str = "s1.";
 pub enum Route {
     Screen(Screen),
     /// Answers from a link.
-    Open(Link),
+    Open(link::Link),
     /// A form that is filled in already.
     Invited(Invitation),
     /// A link that was to carry answers, and does not.
@@ -56,10 +57,10 @@ pub fn read(path: &str, fragment: &str) -> Route {
     if !["", "/", "/index.html"].contains(&path) {
         return Route::Unknown;
     }
-    if let Some(link) = Link::read(fragment) {
+    if let Some(link) = link::Link::read(fragment) {
         return Route::Open(link);
     }
-    if let Some(invitation) = Invitation::read(fragment) {
+    if let Some(invitation) = Invitation::read(fragment).or_else(|| of_campaign(fragment)) {
         return Route::Invited(invitation);
     }
     if is_link(fragment) {
@@ -73,6 +74,14 @@ pub fn read(path: &str, fragment: &str) -> Route {
         "many" => Screen::Many,
         _ => Screen::Estimate,
     })
+}
+
+/// The link of a campaign is an invitation to nobody in particular.
+fn of_campaign(fragment: &str) -> Option<Invitation> {
+    let Link { tag, sector } = Link::read(fragment)?;
+    let sector = Some(sector).filter(|sector| !sector.is_empty());
+    let answers = sector.map(|sector| ("sector".to_owned(), sector)).into_iter().collect();
+    Some(Invitation { answers, campaign: tag.marked(), ..Invitation::default() })
 }
 
 /// Whether it is meant to be one, of this release or a later one: `v1.…`, a letter and a version.
@@ -114,8 +123,18 @@ mod tests {
     }
 
     #[test]
+    fn the_link_of_a_campaign_invites_nobody_in_particular() {
+        let Route::Invited(invitation) = read("/", "c1.safety-month.370102.mining") else {
+            panic!("no link")
+        };
+        assert_eq!(invitation.campaign, "c1.safety-month.370102");
+        assert_eq!(invitation.answers["sector"], "mining");
+        assert!(invitation.name.is_empty() && invitation.district.is_empty());
+    }
+
+    #[test]
     fn what_cannot_be_opened_is_told_apart() {
-        for broken in ["v1.", "v1.e30", "v1.%%%", "v2.e30", "i1.e"] {
+        for broken in ["v1.", "v1.e30", "v1.%%%", "v2.e30", "i1.e", "c1.", "c1.Safety"] {
             assert_eq!(read("/", broken), Route::Broken, "{broken}");
         }
         for unknown in ["/nowhere", "/receipts/", "/r"] {

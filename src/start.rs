@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
+use application::campaign::VERSION;
 use yew::platform::spawn_local;
 
 use crate::later::{Later, later};
-use crate::place::Place;
+use crate::place::{Place, Wishes};
 use crate::route::{self, Route};
 use crate::state::scenario::Scenario;
 use crate::state::{Action, Notice, Refused, Screen, State};
@@ -34,9 +35,12 @@ fn new(place: &Place) -> State {
     State { elder: page::is_elder(), ..State::new(clock::today(), lang, page::random_key()) }
 }
 
-/// With the sector that is wished for, where nothing is answered yet.
+/// With the campaign that is wished for, and the sector, where nothing is answered yet.
 fn wished(mut state: State, place: &Place) -> State {
-    let sector = &place.wishes().sector;
+    let Wishes { sector, campaign, .. } = place.wishes();
+    if !campaign.is_empty() {
+        state.come_by([VERSION, campaign].concat());
+    }
     if !sector.is_empty() && state.scenario() == Scenario::default() {
         state.answer(state.current, Some(0), "sector", Some(sector.clone()));
     }

@@ -1,5 +1,6 @@
 //! Everything that the screens show, and the only ways in which it changes. Knows no browser: tested natively.
 
+pub mod campaign;
 pub mod code;
 pub mod correction;
 pub mod evidence;
@@ -23,6 +24,7 @@ pub use words::{account, rated, scenario, search};
 use std::rc::Rc;
 
 use application::attachment::Kind;
+use application::campaign::Tag;
 use application::invitation::Invitation;
 use application::{Application, Draft, Problem, SeenQuote};
 use rating::quote::{Change, TariffRef};
@@ -31,6 +33,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::route::Follow;
 use crate::words::Lang;
+use campaign::Campaign;
 use evidence::Evidence;
 use file::{Misfit, Opened};
 use form::{Form, Part};
@@ -94,8 +97,12 @@ pub struct State {
     pub correcting: Option<Follow>,
     /// What a link of invitation filled in and nobody looked at yet, see [`invited::mark`].
     pub prefilled: Vec<String>,
-    /// The campaign's word of that link.
+    /// The campaign of that link: a word, or a [`Tag`] that is marked as one.
     pub campaign: String,
+    /// Whether this very visit came by it: only then is it counted.
+    pub came: bool,
+    /// What the platform says of the campaign, once it was asked.
+    pub told: Option<Box<Campaign>>,
     /// What the form was before it was cleared.
     pub cleared: Option<Cleared>,
     /// Made with the draft, not with the press: pressing again is the same application.
@@ -304,6 +311,10 @@ pub enum Action {
         /// For its application, where another is in the form.
         key: String,
     },
+    /// A campaign is wished for.
+    Come(String),
+    /// The platform says which campaign its link was of.
+    Told(Box<Campaign>),
     /// What it filled in is right.
     Confirm,
     Evidence(evidence::Change),
@@ -380,6 +391,8 @@ impl State {
             correcting: None,
             prefilled: Vec::new(),
             campaign: String::new(),
+            came: false,
+            told: None,
             reading: Reading::Idle,
             cleared: None,
             key,
@@ -496,7 +509,22 @@ impl State {
         let quote = self.agreed.clone().unwrap_or(seen);
         let risk = rated.risk_to_send();
         let relation = self.relation.to_owned();
-        Draft { enterprise, insured, contact, sites, terms, declarations, attachments, relation, risk, quote }
+        // A correction is no further application.
+        let tag = Tag::read_marked(&self.campaign).filter(|_| self.correcting.is_none());
+        let campaign = tag.map(|tag| tag.to_string()).unwrap_or_default();
+        Draft {
+            enterprise,
+            insured,
+            contact,
+            sites,
+            terms,
+            declarations,
+            attachments,
+            relation,
+            campaign,
+            risk,
+            quote,
+        }
     }
 
     /// Everything wrong with the form, by pointer.
@@ -592,6 +620,8 @@ impl State {
             }
             Action::OpenFile(_) | Action::CloseFile | Action::FileRead => self.reduce_file(action),
             Action::Invite { invitation, key } => self.invite(invitation, key),
+            Action::Come(campaign) => self.come_by(campaign),
+            Action::Told(campaign) => self.told(campaign),
             Action::Meet { theirs, changed_here, next_key } => self.meet(*theirs, changed_here, next_key),
             Action::Choose { theirs } => self.choose(theirs),
             Action::ForgetReceipt(number) => self.receipts.retain(|given| given.receipt != number),

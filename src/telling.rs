@@ -1,6 +1,7 @@
 //! What whoever embeds the widget hears of, and may ask for later. Events carry figures and sectors, nothing of persons or
 //! enterprises: docs/embedding.md lists them.
 
+use application::campaign::VERSION;
 use js_sys::Array;
 use rating::{Mark, Outcome};
 use wasm_bindgen::JsValue;
@@ -86,6 +87,9 @@ pub fn use_wishes(here: &Here) {
             if !wishes.sector.is_empty() {
                 let (unit, key, text) = (Some(0), "sector".to_owned(), Some(wishes.sector));
                 store.dispatch(Action::Answer { scenario: 0, unit, key, text });
+            }
+            if !wishes.campaign.is_empty() {
+                store.dispatch(Action::Come([VERSION, &wishes.campaign].concat()));
             }
         })));
         move || place.listen(None)

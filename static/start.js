@@ -10,6 +10,13 @@ try {
 // A page on another server than the platform says where that is.
 const platform = document.querySelector('meta[name="anze-platform"]')?.content || files;
 
+// Who came by the link of a campaign takes it along to the plain version.
+const campaign = /^#c1\.([\w.-]+)$/.exec(window.location.hash);
+const plain = (way) => {
+  if (campaign) way.search += `${way.search ? '&' : '?'}campaign=${campaign[1]}`;
+};
+document.querySelectorAll('#start a').forEach(plain);
+
 // Everything is drawn: what is fetched from here on keeps nobody waiting.
 window.addEventListener('anze:settled', () => keep().catch(() => {}), { once: true });
 
@@ -24,10 +31,11 @@ import(module)
     if (place) {
       place.textContent = '这个浏览器打不开测算页面，或网络中断。请刷新重试，或换用较新的浏览器。'
         + ' The calculator could not be opened: reload, or use a newer browser. ';
-      const plain = document.createElement('a');
-      plain.href = new URL('plain', files).href;
-      plain.textContent = '简易版 Plain version';
-      place.appendChild(plain);
+      const way = document.createElement('a');
+      way.href = new URL('plain', files).href;
+      plain(way);
+      way.textContent = '简易版 Plain version';
+      place.appendChild(way);
     }
     throw error;
   });

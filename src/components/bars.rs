@@ -6,6 +6,7 @@ use web_sys::Event;
 use yew::Callback;
 
 use crate::app::Here;
+use crate::components::campaign::campaign;
 use crate::components::files::{self, Saved};
 use crate::components::tariffs;
 use crate::element::{Element, button, el, group};
@@ -29,6 +30,7 @@ pub fn bars(here: &Here) -> Element {
 /// All there are.
 pub fn all(here: &Here) -> Element {
     group()
+        .child(campaign(here))
         .child(notice(here))
         .child(elsewhere(here))
         .child(waiting(here))

@@ -53,7 +53,7 @@ pub fn frame(here: &Here, screen: impl Child) -> Element {
     let footer = el("footer.bottom")
         .child(keeping(here))
         .child(here.later.and_then(|later| (later.tariff)(here)))
-        .child(el("p").child(lang.say(w::NOTHING_SENT)))
+        .child(promise(here))
         .child(el("p").child(lang.say(w::NOT_OFFICIAL)));
     // A page has one main part, and it is not this where it is somebody else's.
     let main = el(if here.place.is_inside() { "div.main" } else { "main.main" }).attr("id", "main");
@@ -67,6 +67,12 @@ pub fn frame(here: &Here, screen: impl Child) -> Element {
         .child(bars(here))
         .child(main.child(screen))
         .child(footer)
+}
+
+/// What leaves the page.
+fn promise(here: &Here) -> Element {
+    let counted = here.later.and_then(|later| (later.counted)(here));
+    counted.unwrap_or_else(|| el("p").child(here.lang().say(w::NOTHING_SENT)))
 }
 
 /// Whether anything is kept on this device, what is, and the switch.

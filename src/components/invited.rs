@@ -1,5 +1,7 @@
 //! Says that a link filled something in, for as long as nobody looked at it.
 
+use application::campaign::VERSION;
+
 use crate::app::Here;
 use crate::element::{Element, button, el};
 use crate::state::Action;
@@ -8,7 +10,9 @@ use crate::words::{self as w};
 /// The notice, and a way to say that all is right.
 pub fn invited(here: &Here) -> Option<Element> {
     let (lang, state) = (here.lang(), here.state());
-    let of = (!state.campaign.is_empty()).then(|| el("span.chip").child(state.campaign.as_str()));
+    // A campaign that the platform knows is named above.
+    let is_word = !state.campaign.is_empty() && !state.campaign.starts_with(VERSION);
+    let of = is_word.then(|| el("span.chip").child(state.campaign.as_str()));
     let notice = || {
         el("p.invited").child(lang.say(w::PREFILLED_NOTICE)).child(of).child(" ").child(button(
             "button.link",

@@ -21,7 +21,7 @@ impl State {
             self.leave_as_filed(key);
         }
         self.prefilled.clear();
-        self.campaign = invitation.campaign;
+        self.come_by(invitation.campaign);
         self.answer_for(&invitation.answers);
         self.make_room(&invitation.uscc);
         // The code comes last: it also tells a district, where none is named.
@@ -51,7 +51,7 @@ impl State {
     }
 
     /// In the scenario at hand if nothing is answered there, else in one of its own.
-    fn answer_for<'a>(&mut self, answers: impl IntoIterator<Item = (&'a String, &'a String)>) {
+    pub(super) fn answer_for<'a>(&mut self, answers: impl IntoIterator<Item = (&'a String, &'a String)>) {
         let mut answers = answers.into_iter().peekable();
         if answers.peek().is_none() {
             return;

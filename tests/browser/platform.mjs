@@ -48,14 +48,23 @@ export class Platform {
   }
 
   // What a department does with an application, and what it is told.
-  async application(...words) {
-    const run = spawn(anze, ['application', '--database', `sqlite:${this.folder}/anze.db`, ...words]);
+  application(...words) {
+    return this.command('application', ...words);
+  }
+
+  // What it does with campaigns.
+  campaign(...words) {
+    return this.command('campaign', ...words);
+  }
+
+  async command(name, ...words) {
+    const run = spawn(anze, ['--tariffs', join(root, 'tariffs'), name, '--database', `sqlite:${this.folder}/anze.db`, ...words]);
     let said = '';
     let told = '';
     run.stderr.on('data', (text) => { said += text; });
     run.stdout.on('data', (text) => { told += text; });
     const code = await new Promise((done) => { run.once('close', done); });
-    if (code !== 0) throw new Error(`anze application ${words.join(' ')}: ${said}`);
+    if (code !== 0) throw new Error(`anze ${name} ${words.join(' ')}: ${said}`);
     return told;
   }
 

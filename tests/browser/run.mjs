@@ -6,6 +6,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { Platform, outcome } from './platform.mjs';
+import { tests as campaigns } from './campaigns.mjs';
 import { tests as elder } from './elder.mjs';
 import { tests as embed } from './embed.mjs';
 import { tests as evidence } from './evidence.mjs';
@@ -22,6 +23,7 @@ import { tests as whole } from './tests.mjs';
 
 const tests = {
   ...whole,
+  ...campaigns,
   ...elder,
   ...embed,
   ...evidence,

@@ -29,6 +29,10 @@ pub struct Draft {
     /// none.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub relation: String,
+    /// The campaign by whose link the applicant came, such as `safety-month` or `safety-month.370102`; may be empty. It is counted, and
+    /// not kept with the application; one that is unknown or over counts nothing and stops nothing.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub campaign: String,
     /// What is to be insured.
     pub risk: Risk,
     /// The quote that the applicant saw.
@@ -198,6 +202,19 @@ impl From<Application> for Draft {
             premium,
         } = accepted;
         let quote = SeenQuote { tariff, digest, premium: premium.to_string() };
-        Self { enterprise, insured, contact, sites, terms, declarations, attachments, relation, risk, quote }
+        Self {
+            enterprise,
+            insured,
+            contact,
+            sites,
+            terms,
+            declarations,
+            attachments,
+            relation,
+            // How it came is not kept.
+            campaign: String::new(),
+            risk,
+            quote,
+        }
     }
 }

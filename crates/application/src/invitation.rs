@@ -28,7 +28,7 @@ pub struct Invitation {
     /// Answers about what it does: `sector`, `activity`.
     #[serde(rename = "a", skip_serializing_if = "BTreeMap::is_empty")]
     pub answers: BTreeMap<String, String>,
-    /// A word for the campaign that sent it.
+    /// The campaign that sent it: its tag, as [`Tag::marked`](crate::campaign::Tag::marked) has it; once, a word for people.
     #[serde(rename = "c", skip_serializing_if = "String::is_empty")]
     pub campaign: String,
 }

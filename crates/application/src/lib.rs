@@ -4,6 +4,7 @@
 //! Pure: no clock, no I/O. Today is an argument.
 
 pub mod attachment;
+pub mod campaign;
 #[cfg(feature = "canonical")]
 mod canonical;
 pub mod capital;

@@ -1,6 +1,7 @@
 //! The command line. Each command is a file.
 
 mod application;
+mod campaign;
 mod database;
 mod invite;
 mod output;
@@ -8,7 +9,9 @@ mod poster;
 mod quote;
 mod receipt;
 mod schema;
+mod sectors;
 mod serve;
+mod site;
 mod tariff;
 mod upload;
 mod verify;
@@ -40,6 +43,8 @@ enum Command {
     Tariff(tariff::Command),
     /// List and show applications, and move them on.
     Application(application::Arguments),
+    /// Campaigns: add and end them, print their links, and see what came of them.
+    Campaign(campaign::Arguments),
     /// Change the key that applications are sealed with.
     Database(database::Arguments),
     /// From a register of enterprises, links that fill in the form for each: CSV in, CSV out.
@@ -67,6 +72,7 @@ pub fn run() -> ExitCode {
         Command::Quote(arguments) => quote::run(&tariffs, &arguments),
         Command::Tariff(command) => tariff::run(&tariffs, command),
         Command::Application(arguments) => application::run(&arguments),
+        Command::Campaign(arguments) => campaign::run(&tariffs, &arguments),
         Command::Database(arguments) => database::run(&arguments),
         Command::Invite(arguments) => invite::run(&tariffs, &arguments),
         Command::Poster(arguments) => poster::run(&tariffs, &arguments),

@@ -3,6 +3,7 @@
 mod applications;
 mod attachments;
 mod body;
+mod campaigns;
 mod corrections;
 mod description;
 mod health;
@@ -107,6 +108,8 @@ fn api() -> (Router<Platform>, utoipa::openapi::OpenApi) {
         .routes(routes!(attachments::handle))
         .merge(uploads::routes())
         .routes(routes!(applications::follow, corrections::handle, withdrawals::handle))
+        .routes(routes!(campaigns::show))
+        .routes(routes!(campaigns::count))
         .routes(routes!(keys::handle))
         .routes(routes!(paper::handle))
         .routes(routes!(health::handle))

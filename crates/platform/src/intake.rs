@@ -1,5 +1,6 @@
 //! From a draft to a receipt: the same checks as in the browser, the same quote, stored once. Knows neither HTTP nor SQL.
 
+use application::campaign::Tag;
 use application::standing::State;
 use application::{Draft, Problem, check, digest, hex, receipt};
 use rating::{Catalogue, Date, Fault, Outcome, Quote, Risk, Text, rate};
@@ -106,11 +107,12 @@ impl Intake<'_> {
         let content = self.accepted(draft, body_digest)?;
         let mut new = NewVersion { receipt: String::new(), key_hash, at: self.clock.now(), content };
         let secret_hash = hash(secret.as_bytes());
+        let campaign = Tag::read(&draft.campaign);
         loop {
             let drawn = getrandom::u32().map_err(|_| Refusal::NoRandomness)?;
             let today = self.clock.today();
             new.receipt = receipt::number(today, drawn);
-            match self.store.file(&new, &secret_hash, today).await? {
+            match self.store.file(&new, &secret_hash, today, campaign.as_ref()).await? {
                 store::Outcome::ReceiptTaken => {}
                 outcome => {
                     let digest = new.content.body_digest.clone();

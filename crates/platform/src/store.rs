@@ -1,6 +1,7 @@
 //! What is kept, and the only SQL. SQLite in a file; every commit is on disk before it is answered, and what it holds of
 //! enterprises and persons is sealed.
 
+mod campaigns;
 mod events;
 mod filing;
 mod keys;

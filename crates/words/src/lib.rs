@@ -80,7 +80,8 @@ macro_rules! words {
     };
 }
 
-// After the macro, which it uses.
+// After the macro, which they use.
+pub mod campaign;
 pub mod explained;
 pub mod many;
 

@@ -6,7 +6,7 @@ const { origin } = new URL(platform);
 const field = (id) => document.getElementById(id);
 const chosen = (id) => field(id).value;
 const escaped = (text) => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
-const ATTRIBUTES = ['sector', 'lang', 'theme', 'mode'];
+const ATTRIBUTES = ['sector', 'campaign', 'lang', 'theme', 'mode'];
 const wishes = () => ATTRIBUTES.map((name) => [name, chosen(name)]).filter(([, value]) => value);
 
 function element(digest) {

@@ -2,7 +2,7 @@
 // other's styles; what stands between its tags, a plain link, stays until it is drawn. docs/embedding.md tells the rest.
 const here = new URL('.', import.meta.url);
 const files = new URL('../../', here).href;
-const NAMES = ['sector', 'lang', 'mode', 'theme'];
+const NAMES = ['sector', 'campaign', 'lang', 'mode', 'theme'];
 const PAUSES = [0, 1000, 4000];
 const WORDS = { zh: ['正在打开……', '没有打开。', '重试'], en: ['Opening …', 'It could not be opened.', 'Try again'] };
 

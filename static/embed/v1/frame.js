@@ -31,8 +31,8 @@ place.className = `anze ${['dark', 'auto'].includes(asked.theme) ? asked.theme :
 import(module)
   .then(async (widget) => {
     await widget.default({ module_or_path: new URL(wasm, import.meta.url) });
-    const { sector, lang } = asked;
-    widget.mount(place, { files, platform, sector, lang });
+    const { sector, campaign, lang } = asked;
+    widget.mount(place, { files, platform, sector, campaign, lang });
   })
   .catch((error) => {
     say({ type: 'anze:error', detail: { code: 'load' } });

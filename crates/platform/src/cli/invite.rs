@@ -7,16 +7,20 @@ use std::io::{Read, stdin, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use application::campaign::Tag;
 use application::invitation::Invitation;
 use application::{Draft, Enterprise, check, district};
 use clap::Args;
+use platform::campaigns::Campaign;
 use platform::clock::Clock;
 use platform::tariffs::load_folder;
 use rating::attribute::{Attribute, Choice, Kind};
 use rating::{Date, Tariff};
 
-use super::Outcome;
+use super::database::Database;
 use super::output::{in_file, note};
+use super::site::site;
+use super::{Outcome, campaign};
 
 /// Columns that are read, each by either name; others are not used.
 const COLUMNS: [(&str, &str); 5] = [
@@ -35,9 +39,11 @@ pub struct Arguments {
     /// Address of the calculator that the links open, such as https://platform.example.
     #[arg(long)]
     site: String,
-    /// A word for the campaign; whoever opens a link sees it.
-    #[arg(long, default_value = "")]
-    campaign: String,
+    /// Code of a campaign: what comes of the links is counted, by the district of the enterprise. See `anze campaign`.
+    #[arg(long)]
+    campaign: Option<String>,
+    #[command(flatten)]
+    database: Database,
     /// CSV in UTF-8 whose first line names its columns (uscc, name, district, sector, activity); standard input where left
     /// out.
     file: Option<PathBuf>,
@@ -48,16 +54,15 @@ struct Row<'a> {
     cells: [&'a str; COLUMNS.len()],
 }
 
-pub fn run(tariffs: &Path, arguments: &Arguments) -> Outcome {
-    let site = arguments.site.trim_end_matches('/');
-    if !site.starts_with("http") || site.contains(['#', '?', ' ']) {
-        return Err(format!("{site} is no address such as https://platform.example").into());
-    }
+#[tokio::main]
+pub async fn run(tariffs: &Path, arguments: &Arguments) -> Outcome {
+    let site = site(&arguments.site)?;
     let text = read(arguments.file.as_deref())?;
     let today = Clock::default().today();
     let catalogue = load_folder(tariffs)?;
     let tariff = catalogue.pick(today, today).ok_or("no tariff applies today: see anze tariff list")?;
-    let inviting = Inviting { site, campaign: arguments.campaign.trim(), tariff, today };
+    let campaign = campaign::linked(&arguments.database, arguments.campaign.as_deref(), today).await?;
+    let inviting = Inviting { site, campaign, tariff, today };
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let places = places(reader.headers()?)?;
     let mut writer = csv::Writer::from_writer(stdout().lock());
@@ -118,7 +123,7 @@ fn places(heads: &csv::StringRecord) -> Result<[Option<usize>; COLUMNS.len()], S
 /// What all links have in common.
 struct Inviting<'a> {
     site: &'a str,
-    campaign: &'a str,
+    campaign: Option<Campaign>,
     tariff: &'a Tariff,
     today: Date,
 }
@@ -151,11 +156,21 @@ impl Inviting<'_> {
         let invitation = Invitation {
             name: name.to_owned(),
             uscc: uscc.clone(),
+            campaign: self.tag(&draft.enterprise.district),
             district: draft.enterprise.district,
             answers,
-            campaign: self.campaign.to_owned(),
         };
         Ok((uscc, format!("{}/#{}", self.site, invitation.write())))
+    }
+
+    /// What a link says of the campaign: one of the whole city is counted in the district of the enterprise that was invited.
+    fn tag(&self, district: &str) -> String {
+        let tag = |campaign: &Campaign| {
+            let of_all = campaign.district.is_empty();
+            let district = if of_all { district.to_owned() } else { String::new() };
+            Tag { code: campaign.code.clone(), district }.marked()
+        };
+        self.campaign.as_ref().map(tag).unwrap_or_default()
     }
 
     /// The code of a district by its code or its name, `区` or `县` left out or not.

@@ -6,17 +6,21 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use application::campaign::{Link, Tag};
 use application::invitation::Invitation;
 use clap::{Args, ValueEnum};
+use platform::campaigns::Campaign;
 use platform::clock::Clock;
 use platform::paper::{Card, Fonts, Poster, Size};
 use platform::tariffs::load_folder;
-use rating::attribute::Attribute;
-use rating::{Date, Tariff};
+use rating::Date;
 use words::Lang;
 
-use super::Outcome;
+use super::database::Database;
 use super::output::in_file;
+use super::sectors::known;
+use super::site::site;
+use super::{Outcome, campaign};
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Paper {
@@ -46,9 +50,14 @@ pub struct Arguments {
     /// Key of the sector: the code opens the calculator with it chosen. A card may go without.
     #[arg(long, required_unless_present = "name")]
     sector: Option<String>,
-    /// A word for the campaign; whoever scans the code sees it.
-    #[arg(long, default_value = "")]
-    campaign: String,
+    /// Code of a campaign: the code on the poster is its link, see `anze campaign`.
+    #[arg(long)]
+    campaign: Option<String>,
+    /// Where the poster will hang: code of a district, of a campaign of the whole city.
+    #[arg(long, requires = "campaign")]
+    district: Option<String>,
+    #[command(flatten)]
+    database: Database,
     /// Whose card it is. Printed, and kept nowhere.
     #[arg(long, required_if_eq("size", "card"))]
     name: Option<String>,
@@ -60,25 +69,30 @@ pub struct Arguments {
     out: PathBuf,
 }
 
-pub fn run(tariffs: &Path, arguments: &Arguments) -> Outcome {
-    let pdf = pdf(tariffs, arguments)?;
+#[tokio::main]
+pub async fn run(tariffs: &Path, arguments: &Arguments) -> Outcome {
+    let today = arguments.today.unwrap_or_else(|| Clock::default().today());
+    let campaign = campaign::linked(&arguments.database, arguments.campaign.as_deref(), today).await?;
+    let pdf = pdf(tariffs, arguments, campaign, today)?;
     fs::write(&arguments.out, pdf).map_err(in_file(&arguments.out))?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn pdf(tariffs: &Path, arguments: &Arguments) -> Result<Vec<u8>, Box<dyn Error>> {
-    let site = arguments.site.trim_end_matches('/');
-    if !site.starts_with("http") || site.contains(['#', '?', ' ']) {
-        return Err(format!("{site} is no address such as https://platform.example").into());
-    }
-    let today = arguments.today.unwrap_or_else(|| Clock::default().today());
+fn pdf(
+    tariffs: &Path,
+    arguments: &Arguments,
+    campaign: Option<Campaign>,
+    today: Date,
+) -> Result<Vec<u8>, Box<dyn Error>> {
+    let site = site(&arguments.site)?;
     let catalogue = load_folder(tariffs)?;
     let inception = today.add_days(1).unwrap_or(today);
     let tariff = catalogue.pick(inception, today).ok_or("no tariff applies today: see anze tariff list")?;
     if let Some(sector) = arguments.sector.as_deref() {
         known(tariff, sector)?;
     }
-    let link = link(site, arguments);
+    let campaign = campaign.map(|campaign| printable(campaign, arguments, today)).transpose()?;
+    let link = link(site, arguments, campaign);
     let fonts = Fonts::load()?;
     let lang = match arguments.lang {
         Language::Zh => Lang::Zh,
@@ -100,19 +114,29 @@ fn pdf(tariffs: &Path, arguments: &Arguments) -> Result<Vec<u8>, Box<dyn Error>>
 }
 
 /// What the code opens: the calculator, with the sector chosen where one is given. All of it is in the fragment.
-fn link(site: &str, arguments: &Arguments) -> String {
-    let Some(sector) = &arguments.sector else { return format!("{site}/") };
-    let answers = BTreeMap::from([("sector".to_owned(), sector.clone())]);
-    let campaign = arguments.campaign.trim().to_owned();
-    format!("{site}/#{}", Invitation { answers, campaign, ..Invitation::default() }.write())
+fn link(site: &str, arguments: &Arguments, campaign: Option<Tag>) -> String {
+    let sector = arguments.sector.clone().unwrap_or_default();
+    match campaign {
+        Some(tag) => format!("{site}/#{}", Link { tag, sector }.write()),
+        None if sector.is_empty() => format!("{site}/"),
+        None => {
+            let answers = BTreeMap::from([("sector".to_owned(), sector)]);
+            format!("{site}/#{}", Invitation { answers, ..Invitation::default() }.write())
+        }
+    }
 }
 
-/// Sectors are those of the tariff.
-fn known(tariff: &Tariff, sector: &str) -> Result<(), String> {
-    let sectors = tariff.attribute("sector").map(Attribute::choices).unwrap_or_default();
-    let keys: Vec<&str> = sectors.iter().map(|sector| sector.key.as_str()).collect();
-    if keys.contains(&sector) {
-        return Ok(());
+/// What its links say; a sector or a district that is none of its own is told.
+fn printable(campaign: Campaign, arguments: &Arguments, today: Date) -> Result<Tag, String> {
+    let code = campaign.code.clone();
+    if let Some(sector) = &arguments.sector
+        && !campaign.is_for(sector)
+    {
+        return Err(format!("campaign {code} is for {}, not for {sector}", campaign.sectors.join(", ")));
     }
-    Err(format!("there is no sector {sector}; those of {} are {}", tariff.id(), keys.join(", ")))
+    let district = arguments.district.clone().unwrap_or_default();
+    if !district.is_empty() && campaign.place(&district, today) != district {
+        return Err(format!("campaign {code} is not of a district {district}"));
+    }
+    Ok(Tag { code, district })
 }

@@ -3,6 +3,7 @@
 //! nothing is in an address or a log, before the application is sent.
 
 mod apply;
+mod campaign;
 mod estimate;
 mod explained;
 mod guard;
@@ -56,12 +57,22 @@ async fn style() -> Response {
     (headers, STYLE).into_response()
 }
 
-/// An empty form.
+/// An empty form; with the sector that a campaign's link chooses.
 async fn start(State(platform): State<Platform>, RawQuery(query): RawQuery) -> Response {
-    estimate::page(&platform, &Visit::new(lang(query.as_deref())), false)
+    let mut visit = Visit::new(lang(query.as_deref()));
+    if let Some(link) = campaign::link(query.as_deref()) {
+        campaign::opened(&platform, &mut visit, link).await;
+    }
+    estimate::page(&platform, &visit, false)
 }
 
-/// The language that an address asks for; it says nothing else.
+/// The estimate after a press.
+async fn estimated(platform: &Platform, mut visit: Visit, point_at_missing: bool) -> Response {
+    campaign::rated(platform, &mut visit).await;
+    estimate::page(platform, &visit, point_at_missing)
+}
+
+/// The language that an address asks for.
 fn lang(query: Option<&str>) -> Lang {
     let mut pairs = form_urlencoded::parse(query.unwrap_or_default().as_bytes());
     if pairs.any(|(name, value)| name == "lang" && value == code(Lang::En)) { Lang::En } else { Lang::Zh }
@@ -85,24 +96,24 @@ async fn step(
 ) -> Result<Response, Problem> {
     let (mut visit, ask) = Visit::read(&read(&headers, body)?, &platform.catalogue);
     Ok(match ask {
-        Ask::Rate => estimate::page(&platform, &visit, false),
+        Ask::Rate => estimated(&platform, visit, false).await,
         Ask::AddUnit => {
             visit.add_unit(&platform);
-            estimate::page(&platform, &visit, false)
+            estimated(&platform, visit, false).await
         }
         Ask::RemoveUnit(unit) => {
             visit.scenario.remove_unit(unit);
-            estimate::page(&platform, &visit, false)
+            estimated(&platform, visit, false).await
         }
         Ask::Take(answers) => {
             visit.take(&answers);
-            estimate::page(&platform, &visit, false)
+            estimated(&platform, visit, false).await
         }
         Ask::Fill(texts) => {
             visit.take(&texts);
             apply::page(&platform, &mut visit, StatusCode::OK, None)
         }
-        Ask::Apply => apply_for(&platform, visit),
+        Ask::Apply => apply_for(&platform, visit).await,
         Ask::Look => apply::page(&platform, &mut visit, StatusCode::OK, None),
         Ask::Send => send::send(&platform, visit).await,
         Ask::Anew => {
@@ -118,9 +129,9 @@ async fn step(
 }
 
 /// On to the application, or to what is still open.
-fn apply_for(platform: &Platform, mut visit: Visit) -> Response {
+async fn apply_for(platform: &Platform, mut visit: Visit) -> Response {
     let rated = rate(platform, &visit);
-    let Some(quote) = rated.quote() else { return estimate::page(platform, &visit, true) };
+    let Some(quote) = rated.quote() else { return estimated(platform, visit, true).await };
     visit.saw(quote);
     visit.pressed = false;
     apply::page(platform, &mut visit, StatusCode::OK, None)

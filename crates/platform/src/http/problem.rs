@@ -63,6 +63,8 @@ pub enum Kind {
     UploadMetadataLeft,
     /// Another version of tus.
     TusVersion,
+    /// The campaign has not begun, or has ended.
+    CampaignClosed,
     /// Nothing here, or not for whom has no right secret.
     NotFound,
     /// The address answers other methods.
@@ -181,6 +183,12 @@ impl Kind {
                 "The photo still tells more than its picture, such as place or device",
             ),
             Self::TusVersion => (412, "tus-version", "须为 tus 1.0.0", "Tus-Resumable must be 1.0.0"),
+            Self::CampaignClosed => (
+                409,
+                "campaign-closed",
+                "活动尚未开始，或已经结束",
+                "The campaign has not begun, or has ended",
+            ),
             Self::NotFound => {
                 (404, "not-found", "没有找到，或链接不完整", "Not found, or the link is not complete")
             }

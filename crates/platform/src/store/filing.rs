@@ -1,6 +1,7 @@
 //! Applications as they are filed and corrected: key, version, receipt and event together, or none of them.
 
 use application::attachment::Kind;
+use application::campaign::Tag;
 use application::standing::State;
 use application::{Application, Problem};
 use rating::{Date, Quote};
@@ -9,7 +10,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
 use super::links::Earlier;
-use super::{Store, Trouble, events, uploads};
+use super::{Store, Trouble, campaigns, events, uploads};
 use crate::rosters;
 
 /// What is sealed of an application.
@@ -120,8 +121,14 @@ impl Store {
     }
 
     /// Stores key, application, receipt, attachments and first event together, or none of them. When this returns [`Outcome::Stored`], they are
-    /// on disk.
-    pub async fn file(&self, new: &NewVersion, secret_hash: &str, today: Date) -> Result<Outcome, Trouble> {
+    /// on disk. With them a campaign by whose link it came counts one more.
+    pub async fn file(
+        &self,
+        new: &NewVersion,
+        secret_hash: &str,
+        today: Date,
+        campaign: Option<&Tag>,
+    ) -> Result<Outcome, Trouble> {
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
         if let Some(used) = self.of_key(&mut transaction, &new.key_hash).await? {
             return Ok(Outcome::KeyUsed(Box::new(used)));
@@ -138,6 +145,10 @@ impl Store {
         }
         self.link(&mut transaction, &new.receipt, &earlier).await?;
         self.write_event(&mut transaction, &new.receipt, State::Received, &[], &new.at).await?;
+        if let Some(tag) = campaign {
+            // One that is unknown or over stops nothing.
+            campaigns::count(&mut transaction, tag, crate::campaigns::Kind::Application, today).await?;
+        }
         transaction.commit().await?;
         Ok(Outcome::Stored(1))
     }

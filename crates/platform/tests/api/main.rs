@@ -12,6 +12,7 @@ mod contract;
 mod draft;
 mod server;
 
+mod campaigns;
 mod conflict;
 mod corrections;
 mod crash;

@@ -19,6 +19,9 @@ use crate::contract;
 /// The day that every test platform takes for today.
 pub const TODAY: &str = "2026-11-23";
 
+/// The tariffs that are shipped.
+const TARIFFS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tariffs");
+
 /// A start takes a second; nothing is measured by this.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -198,6 +201,13 @@ impl Server {
         command
     }
 
+    /// Runs `anze campaign` on its database.
+    pub fn campaign(&self, words: &[&str]) -> Ran {
+        let mut command = self.command_beside();
+        command.env("ANZE_TARIFFS", TARIFFS);
+        run(command.args(["campaign", "--database", &self.database()]).args(words))
+    }
+
     /// Runs `anze upload` on its database.
     pub fn upload_command(&self, words: &[&str]) -> Ran {
         run(self.command_beside().args(["upload", "--database", &self.database()]).args(words))
@@ -276,7 +286,7 @@ fn serve(setup: &Setup, folder: &TempDir) -> Command {
         "--database",
         &database(folder),
     ]);
-    command.args(["--tariffs", concat!(env!("CARGO_MANIFEST_DIR"), "/../../tariffs")]);
+    command.args(["--tariffs", TARIFFS]);
     command.args(["--rate-limit", &setup.rate_limit.to_string()]);
     command.args(setup.client_address.iter().flat_map(|header| ["--client-address", header]));
     command.args(setup.bundle.iter().flat_map(|folder| ["--bundle".as_ref(), folder.as_os_str()]));

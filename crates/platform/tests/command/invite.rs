@@ -2,12 +2,12 @@
 
 use application::invitation::Invitation;
 
-use crate::run::{Ran, anze_reading};
+use crate::run::{Ran, anze_reading, campaign};
 
 const SITE: [&str; 3] = ["invite", "--site", "https://platform.example/"];
 
 fn invite(register: &str) -> Ran {
-    anze_reading(&[&SITE[..], &["--campaign", "试点"]].concat(), register.as_bytes())
+    anze_reading(&SITE, register.as_bytes())
 }
 
 /// The rows that were written, by column.
@@ -31,9 +31,38 @@ fn every_row_has_a_link_that_fills_in_what_the_register_knows() {
     let first = read(&rows[0][5]);
     assert_eq!((first.uscc.as_str(), first.district.as_str()), ("91370100000000000R", "370102"));
     assert_eq!(first.answers["sector"], "hazardous-chemicals");
-    assert_eq!((first.answers["activity"].as_str(), first.campaign.as_str()), ("filling-station", "试点"));
+    assert_eq!((first.answers["activity"].as_str(), first.campaign.as_str()), ("filling-station", ""));
     assert_eq!(read(&rows[1][5]).answers["sector"], "construction");
     assert!(!ran.out.contains("某某"), "nobody is named");
+}
+
+/// Of a campaign of the whole city a link says where the enterprise is that was invited; one of a district is of no other.
+#[test]
+fn links_say_their_campaign() {
+    let folder = tempfile::tempdir().unwrap();
+    let days = ["--from", "2026-01-01", "--until", "2199-12-31"];
+    campaign(folder.path(), "of-the-city", &days);
+    campaign(folder.path(), "over", &["--from", "2026-01-01", "--until", "2026-01-01"]);
+    let database = campaign(folder.path(), "of-one", &[&days[..], &["--district", "370103"]].concat());
+    let by = |code: &str| {
+        let register = "uscc,name,district\n91370100000000000R,示例一,历下\n91370102000000019K,示例二,\n";
+        anze_reading(
+            &[&SITE[..], &["--database", &database, "--campaign", code]].concat(),
+            register.as_bytes(),
+        )
+    };
+    for (code, tags) in
+        [("of-the-city", ["c1.of-the-city.370102", "c1.of-the-city"]), ("of-one", ["c1.of-one"; 2])]
+    {
+        let ran = by(code);
+        assert_eq!(ran.status, 0, "{}", ran.err);
+        let said = |row: Vec<String>| Invitation::read(row[5].split_once('#').unwrap().1).unwrap().campaign;
+        assert_eq!(rows(&ran).into_iter().map(said).collect::<Vec<_>>(), tags);
+    }
+    for (code, told) in [("over", "campaign over is over"), ("nowhere", "no campaign nowhere")] {
+        let ran = by(code);
+        assert!(ran.status == 2 && ran.err.contains(told) && ran.out.is_empty(), "{}", ran.err);
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::process::Command;
 use application::invitation::Invitation;
 use rqrr::PreparedImage;
 
-use crate::run::{Ran, anze};
+use crate::run::{Ran, anze, campaign};
 
 const SITE: &str = "https://platform.example";
 
@@ -52,13 +52,51 @@ fn the_code_of_every_size_opens_the_calculator_with_the_sector() {
     let folder = tempfile::tempdir().unwrap();
     for size in ["A3", "A4", "a5"] {
         let out = folder.path().join(format!("{size}.pdf"));
-        let ran = poster(&out, &["--size", size, "--sector", "hazardous-chemicals", "--campaign", "试点"]);
+        let ran = poster(&out, &["--size", size, "--sector", "hazardous-chemicals"]);
         assert_eq!(ran.status, 0, "{}", ran.err);
         let link = scanned(&out);
         let fragment = link.strip_prefix("https://platform.example/#").unwrap();
         let invitation = Invitation::read(fragment).unwrap();
         assert_eq!(invitation.answers["sector"], "hazardous-chemicals");
-        assert_eq!(invitation.campaign, "试点");
+        assert_eq!(invitation.campaign, "");
+    }
+}
+
+/// What hangs for months is of a campaign that there is, that goes on, and that is for its sector and its district.
+#[test]
+fn a_poster_of_a_campaign_has_its_link() {
+    let folder = tempfile::tempdir().unwrap();
+    let add = |code: &str, words: &[&str]| {
+        campaign(folder.path(), code, &[&["--from", "2026-11-01", "--until"], words].concat())
+    };
+    add("of-the-city", &["2026-11-30", "--sector", "mining", "--sector", "fishery"]);
+    add("of-one", &["2026-11-30", "--district", "370103"]);
+    let database = add("over", &["2026-11-22"]);
+    let out = folder.path().join("poster.pdf");
+    let print = |words: &[&str]| {
+        poster(&out, &[&["--database", &database, "--sector", "mining", "--campaign"], words].concat())
+    };
+    for (words, told) in [
+        (&["nowhere"][..], "there is no campaign nowhere"),
+        (&["over"], "campaign over is over"),
+        (&["of-one", "--district", "370102"], "not of a district 370102"),
+        (&["of-the-city", "--district", "990000"], "not of a district 990000"),
+    ] {
+        let ran = print(words);
+        assert!(ran.status == 2 && ran.err.contains(told), "{}", ran.err);
+    }
+    let ran =
+        poster(&out, &["--database", &database, "--sector", "construction", "--campaign", "of-the-city"]);
+    assert!(ran.err.contains("is for mining, fishery, not for construction"), "{}", ran.err);
+    assert!(!out.exists(), "nothing is written");
+    for (words, link) in [
+        (&["of-the-city"][..], "https://platform.example/#c1.of-the-city.mining"),
+        (&["of-the-city", "--district", "370102"], "https://platform.example/#c1.of-the-city.370102.mining"),
+        (&["of-one", "--district", "370103"], "https://platform.example/#c1.of-one.370103.mining"),
+    ] {
+        let ran = print(words);
+        assert_eq!(ran.status, 0, "{}", ran.err);
+        assert_eq!(scanned(&out), link);
     }
 }
 

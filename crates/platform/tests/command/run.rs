@@ -63,6 +63,15 @@ fn ran(output: Output) -> Ran {
     ran
 }
 
+/// Adds a campaign to the database in a folder; its address.
+pub fn campaign(folder: &Path, code: &str, words: &[&str]) -> String {
+    let database = format!("sqlite:{}/anze.db", folder.display());
+    let fixed = ["campaign", "--database", &database, "add", code, "--name", "测试", "--name-en", "Test"];
+    let ran = anze(&[&fixed[..], words].concat());
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    database
+}
+
 /// A filling station with so many people.
 pub fn risk(headcount: u32) -> Value {
     json!({

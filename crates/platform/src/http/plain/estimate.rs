@@ -12,7 +12,7 @@ use super::page::{self, Entry, form, summary};
 use super::questions::{Asking, control_id};
 use super::result;
 use super::visit::Visit;
-use super::{PLAIN, rate};
+use super::{PLAIN, campaign, rate};
 use crate::http::Platform;
 
 /// The page of the estimate.
@@ -32,6 +32,7 @@ pub(super) fn page(platform: &Platform, visit: &Visit, point_at_missing: bool) -
     };
     let hidden = visit.hidden(&|name| asking.shows(name));
     let body = html! {
+        @if let Some(told) = campaign::told(platform, visit) { (told) }
         p.help { (lang.say(w::PLAIN_NOTICE)) }
         (form(lang, &to, "rate", &hidden, &body))
     };

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use application::campaign::Tag;
 use application::{Draft, RELATIONS, SeenQuote};
 use maud::{Markup, html};
 use rating::{Catalogue, Quote};
@@ -12,6 +13,7 @@ use words::rated::Rated;
 use words::scenario::{Answers, Scenario, place, pointer};
 
 use super::{code, language};
+use crate::campaigns::Campaign;
 use crate::http::Platform;
 use crate::intake::is_key;
 
@@ -44,6 +46,12 @@ pub(super) struct Visit {
     pub seen: SeenQuote,
     /// To earlier applications for the same.
     pub relation: String,
+    /// The campaign by whose link the visitor came.
+    pub campaign: Option<Tag>,
+    /// Whether a premium was counted for it.
+    pub counted: bool,
+    /// That campaign, where there is one; it does not travel.
+    pub told: Option<Campaign>,
 }
 
 /// What was pressed.
@@ -109,6 +117,8 @@ impl Visit {
                 "digest" => visit.seen.digest.clone_from(value),
                 "premium" => visit.seen.premium.clone_from(value),
                 "relation" => visit.relation.clone_from(value),
+                "campaign" => visit.campaign = Tag::read(value),
+                "counted" => visit.counted = true,
                 // Whoever asks for the other language stays where they are.
                 "at" => ask = Ask::read(value),
                 "do" => pressed = Some(Ask::read(value)),
@@ -201,7 +211,12 @@ impl Visit {
         parts.insert("sites".into(), (0..rated.risk.units.len()).map(site).collect());
         let form: Draft = serde_json::from_value(Value::Object(parts)).unwrap_or_default();
         let (risk, quote, relation) = (rated.risk_to_send(), self.seen.clone(), self.relation.clone());
-        Draft { risk, quote, relation, ..form }
+        Draft { risk, quote, relation, campaign: self.tag(), ..form }
+    }
+
+    /// By which campaign the visitor came; may be empty.
+    fn tag(&self) -> String {
+        self.campaign.as_ref().map(ToString::to_string).unwrap_or_default()
     }
 
     /// Everything that the page does not show as a field of its own, so that it comes back with the next press.
@@ -220,6 +235,8 @@ impl Visit {
             ("digest", &self.seen.digest),
             ("premium", &self.seen.premium),
             ("relation", &self.relation),
+            ("campaign", &self.tag()),
+            ("counted", if self.counted { "1" } else { "" }),
         ];
         let inception = self.scenario.inception.as_ref().filter(|_| !shown("inception"));
         html! {
