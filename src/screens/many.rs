@@ -9,7 +9,7 @@ use crate::app::Here;
 use crate::components::chart::{Bar, chart};
 use crate::components::part::{Own, slow_button};
 use crate::components::reading::{Found, drop, under_way};
-use crate::components::table::{mistaken, pages};
+use crate::components::table::{mistaken, pages, table};
 use crate::element::{Element, button, el, group, title};
 use crate::page::{self, chosen_in, typed_in};
 use crate::sheets::{self, Said};
@@ -313,23 +313,16 @@ fn wrong(here: &Here, found: &Summary, many: &Many) -> Element {
 /// One page of the enterprises.
 fn rows(here: &Here, found: &Summary, many: &Many) -> Element {
     let lang = here.lang();
-    let heads = [m::MANY_ROW, m::MANY_NAME, m::MANY_SITUATION, m::MANY_PREMIUM, m::MANY_OPEN];
-    let heads = heads.iter().map(|head| el("th").attr("scope", "col").child(lang.say(*head)));
-    let table = el("table.people.enterprises")
-        .child(el("caption").child(lang.say(m::MANY_RESULTS)))
-        .child(el("thead").child(el("tr").children(heads)))
-        .child(el("tbody").children(many.rows.iter().map(|row| enterprise(here, row))));
+    let heads = [m::MANY_ROW, m::MANY_NAME, m::MANY_PREMIUM];
+    let rows = many.rows.iter().map(|row| enterprise(here, row));
+    let table = table(lang, m::MANY_RESULTS, &heads, rows).class("enterprises");
     let turn = |first: usize| show(here, Shown { first, ..many.shown });
-    el("section.panel")
-        .child(order(here, many))
-        .child(
-            el("div.scroll")
-                .attr("tabindex", "0")
-                .attr("role", "group")
-                .attr("aria-label", lang.say(m::MANY_RESULTS))
-                .child(table),
-        )
-        .child(pages(lang, m::MANY_PAGE, (many.shown.first, ROWS_A_PAGE, found.rated), turn))
+    el("section.panel").child(order(here, many)).child(table).child(pages(
+        lang,
+        m::MANY_PAGE,
+        (many.shown.first, ROWS_A_PAGE, found.rated),
+        turn,
+    ))
 }
 
 /// Has other rows shown: the worker holds them.
@@ -371,20 +364,20 @@ fn order(here: &Here, many: &Many) -> Element {
 
 fn enterprise(here: &Here, row: &Row) -> Element {
     let lang = here.lang();
-    let name = if row.name.is_empty() { &row.number } else { &row.name };
-    let number =
-        (!row.name.is_empty() && !row.number.is_empty()).then(|| el("span.help").child(row.number.as_str()));
+    let place = row.row.to_string();
+    let name = [&row.name, &row.number, &place].into_iter().find(|name| !name.is_empty());
+    let name = name.map_or("", String::as_str);
+    let about = lang.text(&row.about);
+    let about = if row.number.is_empty() { about.to_owned() } else { format!("{} · {about}", row.number) };
     let link = Link { scenarios: vec![row.scenario.clone()], current: 0, screen: Screen::Estimate };
     let open = el("a")
         .attr("href", &here.place.link(&format!("/#{}", link.write())))
         .attr("target", "_blank")
         .attr("rel", "noopener")
-        .attr("aria-label", &lang.fill(m::MANY_OPEN_HELP, &[("name", name)]))
-        .child(lang.say(m::MANY_OPEN));
+        .attr("aria-label", &lang.fill(m::MANY_OPEN, &[("name", name)]))
+        .child(name);
     el("tr")
-        .child(el("td").child(row.row.to_string()))
-        .child(el("td").child(name.as_str()).child(number))
-        .child(el("td").child(lang.text(&row.about)))
+        .child(el("td").child(place.as_str()))
+        .child(el("td").child(open).child(el("span.help").child(about)))
         .child(el("td.sum").child(application::shown::grouped(&row.premium)))
-        .child(el("td").child(open))
 }

@@ -62,7 +62,7 @@ with zipfile.ZipFile(sys.argv[1] + '/out.xlsx', 'w', zipfile.ZIP_DEFLATED) as ou
   return bytes;
 }
 
-export const gb18030 = (text) => execFileSync('python3', ['-c', 'import sys; sys.stdout.buffer.write(sys.stdin.buffer.read().decode().encode("gb18030"))'], { input: text });
+export const gb18030 = (text) => execFileSync('python3', ['-c', 'import sys; sys.stdout.buffer.write(sys.stdin.buffer.read().decode().encode("gb18030"))'], { input: text, maxBuffer: 2 ** 26 });
 
 /** Chooses a file with this content. From the disk: large contents would be made into a file in the page, which stands still for it. */
 export async function choose(page, name, content, field = '#f-roster') {

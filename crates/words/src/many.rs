@@ -18,8 +18,8 @@ words! {
     MANY: "批量测算", "Many at once";
     MANY_HELP: "给街道、园区和集团公司：一个表格，一行一家企业，一次测算最多 {n} 家。Excel（.xlsx）或 CSV 表格，列的次序不限，中文、英文的表头和选项都认。",
         "For street offices, parks and groups: one table, one enterprise a row, up to {n} at a time. XLSX or CSV, columns in any order, headings and choices in Chinese or English.";
-    MANY_PRIVACY: "表格在您的设备上读取和测算，不上传，也不保存；离开本页或刷新后就没有了。",
-        "The table is read and rated on your device. It is not uploaded and not kept: after a reload it is gone.";
+    MANY_PRIVACY: "表格在您的设备上读取和测算，不上传，也不保存；关闭或刷新本页后就没有了。",
+        "The table is read and rated on your device. It is not uploaded and not kept: once this page is closed or reloaded it is gone.";
     MANY_DEFAULTS: "留空的项目按默认值计算，与逐家测算相同。每行按一个单位计算：有几个厂、店、工地或车队的企业，请逐家测算。",
         "What is left blank takes its default, as in a single estimate. A row is one unit: an enterprise of several plants, shops, sites or fleets is estimated by itself.";
     MANY_TEMPLATE: "下载模板（.xlsx）", "Download a template (.xlsx)";
@@ -42,7 +42,7 @@ words! {
     MANY_MUST: "其中强制投保 {n} 家，保险费 {amount}。", "Of these {n} must buy: {amount}.";
     MANY_TARIFF: "依据：{title}（{id}，第 {edition} 版，摘要 {digest}…），{n} 家",
         "By {title} ({id}, edition {edition}, digest {digest}…): {n}";
-    MANY_MARK: "有 {n} 家的保险费用到了“{mark}”的数字。", "{n} of the premiums use figures marked \"{mark}\".";
+    MANY_MARK: "{n} 家的保险费按标为“{mark}”的费率算出。", "{n} of the premiums rest on figures marked \"{mark}\".";
     MANY_UNKNOWN: "没有认出、没有使用的列：{list}", "Columns that were not understood and not used: {list}";
     MANY_IGNORED: "“{label}”有 {n} 行填写了但不适用，没有使用。", "\"{label}\" is filled in but does not apply in {n} rows: not used.";
     MANY_BY_GROUP: "按“{label}”", "By {label}";
@@ -59,14 +59,10 @@ words! {
     MANY_ROW: "行", "Row";
     MANY_NAME: "企业名称", "Enterprise";
     MANY_NUMBER: "编号", "Number";
-    MANY_SITUATION: "情况", "Situation";
     MANY_PREMIUM: "保险费（元）", "Premium (yuan)";
-    MANY_OPEN: "打开", "Open";
-    MANY_OPEN_HELP: "在新窗口里打开 {name} 的测算", "Open the estimate of {name} in a new window";
+    MANY_OPEN: "{name}，在新窗口里打开测算", "{name}: open the estimate in a new window";
     MANY_PAGE: "第 {from}–{to} 家，共 {of} 家", "{from}–{to} of {of}";
     MANY_WRONG: "没有测算的行", "Rows that were not rated";
-    MANY_COLUMN: "列", "Column";
-    MANY_WHY: "原因", "Why";
     MANY_WRONG_PAGE: "第 {from}–{to} 处，共 {of} 处", "{from}–{to} of {of}";
     MANY_FIRST_WRONG: "这里只列出前 {n} 处，导出的表格里有全部。", "Only the first {n} stand here; the exported table has all.";
     MANY_EXPORT: "导出结果（.xlsx）", "Export the results (.xlsx)";
@@ -115,4 +111,6 @@ words! {
     MANY_ENTERPRISES: "家数", "Enterprises";
     MANY_PREMIUMS: "保险费合计（元）", "Premiums (yuan)";
     MANY_NOTE: "说明", "Note";
+    MANY_COLUMN: "列", "Column";
+    MANY_WHY: "原因", "Why";
 }

@@ -22,7 +22,8 @@ const listed = (fits) => Object.fromEntries(all.filter(fits).map((name) => [name
 
 // What others embed is not ours to keep; what may change without a new build the worker asks for by itself.
 const files = listed((name) => !/^(embed|icons|sheets|tariffs)\/|^(embed|theme)-|^(index\.html|sw\.js)$|\.webmanifest$/.test(name));
-const more = listed((name) => name.startsWith('sheets/'));
+// Lists are rated by few, and what rates them is the largest of all: whoever does has it from then on.
+const more = listed((name) => name.startsWith('sheets/') && !name.startsWith('sheets/list-rater-'));
 // The page is kept under the address that people open.
 const lists = `const FILES = ${JSON.stringify({ '': integrity(index), ...files })};\nconst MORE = ${JSON.stringify(more)};\n`;
 const script = bare(readFileSync(worker, 'utf8'));
