@@ -11,6 +11,7 @@ import { tests as elder } from './elder.mjs';
 import { tests as embed } from './embed.mjs';
 import { tests as evidence } from './evidence.mjs';
 import { tests as form } from './form.mjs';
+import { tests as frameworks } from './frameworks.mjs';
 import { tests as keep } from './keep.mjs';
 import { tests as later } from './later.mjs';
 import { tests as many } from './many.mjs';
@@ -28,6 +29,7 @@ const tests = {
   ...embed,
   ...evidence,
   ...form,
+  ...frameworks,
   ...keep,
   ...later,
   ...many,

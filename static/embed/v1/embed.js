@@ -57,7 +57,10 @@ class AnzeCalculator extends HTMLElement {
   async open() {
     if (this.opening) return;
     near.unobserve(this);
-    this.opening = true;
+    // Closed and opened again meanwhile, this attempt gives way to the next.
+    const attempt = {};
+    this.opening = attempt;
+    const isCurrent = () => this.opening === attempt;
     const [opening, failed, again] = WORDS[/^en/.test(this.lang) ? 'en' : 'zh'];
     const says = document.createElement('p');
     says.setAttribute('role', 'status');
@@ -67,11 +70,12 @@ class AnzeCalculator extends HTMLElement {
     for (const pause of PAUSES) {
       await new Promise((done) => { setTimeout(done, pause); });
       try {
-        await this.draw(await load());
+        await this.draw(await load(), isCurrent);
         return;
       } catch {
         // Once more, or said below.
       }
+      if (!isCurrent()) return;
     }
     const retry = document.createElement('button');
     retry.textContent = again;
@@ -81,8 +85,8 @@ class AnzeCalculator extends HTMLElement {
     this.dispatchEvent(new CustomEvent('anze:error', { bubbles: true, composed: true, detail: { code: 'load' } }));
   }
 
-  async draw({ widget, style, theme }) {
-    if (!this.isConnected) return;
+  async draw({ widget, style, theme }, isCurrent) {
+    if (!isCurrent()) return;
     const root = document.createElement('div');
     this.root = root;
     this.dress();
@@ -95,7 +99,7 @@ class AnzeCalculator extends HTMLElement {
       this.shadowRoot.append(sheet);
     });
     const [{ paint }] = await Promise.all([import(new URL(theme, files).href), styled]);
-    if (!this.isConnected) return;
+    if (!isCurrent()) return;
     [...this.shadowRoot.children].forEach((child) => child === sheet || child.remove());
     this.shadowRoot.append(root);
     this.paint = () => paint(this, root);
@@ -113,8 +117,7 @@ class AnzeCalculator extends HTMLElement {
 
   close() {
     if (this.drawn) this.drawn.widget.unmount(this.drawn.number);
-    this.drawn = this.root = this.paint = undefined;
-    this.opening = false;
+    this.drawn = this.root = this.paint = this.opening = undefined;
     this.shadowRoot.textContent = '';
   }
 }
@@ -122,7 +125,8 @@ class AnzeCalculator extends HTMLElement {
 NAMES.filter((name) => name !== 'lang').forEach((name) => {
   Object.defineProperty(AnzeCalculator.prototype, name, {
     get() { return this.getAttribute(name) || ''; },
-    set(value) { this.setAttribute(name, value); },
+    // What is left out is null in Vue and undefined in React.
+    set(value) { value == null ? this.removeAttribute(name) : this.setAttribute(name, value); },
     configurable: true,
     enumerable: true,
   });
