@@ -1,4 +1,4 @@
-// The element in pages of React and Vue, built from their npm packages, and every snippet that was ever published.
+// The element in pages of React and Vue, built from their npm packages.
 import assert from 'node:assert/strict';
 import { build } from 'esbuild';
 import { HEAD, counted, estimate, visit } from './hosts.mjs';

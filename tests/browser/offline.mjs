@@ -1,15 +1,12 @@
 // Without a network, and from one build to the next.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { anotherBuild } from './builds.mjs';
 import { dist, pause } from './platform.mjs';
 import { accessible, answer, fillForm, fillingStation, find, fits, open, premium, receipt, send, toApply } from './steps.mjs';
-
-const SCRIPTS = new URL('../../crates/xtask/src/', import.meta.url).pathname;
-const WORKER = new URL('../../static/sw.js', import.meta.url).pathname;
 
 export const tests = {};
 
@@ -218,25 +215,4 @@ async function deploy(platform, bundle) {
   await platform.kill();
   platform.bundle = bundle;
   await platform.run();
-}
-
-// The bundle as another build makes it: no file of the page has the name that it had.
-function anotherBuild() {
-  const folder = mkdtempSync(join(tmpdir(), 'anze-build-'));
-  cpSync(dist, folder, { recursive: true, filter: (path) => !/\.(br|gz)$/.test(path) });
-  const names = readdirSync(folder).filter((name) => /[-_][0-9a-f]{16}[._]/.test(name) && !/^(embed|theme)-/.test(name));
-  const digests = [...new Set(names.flatMap((name) => name.match(/[0-9a-f]{16,}/g)))];
-  const renamed = (text) => digests.reduce((all, one) => all.replaceAll(one, [...one].reverse().join('')), text);
-  for (const name of [...names, 'index.html']) {
-    const path = join(folder, name);
-    if (/\.(js|html|css)$/.test(name)) writeFileSync(path, renamed(readFileSync(path, 'utf8')));
-    renameSync(path, join(folder, renamed(name)));
-  }
-  const index = join(folder, 'index.html');
-  const [start] = readFileSync(index, 'utf8').match(/start-[0-9a-f]+\.js/);
-  renameSync(join(folder, start), join(folder, 'start.js'));
-  writeFileSync(index, readFileSync(index, 'utf8').replaceAll(start, 'start.js').replace(/ integrity="[^"]*"/g, '')
-    .replace('</title>', '</title><meta name="build" content="2">'));
-  execFileSync('node', [join(SCRIPTS, 'offline.mjs'), folder, WORKER]);
-  return folder;
 }

@@ -6,6 +6,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { Platform, outcome } from './platform.mjs';
+import { tests as builds } from './builds.mjs';
 import { tests as campaigns } from './campaigns.mjs';
 import { tests as elder } from './elder.mjs';
 import { tests as embed } from './embed.mjs';
@@ -14,6 +15,7 @@ import { tests as form } from './form.mjs';
 import { tests as frameworks } from './frameworks.mjs';
 import { tests as keep } from './keep.mjs';
 import { tests as later } from './later.mjs';
+import { tests as legacy } from './legacy.mjs';
 import { tests as many } from './many.mjs';
 import { tests as offline } from './offline.mjs';
 import { tests as paper } from './paper.mjs';
@@ -24,6 +26,7 @@ import { tests as whole } from './tests.mjs';
 
 const tests = {
   ...whole,
+  ...builds,
   ...campaigns,
   ...elder,
   ...embed,
@@ -32,6 +35,7 @@ const tests = {
   ...frameworks,
   ...keep,
   ...later,
+  ...legacy,
   ...many,
   ...offline,
   ...paper,

@@ -1,12 +1,13 @@
-// What other pages embed, made of the bundle: a stylesheet for shadow roots, the page for frames, which files are of this build, and
-// digests for `integrity`.
+// What other pages embed, made of the bundle: a stylesheet for shadow roots, the page for frames, which files are of this build, the
+// loaders that are pinned by `integrity` with their digests, and a feed of what changed.
 import { createHash } from 'node:crypto';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bare, digest } from './text.mjs';
 
 const [dist] = process.argv.slice(2);
 const folder = join(dist, 'embed/v1');
+const GUIDE = new URL('../../../docs/embedding.md', import.meta.url);
 const page = readFileSync(join(dist, 'index.html'), 'utf8');
 const found = (pattern, what) => {
   const match = page.match(pattern);
@@ -23,15 +24,24 @@ const theme = keep('theme', 'js', bare(readFileSync(join(folder, 'theme.js'), 'u
 rmSync(join(folder, 'theme.js'));
 write('build.json', `${JSON.stringify({ script, wasm, integrity, style, theme })}\n`);
 
-let frame = page.replace('src="./start.js"', 'src="./embed/v1/frame.js"').replace('<div id="anze">', '<div id="anze" class="anze">');
+const framing = keep('embed/v1/frame', 'js', bare(readFileSync(join(folder, 'frame.js'), 'utf8')));
+rmSync(join(folder, 'frame.js'));
+let frame = page.replace('src="./start.js"', `src="./${framing}"`).replace('<div id="anze">', '<div id="anze" class="anze">');
 styles.forEach(([link], at) => { frame = frame.replace(link, at ? '' : `<link rel="stylesheet" href="./${style}">`); });
 // Nobody installs a frame.
 frame = frame.replace(/\s*<link rel="(manifest|apple-touch-icon)"[^>]*>/g, '');
 write('frame.html', frame.replace(/"\.\//g, '"../../'));
 
-for (const name of ['embed.js', 'frame.js', 'host.js', 'configure.js', 'doctor.js']) write(name, bare(readFileSync(join(folder, name), 'utf8')));
+for (const name of ['embed.js', 'host.js', 'configure.js', 'doctor.js']) write(name, bare(readFileSync(join(folder, name), 'utf8')));
+
+// A page that pins its loader names one that never changes: this, or one that was released before.
+keep('embed/v1/embed', 'js', readFileSync(join(folder, 'embed.js'), 'utf8'));
+cpSync(join(folder, 'released'), folder, { recursive: true });
+rmSync(join(folder, 'released'), { recursive: true });
 const sealed = (name) => `sha384-${createHash('sha384').update(readFileSync(join(folder, name))).digest('base64')}`;
-write('integrity.json', `${JSON.stringify(Object.fromEntries(['embed.js', 'host.js'].map((name) => [name, sealed(name)])), null, 2)}\n`);
+const pinned = readdirSync(folder).filter((name) => /^embed-[0-9a-f]{16}\.js$/.test(name)).sort();
+write('integrity.json', `${JSON.stringify(Object.fromEntries(['embed.js', 'host.js', ...pinned].map((name) => [name, sealed(name)])), null, 2)}\n`);
+write('updates.xml', feed(readFileSync(GUIDE, 'utf8')));
 
 function write(name, text) {
   writeFileSync(join(folder, name), text);
@@ -72,4 +82,22 @@ function embedded(css) {
     if (rules.includes(left)) throw new Error(`the stylesheet for other pages still has ${left}`);
   }
   return head + rules + foot;
+}
+
+/** What changed for integrators, as an Atom feed: the list under "Changes" of the guide, newest first. */
+function feed(guide) {
+  const [, list] = guide.split('\n## Changes\n');
+  const changes = [...(list ?? '').split('\n## ')[0].matchAll(/^- (\d{4}-\d\d-\d\d): ([\s\S]*?)(?=\n- |\n\n|\n?$(?![\s\S]))/gm)];
+  if (!changes.length) throw new Error('docs/embedding.md lists no changes');
+  const plain = (text) => text.replace(/\s+/g, ' ').replace(/`/g, '').trim();
+  const escaped = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+  const at = (day) => `<updated>${day}T00:00:00+08:00</updated>`;
+  const entries = changes.map(([, day, text]) => `<entry><id>tag:anze.example.gov.cn,2026:embed/v1/${day}/${digest(text)}</id>
+<title>${day}</title>${at(day)}<link rel="alternate" href="configure.html"/><content>${escaped(plain(text))}</content></entry>`);
+  return `<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><id>tag:anze.example.gov.cn,2026:embed/v1</id><title>anze-calculator, /embed/v1/</title>
+<author><name>anze</name></author>${at(changes[0][1])}<link rel="self" href="updates.xml"/>
+${entries.join('\n')}
+</feed>
+`;
 }

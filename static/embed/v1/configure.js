@@ -9,11 +9,14 @@ const escaped = (text) => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').re
 const ATTRIBUTES = ['sector', 'campaign', 'lang', 'theme', 'mode'];
 const wishes = () => ATTRIBUTES.map((name) => [name, chosen(name)]).filter(([, value]) => value);
 
-function element(digest) {
+// The loader that never changes, with its digest: of the same content as the one that does.
+const pinned = (all) => Object.entries(all).find(([name, digest]) => /^embed-/.test(name) && digest === all['embed.js']) || [];
+
+function element([loader = 'embed.js', digest]) {
   const attributes = wishes().map(([name, value]) => ` ${name}="${escaped(value)}"`).join('');
   const style = chosen('accent-on') === 'own' ? ` style="--anze-accent: ${chosen('accent')}"` : '';
   const integrity = digest ? ` integrity="${digest}" crossorigin` : '';
-  return `<script type="module" src="${platform}/embed/v1/embed.js"${integrity}></script>\n`
+  return `<script type="module" src="${platform}/embed/v1/${loader}"${integrity}></script>\n`
     + `<anze-calculator${attributes}${style}>\n  <a href="${platform}/">测算安全生产责任保险保费</a>\n</anze-calculator>`;
 }
 
@@ -28,9 +31,9 @@ const digests = fetch(new URL('integrity.json', import.meta.url)).then((answer) 
 let preview;
 
 async function show() {
-  const digest = field('integrity').checked ? (await digests)['embed.js'] : '';
+  const loader = field('integrity').checked ? pinned(await digests) : [];
   const kind = chosen('kind');
-  field('code').value = kind === 'element' ? element(digest) : frame();
+  field('code').value = kind === 'element' ? element(loader) : frame();
   field('size').hidden = kind === 'element';
   field('colour').hidden = kind === 'frame';
   field('accent').disabled = chosen('accent-on') !== 'own';
