@@ -3,12 +3,13 @@
 use std::cell::RefCell;
 
 use js_sys::{Object, Reflect};
-use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 use yew::{AppHandle, Html, Properties, component};
 
 use crate::app::{App, AppProps};
+use crate::clock;
 use crate::element;
 use crate::page;
 use crate::place::{Place, Wishes};
@@ -42,10 +43,13 @@ thread_local! {
 }
 
 /// Draws a widget in `parent` and gives its number. Settings: `files` and `platform` (absolute addresses), `page` (whether the
-/// page is the widget's own), `lang` (`zh` or `en`), `sector`, `campaign` (its code, and a district: `safety-month.370102`).
+/// page is the widget's own), `lang` (`zh` or `en`), `sector`, `campaign` (its code, and a district: `safety-month.370102`); of the single
+/// file `parts` (addresses by name) and `made` (when).
 #[wasm_bindgen]
 pub fn mount(parent: &Element, settings: &Object) -> Result<usize, JsValue> {
-    page::set_sites(&text(settings, "files"), &text(settings, "platform"));
+    let parts = Reflect::get(settings, &"parts".into()).ok().and_then(|parts| parts.dyn_into().ok());
+    page::set_sites(&text(settings, "files"), &text(settings, "platform"), parts);
+    clock::fetched(&text(settings, "made"));
     let has_the_page = !text(settings, "page").is_empty();
     parent.set_text_content(None);
     ROOTS.with_borrow_mut(|roots| {

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::file::ObjectUrl;
 use gloo::timers::callback::Timeout;
+use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{BeforeUnloadEvent, HtmlAnchorElement, Url};
 
@@ -20,6 +21,8 @@ struct Sites {
     platform: String,
     /// Where the site begins, in the path of an address: `/`, or `/a/folder/`.
     prefix: String,
+    /// The files by name, where they are all at hand: there is no site and no network then.
+    parts: Option<Object>,
 }
 
 thread_local! {
@@ -27,15 +30,23 @@ thread_local! {
 }
 
 /// Says where the files and the platform are. One for every widget of a page: they are of one module.
-pub fn set_sites(files: &str, platform: &str) {
+pub fn set_sites(files: &str, platform: &str, parts: Option<Object>) {
     let prefix = Url::new(files).map_or_else(|_| "/".to_owned(), |files| files.pathname());
     let (files, platform) = (files.to_owned(), platform.trim_end_matches('/').to_owned());
-    SITES.set(Sites { files, platform, prefix });
+    SITES.set(Sites { files, platform, prefix, parts });
 }
 
 /// The address of a file of the widget.
 pub fn file(name: &str) -> String {
-    SITES.with_borrow(|sites| format!("{}{name}", sites.files))
+    SITES.with_borrow(|sites| {
+        let part = sites.parts.as_ref().and_then(|parts| Reflect::get(parts, &name.into()).ok()?.as_string());
+        part.unwrap_or_else(|| format!("{}{name}", sites.files))
+    })
+}
+
+/// Whether the page is a file by itself, which has no network.
+pub fn is_alone() -> bool {
+    SITES.with_borrow(|sites| sites.parts.is_some())
 }
 
 /// The address of the platform, to which a path is added that begins with `/`. Links on paper and in messages lead there.
@@ -188,7 +199,7 @@ pub fn save(name: &str, content: gloo::file::Blob) {
 pub async fn copy(text: String) -> bool {
     let Some(navigator) = web_sys::window().map(|window| window.navigator()) else { return false };
     let key = JsValue::from_str("clipboard");
-    if !js_sys::Reflect::get(&navigator, &key).is_ok_and(|clipboard| clipboard.is_object()) {
+    if !Reflect::get(&navigator, &key).is_ok_and(|clipboard| clipboard.is_object()) {
         return false;
     }
     wasm_bindgen_futures::JsFuture::from(navigator.clipboard().write_text(&text)).await.is_ok()
@@ -209,7 +220,7 @@ pub fn passes_on() -> bool {
 /// The navigator, if it can do this.
 fn has(name: &str) -> Option<web_sys::Navigator> {
     let navigator = web_sys::window()?.navigator();
-    js_sys::Reflect::get(&navigator, &name.into()).ok().filter(JsValue::is_function).map(|_| navigator)
+    Reflect::get(&navigator, &name.into()).ok().filter(JsValue::is_function).map(|_| navigator)
 }
 
 /// Hands a text, a link and, where the system takes files, a file to whatever is chosen there. Asks at once: only a fresh press

@@ -23,16 +23,20 @@ pub struct Start {
 impl Start {
     /// Nothing is kept, and the address asks for nothing.
     pub fn first_visit(place: &Place) -> Self {
-        let mut state = new(place);
-        (state.wrong_day, state.tariffs_of) = (clock::wrong_day(), clock::tariffs_of());
-        Self { state: wished(state, place), found: None }
+        Self { state: wished(new(place), place), found: None }
     }
 }
 
-/// Nothing answered yet, in the language that is wished for and in type as large.
+/// Nothing answered yet, in the language that is wished for and in type as large; what is true of the device.
 fn new(place: &Place) -> State {
     let lang = place.wishes().lang.unwrap_or_default();
-    State { elder: page::is_elder(), ..State::new(clock::today(), lang, page::random_key()) }
+    State {
+        elder: page::is_elder(),
+        wrong_day: clock::wrong_day(),
+        tariffs_of: clock::tariffs_of(),
+        alone: page::is_alone(),
+        ..State::new(clock::today(), lang, page::random_key())
+    }
 }
 
 /// With the campaign that is wished for, and the sector, where nothing is answered yet.
@@ -77,7 +81,6 @@ fn first_state(found: &Found, place: &Place) -> State {
         state = state.reduce(Action::Meet { theirs, changed_here: true, next_key });
     }
     state.refused = storage::is_shared().then_some(Refused::Shared);
-    (state.wrong_day, state.tariffs_of) = (clock::wrong_day(), clock::tariffs_of());
     let (path, fragment) = place.address();
     match route::read(&path, &fragment) {
         Route::Open(link) => {

@@ -136,6 +136,8 @@ pub struct State {
     pub tariffs_of: Option<Date>,
     /// Whether a newer build of the page waits.
     pub newer: bool,
+    /// Whether the page is a file by itself: nothing can be sent from it.
+    pub alone: bool,
 }
 
 /// What a visitor is told once, whatever the screen.
@@ -412,6 +414,7 @@ impl State {
             wrong_day: None,
             tariffs_of: None,
             newer: false,
+            alone: false,
         }
     }
 
@@ -629,8 +632,10 @@ impl State {
             Action::Newer => self.newer = true,
             Action::Outbox(step) => self.reduce_outbox(step),
             Action::ForgetAll { key } => {
-                let (refused, elder) = (self.refused, self.elder);
-                *self = Self { refused, elder, ..Self::new(self.today, self.lang, key) };
+                let (refused, elder, wrong_day) = (self.refused, self.elder, self.wrong_day);
+                let (tariffs_of, newer, alone) = (self.tariffs_of, self.newer, self.alone);
+                let fresh = Self::new(self.today, self.lang, key);
+                *self = Self { refused, elder, wrong_day, tariffs_of, newer, alone, ..fresh };
             }
             Action::Agree(_) | Action::Relate(_) | Action::Anew { .. } => self.reduce_sending(action),
             _ => self.reduce_scenarios(action),

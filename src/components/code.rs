@@ -19,10 +19,11 @@ use crate::words as w;
 const PAUSE_MILLISECONDS: u32 = 400;
 
 /// The code, on paper only.
-pub fn printed(here: &Here, quote: &Quote) -> Html {
+pub fn printed(here: &Here, quote: &Quote) -> Option<Html> {
     let lang = here.lang();
     let text = here.current().and_then(|rated| Paper::new(&rated.risk, quote).write()).unwrap_or_default();
-    let link = format!("{}/#{text}", page::site());
+    let site = Some(page::site()).filter(|site| !site.is_empty())?;
+    let link = format!("{site}/#{text}");
     let start = {
         let link = link.clone();
         move |own: Owned| {
@@ -32,7 +33,7 @@ pub fn printed(here: &Here, quote: &Quote) -> Html {
             Some(Box::new(Timeout::new(PAUSE_MILLISECONDS, draw)) as Box<dyn Any>)
         }
     };
-    part(&link.clone(), Some(Rc::new(start)), move |own| {
+    let drawn = part(&link.clone(), Some(Rc::new(start)), move |own| {
         let figure = el("figure.code");
         let says = |words| el("figcaption").child(lang.say(words));
         match &**own {
@@ -45,5 +46,6 @@ pub fn printed(here: &Here, quote: &Quote) -> Html {
             }
             _ => figure.child(says(w::VERIFY_BY_LINK)).child(el("span").child(link.as_str())).html(),
         }
-    })
+    });
+    Some(drawn)
 }

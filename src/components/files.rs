@@ -28,6 +28,12 @@ use crate::{page, storage};
 /// What is saved, made when somebody presses; nothing while there is nothing to save.
 pub type Save = Callback<(), Option<Saved>>;
 
+/// How a file's name ends, and what it is.
+type Form = (&'static str, &'static str);
+
+/// For a person, a machine and this calculator alike.
+pub const HTML: Form = ("html", "text/html");
+
 /// Saves what is shown.
 pub fn saving(make: impl Fn() -> Option<Saved> + 'static) -> Save {
     Callback::from(move |()| make())
@@ -69,26 +75,31 @@ impl Saved {
 
 /// Buttons that save.
 pub fn save(here: &Here, what: &Save) -> Element {
+    // What writes it is no part of the single file.
+    let table = (!here.state().alone).then(|| table(here.lang(), here.state().today, what));
     group()
         .child(save_as_html(here, w::SAVE_FILE, what))
         .child(save_as(here, w::SAVE_JSON, what, ("json", "application/json")))
-        .child(table(here.lang(), here.state().today, what))
+        .child(table.unwrap_or_default())
 }
 
 /// A button that saves for a person, a machine and this calculator alike.
 pub fn save_as_html(here: &Here, words: Words, what: &Save) -> Element {
-    save_as(here, words, what, ("html", "text/html"))
+    save_as(here, words, what, HTML)
 }
 
-fn save_as(here: &Here, words: Words, what: &Save, (ending, kind): (&'static str, &'static str)) -> Element {
+fn save_as(here: &Here, words: Words, what: &Save, form: Form) -> Element {
     let (what, today) = (what.clone(), here.state().today);
-    let save = Callback::from(move |_: Event| {
-        let Some(saved) = what.emit(()) else { return };
-        let text = saved.text(ending == "html", today);
-        let content = Blob::new_with_options(text.as_str(), Some(kind));
-        page::save(&saved.name(today, ending), content);
-    });
+    let save = Callback::from(move |_: Event| give(&what, today, form));
     button("button.quiet", here.lang().say(words), save)
+}
+
+/// Gives the file to whoever is there.
+pub fn give(what: &Save, today: Date, (ending, kind): Form) {
+    let Some(saved) = what.emit(()) else { return };
+    let text = saved.text(ending == "html", today);
+    let content = Blob::new_with_options(text.as_str(), Some(kind));
+    page::save(&saved.name(today, ending), content);
 }
 
 /// A button that saves a spreadsheet, which is written beside the page.

@@ -89,11 +89,9 @@ fn keeping(here: &Here) -> Element {
     let many = el("a").maybe("href", href(here, Screen::Many).as_deref());
     // A list wants the whole window, and a worker of this very site: from inside another page the link leads out.
     let many = if here.place.is_inside() { many } else { many.on_click(go(here, Screen::Many)) };
-    let ways = el("p").child(mine).child(many.child(lang.say(w::many::MANY))).child(" · ").child(button(
-        "button.link",
-        words,
-        share(here, !shared),
-    ));
+    // What rates a list is no part of the single file.
+    let many = (!state.alone).then(|| group().child(many.child(lang.say(w::many::MANY))).child(" · "));
+    let ways = el("p").child(mine).child(many).child(button("button.link", words, share(here, !shared)));
     group().child(told).child(ways)
 }
 

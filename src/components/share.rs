@@ -69,6 +69,10 @@ pub fn share(here: &Here) -> Element {
 
 /// Buttons that pass it on: as a link, and where it is one premium or a range of them by voice and as a picture.
 pub fn link(here: &Here) -> Element {
+    // A file by itself may not know where the platform is.
+    if page::site().is_empty() {
+        return group();
+    }
     let link = format!("{}/#{}", page::site(), Link::of(here.state()).write());
     let passed = here.current().filter(|_| here.state().screen == Screen::Estimate).and_then(|rated| {
         let passed = Passed::new(card(rated, here.lang())?, &Link::of_rated(rated), here.lang());

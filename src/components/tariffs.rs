@@ -2,8 +2,8 @@
 
 use super::bars::bar;
 use crate::app::Here;
-use crate::element::{Element, el};
-use crate::words as w;
+use crate::element::{Element, el, group};
+use crate::{page, words as w};
 
 /// Below every screen.
 pub fn named(here: &Here) -> Option<Element> {
@@ -16,9 +16,17 @@ pub fn named(here: &Here) -> Option<Element> {
     };
     let named =
         [("title", lang.text(tariff.title())), ("edition", tariff.edition()), ("inceptions", &inceptions)];
-    let kept =
-        state.tariffs_of.map(|day| el("span").child(lang.fill(w::TARIFFS_OF, &[("day", &day.to_string())])));
-    Some(el("p.tariff").child(lang.fill(w::TARIFF_NAMED, &named)).child(kept))
+    let words = if state.alone { w::ALONE_OF } else { w::TARIFFS_OF };
+    let of = state.tariffs_of.map(|day| el("span").child(lang.fill(words, &[("day", &day.to_string())])));
+    let tariff = el("p.tariff").child(lang.fill(w::TARIFF_NAMED, &named)).child(of);
+    Some(group().child(tariff).child(single(here)))
+}
+
+/// The calculator as one file, to be carried.
+fn single(here: &Here) -> Option<Element> {
+    let link = el("a").attr("href", &page::file("anze-single.html")).attr("download", "anze-single.html");
+    let link = link.child(here.lang().say(w::SINGLE));
+    (!here.state().alone && !here.place.is_inside()).then(|| el("p").child(link))
 }
 
 /// No tariff here rates what begins today.

@@ -68,7 +68,7 @@ pub fn apply(here: &Here) -> Element {
         .child(seen(here, quote))
         .child(overview(here, sections.iter().map(|(section, _)| *section), &open))
         .children(sections.into_iter().map(|(_, drawn)| drawn))
-        .child(press(here, &rated));
+        .child(if here.state().alone { press_alone(here, &rated) } else { press(here, &rated) });
     let form = el("form.apply")
         .flag("novalidate", true)
         .on_submit(Callback::from(|event: Event| event.prevent_default()))
@@ -87,14 +87,7 @@ pub fn apply(here: &Here) -> Element {
 /// The application as a file and on paper, without the platform.
 fn on_paper(here: &Here, rated: &Rc<Rated>) -> Element {
     let lang = here.lang();
-    let save = {
-        let (of, rated) = (here.clone(), rated.clone());
-        files::saving(move || {
-            let tariff = rated.tariff()?;
-            let head = paper::head(&tariff.title().zh, tariff.digest(), &of);
-            Some(Saved { draft: of.state().draft(&rated), rated: Some(rated.clone()), filed: None, head })
-        })
-    };
+    let save = saving(here, rated);
     // What is being sent is not replaced.
     let open = (!here.state().is_locked()).then(|| group().child(files::open(here)));
     let print = button("button.quiet", lang.say(w::PRINT_FORM), here.on(Action::Go(Screen::Paper)));
@@ -103,6 +96,38 @@ fn on_paper(here: &Here, rated: &Rc<Rated>) -> Element {
         .child(el("h2").attr("id", "files").child(lang.say(w::FILES)))
         .child(el("p.help").child(lang.say(w::FILES_HELP)))
         .child(el("div.share").child(print).child(files::save(here, &save)).child(open))
+}
+
+/// What is on the screen, as a file.
+fn saving(here: &Here, rated: &Rc<Rated>) -> files::Save {
+    let (of, rated) = (here.clone(), rated.clone());
+    files::saving(move || {
+        let tariff = rated.tariff()?;
+        let head = paper::head(&tariff.title().zh, tariff.digest(), &of);
+        Some(Saved { draft: of.state().draft(&rated), rated: Some(rated.clone()), filed: None, head })
+    })
+}
+
+/// Nothing is sent from a file: the application is checked and saved, to be opened on the platform's page.
+fn press_alone(here: &Here, rated: &Rc<Rated>) -> Element {
+    let lang = here.lang();
+    let save = {
+        let (here, rated, save) = (here.clone(), rated.clone(), saving(here, rated));
+        Callback::from(move |_: Event| {
+            here.act(Action::Press);
+            if here.state().problems(&rated).is_empty() {
+                files::give(&save, here.state().today, files::HTML);
+            } else {
+                here.place.focus_soon("problems");
+            }
+        })
+    };
+    let site = page::site();
+    let link = (!site.is_empty()).then(|| el("a").attr("href", &site).child(site.as_str()));
+    el("div.press")
+        .child(button("button.primary.large", lang.say(w::ALONE_SAVE), save))
+        .child(el("p.help").child(lang.say(w::ALONE_HELP)).child(" ").child(link))
+        .child(clear(here))
 }
 
 /// No button that submits: Enter in a field, which also ends an input method's word, must not send the form.

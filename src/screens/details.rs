@@ -15,10 +15,11 @@ pub fn details(here: &Here) -> Element {
     // The platform has it, for everybody who asks.
     let address = format!("{}/explained{}", page::site(), lang.of(("", "?lang=en")));
     let explained = el("a").attr("href", &address).attr("target", "_blank").attr("rel", "noopener");
+    let explained = (!page::site().is_empty()).then(|| el("p").child(explained.child(lang.say(EXPLAINED))));
     group()
-        .child(el("p").child(explained.child(lang.say(EXPLAINED))))
+        .child(explained)
         .child(what_ifs(here, rated))
-        .child(code::printed(here, quote))
+        .child(code::printed(here, quote).unwrap_or_default())
         .child(waterfall::waterfall(quote, lang))
         .child(account::account(tariff, quote, lang))
         .child(covers::covers(tariff, quote, lang))

@@ -22,6 +22,7 @@ import { tests as paper } from './paper.mjs';
 import { tests as plain } from './plain.mjs';
 import { tests as roster } from './roster.mjs';
 import { tests as share } from './share.mjs';
+import { tests as single } from './single.mjs';
 import { tests as whole } from './tests.mjs';
 
 const tests = {
@@ -41,6 +42,7 @@ const tests = {
   ...paper,
   ...plain,
   ...roster,
+  ...single,
   ...share,
 };
 

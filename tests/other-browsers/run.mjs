@@ -22,6 +22,8 @@ const PATHS = {
   'the element of another page': [null, element],
   'the page for frames': ['/embed/v1/frame.html', wholePath],
   'the plain version': ['/plain', plainPath],
+  'a visit without a network': ['', withoutNetwork, 0],
+  'the single file': [null, single, 0],
 };
 const PATIENCE_MILLISECONDS = 30_000;
 
@@ -43,20 +45,20 @@ async function inBrowser(browser) {
     console.log(`    version ${page.version}`);
     assert.ok(!/\d/.test(name) || page.version.startsWith(`${name.split(' ')[1]}.`), `it calls itself ${page.version}`);
   });
-  for (const [what, [place, walk]] of Object.entries(PATHS)) {
-    passed = passed && await outcome(`${what} in ${name}`, () => path(browser, place, walk));
+  for (const [what, [place, walk, sent]] of Object.entries(PATHS)) {
+    passed = passed && await outcome(`${what} in ${name}`, () => path(browser, place, walk, sent));
   }
   return passed;
 }
 
-async function path(browser, place, walk) {
+async function path(browser, place, walk, sent = 1) {
   const platform = await Platform.start();
   const page = await browser.open(inTheElementToo);
   const { errors } = page;
   try {
     if (place !== null) await page.goto(`${platform.address}${place}`);
     await walk(page, platform);
-    assert.equal(await platform.applications(), 1);
+    assert.equal(await platform.applications(), sent);
   } catch (error) {
     errors.unshift(error.message);
   } finally {
@@ -83,6 +85,33 @@ async function element(page, platform) {
   const host = `<script type="module" src="${platform.address}/embed/v1/embed.js"></script><anze-calculator></anze-calculator>`;
   await page.goto(`data:text/html,${encodeURIComponent(host)}`);
   await wholePath(page);
+}
+
+async function withoutNetwork(page, platform) {
+  const kept = () => page.evaluate(async () => {
+    const [name] = await caches.keys();
+    if (!name || !navigator.serviceWorker.controller) return false;
+    return (await (await caches.open(name)).keys()).some(({ url }) => url.endsWith('/tariffs/manifest.json'));
+  });
+  for (const end = Date.now() + PATIENCE_MILLISECONDS; !await kept();) {
+    if (Date.now() > end) throw new Error('the page is not kept');
+    await pause(100);
+  }
+  await platform.kill();
+  // What fails to reach the network is told, as it should be.
+  const told = page.errors.length;
+  await page.goto(`${platform.address}/`);
+  await fillingStation(page);
+  page.errors.splice(told);
+}
+
+// Nothing of it may be fetched: it is opened from the disk.
+async function single(page) {
+  await page.goto(new URL('../../dist/anze-single.html', import.meta.url).href);
+  await fillingStation(page);
+  await click(page, '.headline .primary');
+  await fillForm(page);
+  await until(page, '.press .primary', '存为文件');
 }
 
 // The same by forms alone; each press is another page.

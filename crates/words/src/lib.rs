@@ -520,6 +520,11 @@ words! {
     TARIFF_FROM: "适用于 {from} 起生效的保险", "for insurance that begins on {from} or later";
     TARIFF_UNTIL: "适用于 {from} 至 {to} 生效的保险", "for insurance that begins from {from} to {to}";
     TARIFFS_OF: "没有网络：这是 {day} 从平台取得的费率表，连网后打开本页即更新。", " No network: this tariff was fetched on {day}, and is brought up to date when the page is opened with one.";
+    ALONE_OF: "单机版，费率表取自 {day}，此后的变化请以平台页面为准。", " The single file, with the tariff of {day}: what has changed since is on the platform's page.";
+    ALONE_SAVE: "检查并存为文件", "Check and save as a file";
+    ALONE_HELP: "单机版不联网，不能直接提交。请把存好的文件带到能上网的电脑，在平台页面的“投保申请”里打开，核对后提交；人员名单和附件也在那里添加。",
+        "The single file has no network, so nothing is sent from here. Take what is saved to a computer that has one, open it under “Apply” on the platform's page, look it over and send it; roster and attachments are added there.";
+    SINGLE: "下载单机版（一个文件，没有网络也能用）", "Download as a single file, which works without a network";
     TARIFFS_EXPIRED: "费率表已过期：本页的费率表只适用于 {to} 及以前生效的保险，现在的保险算不出保险费。请连网后重新打开本页，取得新的费率表。",
         "The tariff has expired: it is for insurance that begins on {to} or earlier, and none is here for insurance that begins now. Open the page with a network to fetch a new one.";
     SHARED_COMPUTER: "公用电脑：不在本机保存任何内容", "Shared computer: keep nothing here";

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 
 use crate::command::{run, step, with};
 use crate::toolchain::Wasm;
-use crate::{pack, project, setup, sheets, split};
+use crate::{pack, project, setup, sheets, single, split};
 
 /// Installs what is missing, then builds.
 pub fn bundle() -> Result<()> {
@@ -29,6 +29,7 @@ pub fn build(wasm: Wasm) -> Result<()> {
     split::finish(&project::dist())?;
     step("what other pages embed", "seconds");
     script("embed.mjs", &[&project::dist()])?;
+    single::build(wasm)?;
     step("what opens without a network", "seconds");
     script("offline.mjs", &[&project::dist(), &project::root().join("static/sw.js")])?;
     // `.br` and `.gz` beside every file that shrinks; zlib of Node, which is there anyway.

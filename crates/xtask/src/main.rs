@@ -10,6 +10,7 @@ mod risks;
 mod serve;
 mod setup;
 mod sheets;
+mod single;
 mod size;
 mod split;
 mod test;
@@ -26,6 +27,7 @@ cargo xtask <command>
   setup             install what is missing: wasm target, trunk, wasm-bindgen, wasm-opt, browser
   dev               trunk serve with everything in place: rebuilds as files change
   bundle            dist/: the widget, optimised and compressed, and the packed tariffs
+  single            dist/anze-single.html, beside the bundle that is there
   pack              static/tariffs/: tariffs checked and packed for the browser
   sheets            static/sheets/: what reads and writes spreadsheets, and the template of a roster
   tidy              what the compiler cannot check: who may know what
@@ -47,6 +49,7 @@ fn main() -> ExitCode {
         "pack" => pack::pack(),
         "sheets" => setup::to_build().and_then(|wasm| sheets::build(wasm).map(drop)),
         "bundle" => bundle::bundle(),
+        "single" => setup::to_build().and_then(single::build),
         "bench" => bench::bench(&rest),
         "size" => size::size(),
         // For Trunk, not for people.

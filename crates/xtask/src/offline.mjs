@@ -21,7 +21,7 @@ const all = readdirSync(dist, { recursive: true, withFileTypes: true }).filter((
 const listed = (fits) => Object.fromEntries(all.filter(fits).map((name) => [name, integrity(join(dist, name))]));
 
 // What others embed is not ours to keep; what may change without a new build the worker asks for by itself.
-const files = listed((name) => !/^(embed|icons|sheets|tariffs)\/|^(embed|theme)-|^(index\.html|sw\.js)$|\.webmanifest$/.test(name));
+const files = listed((name) => !/^(embed|icons|sheets|tariffs)\/|^(embed|theme)-|^(index|anze-single)\.html$|^sw\.js$|\.webmanifest$/.test(name));
 // Lists are rated by few, and what rates them is the largest of all: whoever does has it from then on.
 const more = listed((name) => name.startsWith('sheets/') && !name.startsWith('sheets/list-rater-'));
 // The page is kept under the address that people open.

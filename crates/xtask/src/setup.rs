@@ -17,6 +17,7 @@ pub fn to_build() -> Result<Wasm> {
     let wasm = toolchain::install()?;
     node()?;
     node_packages()?;
+    xz()?;
     wasm_bindgen()?;
     wasm_split()?;
     trunk()?;
@@ -36,6 +37,10 @@ fn node() -> Result<()> {
         return Ok(());
     }
     apt("Node.js, which runs wasm-opt and the browser tests", "1 min", &["nodejs", "npm"])
+}
+
+fn xz() -> Result<()> {
+    if exists("xz") { Ok(()) } else { apt("xz, which packs the single file", "10 s", &["xz-utils"]) }
 }
 
 /// wasm-opt, Playwright and what else `tests/package.json` lists.

@@ -39,6 +39,7 @@ function files() {
   line(sumOf(first), 'before the first premium');
   line(sumOf((name) => /^(split_)?later-/.test(name)), 'later: its explanation and the other screens');
   line(forms(join(dist, 'embed/v1/embed.js')), 'embed/v1/embed.js: what another page loads before anything is drawn');
+  line(forms(join(dist, 'anze-single.html')), 'anze-single.html: all of it in one file, but for spreadsheets');
   line(sumOf((name) => name.startsWith('sheets/')), 'sheets/, each file only when it is needed');
 }
 

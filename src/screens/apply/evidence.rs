@@ -28,6 +28,9 @@ const ACCEPTED: &str = "image/jpeg,image/png,application/pdf";
 /// The part of the form.
 pub fn evidence(asking: &Asking<'_>) -> Option<Element> {
     let here = asking.here;
+    if here.state().alone {
+        return None;
+    }
     let values = [("most", MOST.to_string()), ("large", size(LARGEST))];
     let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
     let kinds = KINDS.iter().map(|(kind, words)| of_kind(asking, *kind, *words));

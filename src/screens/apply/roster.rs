@@ -29,6 +29,10 @@ const STANDS: &str = "roster-stands";
 /// The whole part.
 pub fn roster(asking: &Asking<'_>) -> Option<Element> {
     let here = asking.here;
+    // What reads it is no part of the single file.
+    if here.state().alone {
+        return None;
+    }
     let lang = here.lang();
     let reading = matches!(here.state().reading, Reading::UnderWay { .. });
     let body = group()

@@ -21,6 +21,9 @@ const FRAME: &str = "embed/v1/frame.html";
 /// Where integrators put their snippet together.
 const CONFIGURE: &str = "embed/v1/configure.html";
 
+/// The calculator as one file: kept, not opened, since its policy is that of a file.
+const SINGLE: &str = "/anze-single.html";
+
 /// Serves the bundle in `folder` beside the routes there are. The page that is made for frames, and the calculator, may be
 /// framed by those in `frame_ancestors`; receipts by nobody.
 pub(super) fn serve(router: Router, folder: &Path, frame_ancestors: &str) -> std::io::Result<Router> {
@@ -52,6 +55,7 @@ pub(super) fn serve(router: Router, folder: &Path, frame_ancestors: &str) -> std
 async fn caching(request: Request, next: Next) -> Response {
     let hashed = is_hashed(request.uri().path());
     let policy = worker_policy(request.uri().path(), request.headers());
+    let is_to_carry = request.uri().path() == SINGLE;
     let mut response = next.run(request).await;
     if response.status() == StatusCode::METHOD_NOT_ALLOWED {
         let allowed = [(header::ALLOW, HeaderValue::from_static("GET,HEAD"))];
@@ -64,6 +68,10 @@ async fn caching(request: Request, next: Next) -> Response {
         let everyone = HeaderValue::from_static("cross-origin");
         response.headers_mut().insert("cross-origin-resource-policy", everyone);
         response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+        if is_to_carry {
+            let attachment = HeaderValue::from_static("attachment");
+            response.headers_mut().insert(header::CONTENT_DISPOSITION, attachment);
+        }
         if let Some(policy) = policy {
             response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
         }
