@@ -183,9 +183,17 @@ tests['embed: an integrator puts a snippet together, and it works as it stands']
   await tab.locator('#preview #title', { hasText: 'Estimate' }).waitFor();
   const code = () => tab.inputValue('#code');
   await tab.waitForFunction(() => /integrity="sha384-/.test(document.getElementById('code').value));
+  const asked = [];
+  tab.on('request', (request) => request.url().includes('/campaigns/') && asked.push(request.url()));
+  await tab.fill('#campaign', 'Safety month');
+  assert.doesNotMatch(await code(), /campaign/, 'no code');
+  await tab.fill('#campaign', 'safety-month.370102');
+  assert.match(await code(), / campaign="safety-month\.370102"/);
   const elements = await code();
   await tab.selectOption('#kind', 'frame');
   await tab.frameLocator('#preview iframe').locator('#title', { hasText: 'Estimate' }).waitFor();
+  assert.match(await code(), /[?;]campaign=safety-month\.370102/);
+  assert.deepEqual(asked, [], 'trying it out counts nothing');
   await tab.fill('#policy', "default-src 'self'");
   assert.equal(await tab.locator('#diagnosis').textContent(), `frame-src 'self' ${platform.address};`);
   const host = await visit(tab, platform, { '/': { html: page(elements) }, '/frame': { html: page(await code()) } });

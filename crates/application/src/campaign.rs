@@ -121,6 +121,14 @@ mod tests {
         }
     }
 
+    /// What was sent before there were campaigns has the digest that it had.
+    #[test]
+    fn a_draft_without_one_says_nothing_of_it() {
+        let draft = crate::Draft { campaign: "safety-month".into(), ..crate::Draft::default() };
+        let said = |draft: &crate::Draft| serde_json::to_string(draft).unwrap().contains("campaign");
+        assert!(said(&draft) && !said(&crate::Draft::default()));
+    }
+
     #[test]
     fn what_is_no_link_opens_nothing() {
         let long = format!("c1.{}", "a".repeat(33));

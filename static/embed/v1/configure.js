@@ -7,7 +7,9 @@ const field = (id) => document.getElementById(id);
 const chosen = (id) => field(id).value;
 const escaped = (text) => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
 const ATTRIBUTES = ['sector', 'campaign', 'lang', 'theme', 'mode'];
-const wishes = () => ATTRIBUTES.map((name) => [name, chosen(name)]).filter(([, value]) => value);
+const wishes = () => ATTRIBUTES.filter((name) => chosen(name) && field(name).checkValidity()).map((name) => [name, chosen(name)]);
+// Whoever tries it out is no visitor of a campaign.
+const shown = () => wishes().filter(([name]) => name !== 'campaign');
 
 // The loader that never changes, with its digest: of the same content as the one that does.
 const pinned = (all) => Object.entries(all).find(([name, digest]) => /^embed-/.test(name) && digest === all['embed.js']) || [];
@@ -39,13 +41,13 @@ async function show() {
   field('accent').disabled = chosen('accent-on') !== 'own';
   const next = document.createElement(kind === 'element' ? 'anze-calculator' : 'iframe');
   if (kind === 'element') {
-    wishes().forEach(([name, value]) => next.setAttribute(name, value));
+    shown().forEach(([name, value]) => next.setAttribute(name, value));
     if (chosen('accent-on') === 'own') next.style.setProperty('--anze-accent', chosen('accent'));
   } else {
     next.title = '预览';
     next.dataset.anze = '';
     next.height = Number(chosen('height')) || 900;
-    next.src = `frame.html?${new URLSearchParams(wishes())}`;
+    next.src = `frame.html?${new URLSearchParams(shown())}`;
   }
   if (preview && preview.outerHTML === next.outerHTML) return;
   field('preview').textContent = '';

@@ -91,8 +91,8 @@ fn pdf(
     if let Some(sector) = arguments.sector.as_deref() {
         known(tariff, sector)?;
     }
-    let campaign = campaign.map(|campaign| printable(campaign, arguments, today)).transpose()?;
-    let link = link(site, arguments, campaign);
+    let tag = campaign.as_ref().map(|campaign| tag(campaign, arguments, today)).transpose()?;
+    let link = link(site, arguments, tag);
     let fonts = Fonts::load()?;
     let lang = match arguments.lang {
         Language::Zh => Lang::Zh,
@@ -109,14 +109,15 @@ fn pdf(
         }
     };
     let sector = arguments.sector.as_deref().ok_or("a poster is for a sector: give --sector")?;
-    let poster = Poster { tariff, sector, lang, link: &link, site, today };
+    let campaign = campaign.as_ref().map(|campaign| lang.text(&campaign.name));
+    let poster = Poster { tariff, sector, lang, link: &link, site, campaign, today };
     poster.pdf(&fonts, size).ok_or_else(|| format!("there is no example to print for {sector}").into())
 }
 
 /// What the code opens: the calculator, with the sector chosen where one is given. All of it is in the fragment.
-fn link(site: &str, arguments: &Arguments, campaign: Option<Tag>) -> String {
+fn link(site: &str, arguments: &Arguments, tag: Option<Tag>) -> String {
     let sector = arguments.sector.clone().unwrap_or_default();
-    match campaign {
+    match tag {
         Some(tag) => format!("{site}/#{}", Link { tag, sector }.write()),
         None if sector.is_empty() => format!("{site}/"),
         None => {
@@ -127,7 +128,7 @@ fn link(site: &str, arguments: &Arguments, campaign: Option<Tag>) -> String {
 }
 
 /// What its links say; a sector or a district that is none of its own is told.
-fn printable(campaign: Campaign, arguments: &Arguments, today: Date) -> Result<Tag, String> {
+fn tag(campaign: &Campaign, arguments: &Arguments, today: Date) -> Result<Tag, String> {
     let code = campaign.code.clone();
     if let Some(sector) = &arguments.sector
         && !campaign.is_for(sector)

@@ -45,6 +45,8 @@ pub struct Poster<'a> {
     pub link: &'a str,
     /// The address as people read it.
     pub site: &'a str,
+    /// The name of the campaign that it is printed for.
+    pub campaign: Option<&'a str>,
     /// The day of the figures.
     pub today: Date,
 }
@@ -98,7 +100,12 @@ impl Poster<'_> {
     fn head(&self, canvas: &mut Canvas<'_>, obligation: &Obligation) {
         let lang = self.lang;
         canvas.fill(0.0, 0.0, WIDTH, HEAD, ACCENT);
-        canvas.text(MARGIN, 50.0, bold(15.0, PALE), lang.say(w::POSTER_PRODUCT));
+        let (style, product) = (bold(15.0, PALE), lang.say(w::POSTER_PRODUCT));
+        canvas.text(MARGIN, 50.0, style, product);
+        if let Some(campaign) = self.campaign {
+            let room = ACROSS - canvas.width(style, product) - 24.0;
+            canvas.text_to(RIGHT, 50.0, canvas.fitted(bold(15.0, WHITE), room, campaign), campaign);
+        }
         let sector = lang.text(&obligation.label);
         let style = canvas.fitted(bold(66.0, WHITE), ACROSS, sector);
         canvas.text(MARGIN, 122.0, style, sector);

@@ -97,6 +97,7 @@ fn a_poster_of_a_campaign_has_its_link() {
         let ran = print(words);
         assert_eq!(ran.status, 0, "{}", ran.err);
         assert_eq!(scanned(&out), link);
+        assert!(text(&out).contains("测试"), "its name");
     }
 }
 
