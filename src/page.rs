@@ -81,7 +81,13 @@ pub fn replace(address: &str) {
 
 /// An address of ours, from the host on.
 pub fn from_the_host(address: &str) -> String {
-    format!("{}{}", prefix(), address.trim_start_matches('/'))
+    let here = if is_away() { crate::route::away(address) } else { address.to_owned() };
+    format!("{}{}", prefix(), here.trim_start_matches('/'))
+}
+
+/// Whether the platform is elsewhere: here are files and nothing that answers other addresses.
+fn is_away() -> bool {
+    SITES.with_borrow(|sites| sites.files.trim_end_matches('/') != sites.platform)
 }
 
 fn history(change: impl Fn(&web_sys::History) -> Result<(), JsValue>) {

@@ -10,6 +10,8 @@ use crate::state::link;
 
 /// Before a signed receipt in an address.
 pub const SIGNED: &str = "s1.";
+/// Before number and secret of an application, where a site of files has no addresses but its first.
+const FOLLOWED: &str = "r1.";
 
 /// What an address asks for.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,7 +32,7 @@ pub enum Route {
 }
 
 /// Number and secret of an application.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Follow {
     pub receipt: String,
     pub secret: String,
@@ -50,6 +52,9 @@ impl Follow {
 pub fn read(path: &str, fragment: &str) -> Route {
     if let Some(receipt) = path.strip_prefix("/r/") {
         return Route::Receipt(Follow { receipt: receipt.to_owned(), secret: fragment.to_owned(), seen: 0 });
+    }
+    if let Some((receipt, secret)) = fragment.strip_prefix(FOLLOWED).and_then(|of| of.split_once('.')) {
+        return Route::Receipt(Follow { receipt: receipt.to_owned(), secret: secret.to_owned(), seen: 0 });
     }
     if Paper::is_one(fragment) || fragment.starts_with(SIGNED) {
         return Route::Verify(fragment.to_owned());
@@ -84,6 +89,14 @@ fn of_campaign(fragment: &str) -> Option<Invitation> {
     Some(Invitation { answers, campaign: tag.marked(), ..Invitation::default() })
 }
 
+/// The same address for a site that answers no other than its first.
+pub fn away(address: &str) -> String {
+    match address.strip_prefix("/r/").and_then(|of| of.split_once('#')) {
+        Some((receipt, secret)) => format!("/#{FOLLOWED}{receipt}.{secret}"),
+        None => address.to_owned(),
+    }
+}
+
 /// Whether it is meant to be one, of this release or a later one: `v1.…`, a letter and a version.
 fn is_link(fragment: &str) -> bool {
     let version = fragment.split_once('.').map(|(version, _)| version);
@@ -116,6 +129,8 @@ mod tests {
             assert_eq!(read(path, fragment), Route::Screen(screen));
         }
         let follow = Follow { receipt: "JN20261123-48271930-K".into(), secret: "ab".into(), seen: 0 };
+        let elsewhere = away(&follow.link());
+        assert_eq!(read("/", elsewhere.trim_start_matches("/#")), Route::Receipt(follow.clone()));
         assert_eq!(read("/r/JN20261123-48271930-K", "ab"), Route::Receipt(follow));
         for code in ["q1.AA", "s1.a.b.c"] {
             assert_eq!(read("/", code), Route::Verify(code.into()));

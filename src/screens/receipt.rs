@@ -81,11 +81,9 @@ pub fn Receipt(props: &Props) -> Html {
             .child(el("p").child(lang.say(w::T_BUSY_READING)))
             .child(button("button.primary", lang.say(w::AGAIN), again)),
         Found::Here(status) => {
-            let more = props
-                .follow
-                .as_ref()
-                .and_then(|follow| afterwards(here, follow, status, &withdrawing, &found));
-            filed(here, status, more)
+            let follow = props.follow.clone().unwrap_or_default();
+            let more = afterwards(here, &follow, status, &withdrawing, &found);
+            filed(here, &follow, status, more)
         }
     };
     el("div.receipt")
@@ -95,10 +93,9 @@ pub fn Receipt(props: &Props) -> Html {
         .html()
 }
 
-fn filed(here: &Here, status: &Status, more: Option<Element>) -> Element {
+fn filed(here: &Here, follow: &Follow, status: &Status, more: Option<Element>) -> Element {
     let lang = here.lang();
-    let (path, fragment) = here.place.address();
-    let link = format!("{}{path}#{fragment}", page::site());
+    let link = format!("{}{}", page::site(), follow.link());
     let is_there = status.application.is_some();
     let keep = el("section.panel")
         .child(el("p").child(lang.say(w::KEEP_LINK)))
@@ -107,7 +104,7 @@ fn filed(here: &Here, status: &Status, more: Option<Element>) -> Element {
                 .child(print(lang))
                 .child(copy_link(here, link, w::COPY_LINK, w::COPIED))
                 .child(is_there.then(|| files::save(here, &save(here, status))))
-                .child(is_there.then(|| el("div").child(form(here, &status.receipt, fragment))))
+                .child(is_there.then(|| el("div").child(form(lang, follow))))
                 .child(files::open(here)),
         )
         .child(status.signed.as_deref().map(|signed| proof(signed, lang)));
@@ -141,8 +138,8 @@ fn save(here: &Here, status: &Status) -> files::Save {
 }
 
 /// The form as PDF, to be signed and sealed.
-fn form(here: &Here, receipt: &str, secret: String) -> Html {
-    let (lang, follow) = (here.lang(), Follow { receipt: receipt.to_owned(), secret, seen: 0 });
+fn form(lang: Lang, follow: &Follow) -> Html {
+    let follow = follow.clone();
     slow_button("form", lang, (w::FORM_PDF, w::FORM_FETCHING), move |own| fetch(&follow, own))
 }
 

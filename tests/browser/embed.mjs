@@ -1,7 +1,7 @@
 // The calculator in pages of other sites: as an element, in a frame, on hosts that make it hard.
 import assert from 'node:assert/strict';
 import { missing } from '../../static/embed/v1/doctor.js';
-import { counted, element, estimate, page, visit } from './hosts.mjs';
+import { copy, counted, element, estimate, page, visit } from './hosts.mjs';
 import { accessible, fillForm, fits, premium, receipt, send } from './steps.mjs';
 
 export const tests = {};
@@ -29,6 +29,24 @@ tests['embed: the element on another site: estimate, application, receipt, and e
   assert.equal(last[1].low, '1188.00');
   assert.deepEqual(told.filter(([type]) => /apply|receipt/.test(type)).map(([type]) => type), ['anze:apply', 'anze:receipt']);
   assert.doesNotMatch(JSON.stringify(told), /示例企业|91370100|测试|0531|JN20/);
+  host.close();
+};
+
+tests['embed: a copy in a folder of a static server, the platform elsewhere, from estimate to receipt'] = async ({ page: tab, platform }) => {
+  const host = await copy(platform);
+  await tab.goto(host.address);
+  await estimate(tab);
+  await tab.locator('.headline').getByRole('button', { name: '去投保' }).click();
+  await tab.waitForSelector('form.apply');
+  await fillForm(tab);
+  await send(tab);
+  const number = await receipt(tab);
+  assert.ok(tab.url().startsWith(`${host.address}#r1.${number}.`), tab.url());
+  await tab.reload();
+  assert.equal(await receipt(tab), number, 'the address opens it again');
+  await tab.getByRole('link', { name: '测算', exact: true }).click();
+  await tab.goBack();
+  assert.equal(await receipt(tab), number);
   host.close();
 };
 

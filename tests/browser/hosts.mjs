@@ -1,19 +1,41 @@
 // Sites of others, and what is done on them.
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { dist } from './platform.mjs';
 import { premium } from './steps.mjs';
 
 export const HEAD = '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>政府网站（测试用）</title>';
 
+const TYPES = { html: 'text/html; charset=utf-8', js: 'text/javascript', css: 'text/css', wasm: 'application/wasm', json: 'application/json', svg: 'image/svg+xml' };
+
+/** What answers at a free port, in a folder. */
+async function serve(answer, folder = '') {
+  const server = createServer(answer);
+  await new Promise((done) => { server.listen(0, '127.0.0.1', done); });
+  return { address: `http://127.0.0.1:${server.address().port}${folder}`, close: () => server.close() };
+}
+
 /** Pages of another site, by their path: `{ html, headers }`. */
-async function site(pages) {
-  const server = createServer((request, response) => {
+function site(pages) {
+  return serve((request, response) => {
     const { html, headers = {} } = pages[new URL(request.url, 'http://x').pathname] ?? { html: '', headers: {} };
     response.writeHead(html ? 200 : 404, { 'content-type': 'text/html; charset=utf-8', ...headers });
     response.end(html);
   });
-  await new Promise((done) => { server.listen(0, '127.0.0.1', done); });
-  return { address: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
+}
+
+/** A copy of the bundle in a folder of another site, which has files and nothing else. */
+export function copy(platform) {
+  const folder = '/a/folder/';
+  return serve((request, response) => {
+    const path = new URL(request.url, 'http://x').pathname;
+    const name = path.startsWith(folder) ? path.slice(folder.length) || 'index.html' : '';
+    const body = name && existsSync(join(dist, name)) ? readFileSync(join(dist, name)) : '';
+    response.writeHead(body ? 200 : 404, { 'content-type': TYPES[name.split('.').pop()] ?? 'application/octet-stream' });
+    response.end(name === 'index.html' ? `${body}`.replace('<head>', `<head><meta name="anze-platform" content="${platform.address}">`) : body);
+  }, folder);
 }
 
 /** The snippet. */
