@@ -29,6 +29,8 @@ enum Paper {
     A5,
     /// 85 × 54 mm.
     Card,
+    /// Ten cards on A4, with marks to cut at.
+    Cards,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -59,7 +61,7 @@ pub struct Arguments {
     #[command(flatten)]
     database: Database,
     /// Whose card it is. Printed, and kept nowhere.
-    #[arg(long, required_if_eq("size", "card"))]
+    #[arg(long, required_if_eq_any([("size", "card"), ("size", "cards")]))]
     name: Option<String>,
     /// The day whose tariff is used; today where left out.
     #[arg(long)]
@@ -102,10 +104,11 @@ fn pdf(
         Paper::A3 => Size::A3,
         Paper::A4 => Size::A4,
         Paper::A5 => Size::A5,
-        Paper::Card => {
+        cards @ (Paper::Card | Paper::Cards) => {
             let name = arguments.name.as_deref().unwrap_or_default();
             let card = Card { name, lang, link: &link, site };
-            return card.pdf(&fonts).ok_or_else(|| "the address is too long for a code".into());
+            let pdf = if matches!(cards, Paper::Cards) { card.sheet(&fonts) } else { card.pdf(&fonts) };
+            return pdf.ok_or_else(|| "the address is too long for a code".into());
         }
     };
     let sector = arguments.sector.as_deref().ok_or("a poster is for a sector: give --sector")?;

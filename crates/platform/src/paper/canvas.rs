@@ -36,19 +36,28 @@ enum Item {
 pub struct Canvas<'a> {
     fonts: &'a Fonts,
     items: Vec<Item>,
+    /// From where lengths are counted.
+    origin: (f32, f32),
 }
 
 impl<'a> Canvas<'a> {
     pub fn new(fonts: &'a Fonts) -> Self {
-        Self { fonts, items: Vec::new() }
+        Self { fonts, items: Vec::new(), origin: (0.0, 0.0) }
+    }
+
+    /// Counts lengths from here on.
+    pub fn begin_at(&mut self, left: f32, top: f32) {
+        self.origin = (left, top);
     }
 
     pub fn fill(&mut self, left: f32, top: f32, width: f32, height: f32, colour: Colour) {
-        self.items.push(Item::Boxes(vec![(left, top, width, height)], colour));
+        self.items
+            .push(Item::Boxes(vec![(self.origin.0 + left, self.origin.1 + top, width, height)], colour));
     }
 
     /// A line of text on its baseline.
     pub fn text(&mut self, left: f32, baseline: f32, style: Style, text: &str) {
+        let (left, baseline) = (self.origin.0 + left, self.origin.1 + baseline);
         self.items.push(Item::Text(left, baseline, style, text.to_owned()));
     }
 
@@ -84,7 +93,8 @@ impl<'a> Canvas<'a> {
         let size = code.size();
         let module = side / (size as f32 + 2.0 * QUIET);
         let at = |from: f32, number: i32| from + (number as f32 + QUIET) * module;
-        let squares = dark(&code).map(|(x, y)| (at(left, x), at(top, y), module, module)).collect();
+        let (from_left, from_top) = (self.origin.0 + left, self.origin.1 + top);
+        let squares = dark(&code).map(|(x, y)| (at(from_left, x), at(from_top, y), module, module)).collect();
         self.fill(left, top, side, side, WHITE);
         self.items.push(Item::Boxes(squares, BLACK));
         Some(())

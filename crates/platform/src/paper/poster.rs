@@ -219,13 +219,46 @@ pub struct Card<'a> {
     pub site: &'a str,
 }
 
+/// 85 × 54 mm.
+const CARD: (f32, f32) = (240.94, 153.07);
+/// How many cards are side by side on A4, and how many below each other.
+const COLUMNS: u8 = 2;
+const ROWS: u8 = 5;
+/// Of a mark to cut at.
+const MARK: f32 = 14.0;
+
 impl Card<'_> {
     /// The card as PDF.
     pub fn pdf(&self, fonts: &Fonts) -> Option<Vec<u8>> {
-        let (width, height) = (240.94, 153.07);
+        let mut canvas = Canvas::new(fonts);
+        self.draw(&mut canvas)?;
+        canvas.finish(CARD, 1.0, self.lang.say(w::PRODUCT), self.lang.tag())
+    }
+
+    /// Ten of them on A4, to be cut along the marks at its edges.
+    pub fn sheet(&self, fonts: &Fonts) -> Option<Vec<u8>> {
+        let (columns, rows) = (f32::from(COLUMNS), f32::from(ROWS));
+        let (left, top) = ((WIDTH - columns * CARD.0) / 2.0, (HEIGHT - rows * CARD.1) / 2.0);
+        let mut canvas = Canvas::new(fonts);
+        for x in (0..=COLUMNS).map(|column| left + f32::from(column) * CARD.0) {
+            canvas.fill(x, top - MARK - 2.0, 0.5, MARK, SOFT);
+            canvas.fill(x, HEIGHT - top + 2.0, 0.5, MARK, SOFT);
+        }
+        for y in (0..=ROWS).map(|row| top + f32::from(row) * CARD.1) {
+            canvas.fill(left - MARK - 2.0, y, MARK, 0.5, SOFT);
+            canvas.fill(WIDTH - left + 2.0, y, MARK, 0.5, SOFT);
+        }
+        for (column, row) in (0..ROWS).flat_map(|row| (0..COLUMNS).map(move |column| (column, row))) {
+            canvas.begin_at(left + f32::from(column) * CARD.0, top + f32::from(row) * CARD.1);
+            self.draw(&mut canvas)?;
+        }
+        canvas.finish((WIDTH, HEIGHT), 1.0, self.lang.say(w::PRODUCT), self.lang.tag())
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>) -> Option<()> {
+        let (width, height) = CARD;
         let (margin, code) = (16.0, 104.0);
         let (lang, room) = (self.lang, width - code - 3.0 * margin + 8.0);
-        let mut canvas = Canvas::new(fonts);
         canvas.fill(0.0, 0.0, width, height, WHITE);
         canvas.fill(0.0, 0.0, 6.0, height, ACCENT);
         let left = margin + 4.0;
@@ -237,7 +270,6 @@ impl Card<'_> {
         canvas.lines(left, 94.0, room, plain(8.5, SOFT), lang.say(w::CARD_SCAN));
         let style = canvas.fitted(plain(7.5, SOFT), room, self.site);
         canvas.text(left, height - margin, style, self.site);
-        canvas.code(width - code - 10.0, height - code - 8.0, code, self.link)?;
-        canvas.finish((width, height), 1.0, product, lang.tag())
+        canvas.code(width - code - 10.0, height - code - 8.0, code, self.link)
     }
 }

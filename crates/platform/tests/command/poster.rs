@@ -23,7 +23,13 @@ fn pdf_tool(words: &[&str]) -> Vec<u8> {
 
 /// What a telephone reads that is held so that the page fills its view.
 fn scanned(pdf: &Path) -> String {
-    let picture = pdf_tool(&[
+    let (width, height, pixels) = picture(pdf);
+    read(width, height, |x, y| pixels[y * width + x])
+}
+
+/// Width, height and grey values of a page.
+fn picture(pdf: &Path) -> (usize, usize, Vec<u8>) {
+    let pgm = pdf_tool(&[
         "pdftoppm",
         "-gray",
         "-scale-to-x",
@@ -33,13 +39,17 @@ fn scanned(pdf: &Path) -> String {
         "-singlefile",
         pdf.to_str().unwrap(),
     ]);
-    let mut parts = picture.splitn(4, |byte| byte.is_ascii_whitespace());
+    let mut parts = pgm.splitn(4, |byte| byte.is_ascii_whitespace());
     let mut number = || -> usize { String::from_utf8_lossy(parts.next().unwrap()).parse().unwrap_or(0) };
     let (_, width, height) = (number(), number(), number());
-    let pixels = &picture[picture.len() - width * height..];
-    let mut image = PreparedImage::prepare_from_greyscale(width, height, |x, y| pixels[y * width + x]);
+    (width, height, pgm[pgm.len() - width * height..].to_vec())
+}
+
+/// The one code in a picture.
+fn read(width: usize, height: usize, grey: impl FnMut(usize, usize) -> u8) -> String {
+    let mut image = PreparedImage::prepare_from_greyscale(width, height, grey);
     let grids = image.detect_grids();
-    assert_eq!(grids.len(), 1, "codes in {}", pdf.display());
+    assert_eq!(grids.len(), 1, "codes");
     grids[0].decode().unwrap().1
 }
 
@@ -133,6 +143,24 @@ fn a_card_has_a_name_and_a_code() {
     assert_eq!(ran.status, 0, "{}", ran.err);
     assert_eq!(scanned(&out), "https://platform.example/");
     assert!(text(&out).contains("某某"));
+}
+
+#[test]
+fn ten_cards_are_cut_from_one_sheet() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("cards.pdf");
+    let ran = poster(&out, &["--size", "cards", "--name", "某某"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    // Cut as the marks say: two cards across, five down, in the middle of the page.
+    let (width, height, pixels) = picture(&out);
+    let (across, down) = (width * 850 / 2100, height * 540 / 2970);
+    let (left, top) = ((width - 2 * across) / 2, (height - 5 * down) / 2);
+    for number in 0..10 {
+        let (left, top) = (left + number % 2 * across, top + number / 2 * down);
+        let code = read(across, down, |x, y| pixels[(top + y) * width + left + x]);
+        assert_eq!(code, "https://platform.example/");
+    }
+    assert_eq!(text(&out).matches("某某").count(), 10);
 }
 
 #[test]
