@@ -11,8 +11,8 @@ const large = (page) => page.getByRole('button', { name: /大字版|Large type/ 
 
 /** What is smaller than it may be: words, and targets but for links inside a sentence. */
 const small = (page) => page.evaluate(([type, target]) => {
-  const seen = (element) => element.getClientRects().length > 0 && !element.closest('.hidden, .skip');
-  const all = [...document.querySelectorAll('#anze *')].filter(seen);
+  const seen = (element) => element.getClientRects().length > 0 && !element.closest('.hidden, .skip, .default');
+  const all = [...document.querySelectorAll('#anze *, .top *, .main *')].filter(seen);
   const hasWords = (element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
   const words = all.filter((element) => hasWords(element) && parseFloat(getComputedStyle(element).fontSize) < type);
   const size = (element) => {
@@ -83,6 +83,35 @@ tests['elder: of an element of another page the attribute decides'] = async ({ p
   assert.equal(await large(page).count(), 0);
   assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector('#title ~ *')).fontSize), '20px');
   assert.deepEqual(await small(page), { words: [], targets: [] });
+};
+
+tests['elder: the plain pages have it too, by forms alone'] = async ({ browser, platform }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 320, height: 800 }, locale: 'zh-CN' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(5000);
+  const size = () => page.evaluate(() => parseFloat(getComputedStyle(document.body).fontSize));
+  await page.goto(`${platform.address}/plain`);
+  assert.equal(await size(), 16);
+  await page.fill('#q0-units-0-answers-sector-search', '加油站');
+  await large(page).click();
+  assert.equal(await size(), 20);
+  assert.equal(await large(page).getAttribute('aria-pressed'), 'true');
+  await page.locator('.hits button').first().click();
+  await page.fill('#q0-units-0-answers-headcount', '12');
+  await page.getByRole('button', { name: '测算保险费' }).click();
+  assert.equal(await page.locator('.result .figure').first().textContent(), '1,188.00', 'what was typed is there');
+  await page.getByRole('button', { name: 'English' }).click();
+  assert.equal(await size(), 20);
+  await fits(page, 'the plain estimate');
+  assert.deepEqual(await small(page), { words: [], targets: [] });
+  await page.getByRole('button', { name: 'Apply', exact: true }).click();
+  await fits(page, 'the plain form');
+  assert.deepEqual(await small(page), { words: [], targets: [] });
+  await page.getByRole('link', { name: 'See how an application stands' }).click();
+  assert.equal(await size(), 20);
+  await large(page).click();
+  assert.equal(await size(), 16);
+  await context.close();
 };
 
 /** Voices that are heard of a moment later, as in Chromium, and say nothing by themselves. */

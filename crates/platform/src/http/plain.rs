@@ -7,6 +7,7 @@ mod campaign;
 mod estimate;
 mod explained;
 mod guard;
+mod look;
 mod page;
 mod questions;
 mod receipt;
@@ -21,11 +22,11 @@ use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use words::Lang;
 use words::rated::Rated;
 
 use super::Platform;
 use super::problem::{Kind, Problem};
+use look::Look;
 use visit::{Ask, Visit, fields};
 
 pub(super) use guard::{Guard, guard};
@@ -59,7 +60,7 @@ async fn style() -> Response {
 
 /// An empty form; with the sector that a campaign's link chooses.
 async fn start(State(platform): State<Platform>, RawQuery(query): RawQuery) -> Response {
-    let mut visit = Visit::new(lang(query.as_deref()));
+    let mut visit = Visit::new(Look::asked(query.as_deref()));
     if let Some(link) = campaign::link(query.as_deref()) {
         campaign::opened(&platform, &mut visit, link).await;
     }
@@ -70,22 +71,6 @@ async fn start(State(platform): State<Platform>, RawQuery(query): RawQuery) -> R
 async fn estimated(platform: &Platform, mut visit: Visit, point_at_missing: bool) -> Response {
     campaign::rated(platform, &mut visit).await;
     estimate::page(platform, &visit, point_at_missing)
-}
-
-/// The language that an address asks for.
-fn lang(query: Option<&str>) -> Lang {
-    let mut pairs = form_urlencoded::parse(query.unwrap_or_default().as_bytes());
-    if pairs.any(|(name, value)| name == "lang" && value == code(Lang::En)) { Lang::En } else { Lang::Zh }
-}
-
-/// A language in addresses and fields.
-fn code(lang: Lang) -> &'static str {
-    lang.of(("zh", "en"))
-}
-
-/// The language with this code; Chinese where there is none.
-fn language(value: &str) -> Lang {
-    if value == code(Lang::En) { Lang::En } else { Lang::Zh }
 }
 
 /// One press of a button: everything typed so far comes along, and goes back in the next page.

@@ -51,7 +51,7 @@ pub(super) fn page(
     status: StatusCode,
     refused: Option<Refused>,
 ) -> Response {
-    let lang = visit.lang;
+    let lang = visit.look.lang;
     if visit.key.is_empty() {
         let Some(key) = new_key() else {
             return page::told(StatusCode::SERVICE_UNAVAILABLE, w::T_BUSY_READING);
@@ -79,9 +79,9 @@ pub(super) fn page(
     let body = html! {
         p.help { (lang.say(w::PLAIN_NOTICE)) }
         p.help { (lang.say(w::APPLY_HELP_PLAIN)) }
-        (form(lang, PLAIN, "look", &hidden, &body))
+        (form(visit.look, PLAIN, "look", &hidden, &body))
     };
-    page::page(status, lang, lang.say(w::APPLY), &body)
+    page::page(status, visit.look, lang.say(w::APPLY), &body)
 }
 
 /// A key that nobody can guess: the secret follows from it.
@@ -107,7 +107,7 @@ fn fill_district(visit: &mut Visit, rated: &Rated) {
 
 /// The quote that is applied for.
 fn seen(visit: &Visit, rated: &Rated) -> Markup {
-    let lang = visit.lang;
+    let lang = visit.look.lang;
     html! {
         div.seen {
             h2 { (lang.say(w::YOUR_QUOTE)) }
@@ -145,7 +145,7 @@ fn control_id(pointer: &str) -> String {
 
 impl Asking<'_> {
     fn lang(&self) -> Lang {
-        self.visit.lang
+        self.visit.look.lang
     }
 
     fn units(&self) -> usize {

@@ -52,7 +52,7 @@ async fn count(platform: &Platform, tag: &Tag, kind: Kind) -> Option<Campaign> {
 
 /// Which campaign it is, and what is counted of it.
 pub(super) fn told(platform: &Platform, visit: &Visit) -> Option<Markup> {
-    let (lang, campaign) = (visit.lang, visit.told.as_ref()?);
+    let (lang, campaign) = (visit.look.lang, visit.told.as_ref()?);
     let is_open = campaign.is_open(platform.clock.today());
     let words = if is_open { w::CAMPAIGN } else { w::CAMPAIGN_OVER };
     Some(html! {

@@ -17,7 +17,7 @@ use crate::http::Platform;
 
 /// The page of the estimate.
 pub(super) fn page(platform: &Platform, visit: &Visit, point_at_missing: bool) -> Response {
-    let lang = visit.lang;
+    let lang = visit.look.lang;
     let rated = rate(platform, visit);
     let asking = Asking { visit, rated: &rated, point_at_missing };
     let whole = asking.units_are_known();
@@ -34,9 +34,9 @@ pub(super) fn page(platform: &Platform, visit: &Visit, point_at_missing: bool) -
     let body = html! {
         @if let Some(told) = campaign::told(platform, visit) { (told) }
         p.help { (lang.say(w::PLAIN_NOTICE)) }
-        (form(lang, &to, "rate", &hidden, &body))
+        (form(visit.look, &to, "rate", &hidden, &body))
     };
-    page::page(StatusCode::OK, lang, lang.say(w::ESTIMATE), &body)
+    page::page(StatusCode::OK, visit.look, lang.say(w::ESTIMATE), &body)
 }
 
 fn outcome(rated: &Rated, lang: Lang, point_at_missing: bool) -> Markup {

@@ -4,19 +4,19 @@ use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::html;
-use words::Lang;
 use words::explained::{EXPLAINED, EXPLAINED_HELP, TOPICS};
 
-use super::page::{at, page};
-use super::{EXPLAINED_AT, PLAIN, lang};
+use super::look::Look;
+use super::page::page;
+use super::{EXPLAINED_AT, PLAIN};
 
 pub(super) async fn show(RawQuery(query): RawQuery) -> Response {
-    let lang = lang(query.as_deref());
-    let other = lang.of((Lang::En, Lang::Zh));
+    let look = Look::asked(query.as_deref());
+    let (lang, other) = (look.lang, look.other());
     let of = |(zh, en): (&'static str, &'static str)| lang.of((zh, en));
     let body = html! {
         p.help { (lang.say(EXPLAINED_HELP)) }
-        p.language { a href=(at(EXPLAINED_AT, other)) lang=(other.tag()) { (lang.say(words::OTHER_LANGUAGE)) } }
+        p.language { a href=(other.at(EXPLAINED_AT)) lang=(other.lang.tag()) { (lang.say(words::OTHER_LANGUAGE)) } }
         ul { @for topic in TOPICS { li { a href={ "#" (topic.key) } { (lang.say(topic.asks)) } } } }
         @for topic in TOPICS {
             div.panel {
@@ -29,7 +29,7 @@ pub(super) async fn show(RawQuery(query): RawQuery) -> Response {
                 }
             }
         }
-        p { a href=(at(PLAIN, lang)) { (lang.say(words::ESTIMATE)) } }
+        p { a href=(look.at(PLAIN)) { (lang.say(words::ESTIMATE)) } }
     };
-    page(StatusCode::OK, lang, lang.say(EXPLAINED), &body)
+    page(StatusCode::OK, look, lang.say(EXPLAINED), &body)
 }

@@ -5,18 +5,20 @@ use axum::response::{Html, IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
 use words::{self as w, Lang, Words};
 
-use super::{EXPLAINED_AT, PLAIN, RECEIPT, code};
+use super::look::Look;
+use super::{EXPLAINED_AT, PLAIN, RECEIPT};
 
 /// A page that a browser may show again when one goes back: nothing is lost by the back button.
-pub(super) fn page(status: StatusCode, lang: Lang, title: &str, body: &Markup) -> Response {
+pub(super) fn page(status: StatusCode, look: Look, title: &str, body: &Markup) -> Response {
     let caching = [(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"))];
-    (status, caching, Html(shell(lang, title, body).into_string())).into_response()
+    (status, caching, Html(shell(look, title, body).into_string())).into_response()
 }
 
-fn shell(lang: Lang, title: &str, body: &Markup) -> Markup {
+fn shell(look: Look, title: &str, body: &Markup) -> Markup {
+    let lang = look.lang;
     html! {
         (DOCTYPE)
-        html lang=(lang.tag()) {
+        html lang=(lang.tag()) class=[look.elder.then_some("elder")] {
             head {
                 meta charset="utf-8";
                 title { (title) " · " (lang.say(w::PRODUCT)) }
@@ -33,9 +35,9 @@ fn shell(lang: Lang, title: &str, body: &Markup) -> Markup {
                         strong { (lang.say(w::PRODUCT)) } " " span.chip { (lang.say(w::PLAIN_TITLE)) }
                     }
                     p.ways {
-                        a href=(at(PLAIN, lang)) { (lang.say(w::ESTIMATE)) } " "
-                        a href=(at(RECEIPT, lang)) { (lang.say(w::FOLLOW)) } " "
-                        a href=(at(EXPLAINED_AT, lang)) { (lang.say(w::explained::EXPLAINED)) } " "
+                        a href=(look.at(PLAIN)) { (lang.say(w::ESTIMATE)) } " "
+                        a href=(look.at(RECEIPT)) { (lang.say(w::FOLLOW)) } " "
+                        a href=(look.at(EXPLAINED_AT)) { (lang.say(w::explained::EXPLAINED)) } " "
                         a href="/" { (lang.say(w::FULL_VERSION)) }
                     }
                 }
@@ -49,23 +51,15 @@ fn shell(lang: Lang, title: &str, body: &Markup) -> Markup {
     }
 }
 
-/// An address in a language.
-pub(super) fn at(path: &str, lang: Lang) -> String {
-    if lang == Lang::En { format!("{path}?lang={}", code(lang)) } else { path.to_owned() }
-}
-
 /// A form of ours. Enter presses the first button of a form, wherever one is: this one, which does no harm. `accept-charset` is for
 /// browsers that would answer in the charset of their country.
-pub(super) fn form(lang: Lang, to: &str, enter: &str, hidden: &Markup, body: &Markup) -> Markup {
-    let other = lang.of((Lang::En, Lang::Zh));
+pub(super) fn form(look: Look, to: &str, enter: &str, hidden: &Markup, body: &Markup) -> Markup {
     html! {
         form method="post" action=(to) accept-charset="utf-8" novalidate {
-            button.default name="do" value=(enter) tabindex="-1" { (lang.say(w::ON)) }
+            button.default name="do" value=(enter) tabindex="-1" { (look.lang.say(w::ON)) }
             input type="hidden" name="at" value=(enter);
             (hidden)
-            p.language {
-                button.link name="speak" value=(code(other)) lang=(other.tag()) { (lang.say(w::OTHER_LANGUAGE)) }
-            }
+            (look.fields())
             (body)
         }
     }
@@ -96,10 +90,11 @@ pub(super) fn summary(title: &str, entries: &[Entry], class: &str) -> Option<Mar
 pub(super) fn told(status: StatusCode, said: Words) -> Response {
     // Whoever could not be read has told no language.
     let (zh, en) = (Lang::Zh, Lang::En);
+    let english = Look { lang: en, elder: false };
     let body = html! {
         p { (zh.say(said)) }
         p lang="en" { (en.say(said)) }
-        p { a href=(PLAIN) { (zh.say(w::NEW_ESTIMATE)) } " · " a lang="en" href=(at(PLAIN, en)) { (en.say(w::NEW_ESTIMATE)) } }
+        p { a href=(PLAIN) { (zh.say(w::NEW_ESTIMATE)) } " · " a lang="en" href=(english.at(PLAIN)) { (en.say(w::NEW_ESTIMATE)) } }
     };
-    page(status, zh, zh.say(w::PLAIN_TITLE), &body)
+    page(status, Look::default(), zh.say(w::PLAIN_TITLE), &body)
 }

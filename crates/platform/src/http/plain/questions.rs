@@ -42,7 +42,7 @@ pub(super) fn control_id(pointer: &str) -> String {
 
 impl Asking<'_> {
     fn lang(&self) -> Lang {
-        self.visit.lang
+        self.visit.look.lang
     }
 
     /// Whether every unit is known well enough to ask about the policy: the sector decides what that is about.
@@ -238,7 +238,7 @@ impl Asked<'_> {
 
     /// Key, label and help of each choice.
     fn options(&self) -> Vec<(&str, &str, &str)> {
-        let lang = self.visit.lang;
+        let lang = self.visit.look.lang;
         let not_sure = self.attribute.may_be_unsure.then_some((NOT_SURE, lang.say(w::NOT_SURE), ""));
         let offered = self.question.choices(self.attribute);
         let offered =
@@ -247,7 +247,7 @@ impl Asked<'_> {
     }
 
     fn heading(&self) -> Markup {
-        let lang = self.visit.lang;
+        let lang = self.visit.look.lang;
         let is_default =
             self.attribute.default.is_some() && self.value() == self.attribute.default.as_deref();
         html! {
@@ -257,7 +257,7 @@ impl Asked<'_> {
     }
 
     fn help(&self) -> &str {
-        self.visit.lang.text(&self.attribute.help)
+        self.visit.look.lang.text(&self.attribute.help)
     }
 
     fn notes(&self) -> Markup {
@@ -298,7 +298,7 @@ impl Asked<'_> {
     }
 
     fn quantity(&self, number: &Number) -> Markup {
-        let lang = self.visit.lang;
+        let lang = self.visit.look.lang;
         let unsure = self.value() == Some(NOT_SURE);
         let value = self.value().filter(|value| *value != NOT_SURE).unwrap_or_default();
         let kind = if number.measure == Measure::Date { "date" } else { "text" };

@@ -12,8 +12,9 @@ use words::quote::yuan;
 use words::{self as w, Lang, Words, standing};
 
 use super::guard::policy;
+use super::look::Look;
 use super::page::{self, form};
-use super::{RECEIPT, code, lang, language, read};
+use super::{RECEIPT, read};
 use crate::http::Platform;
 use crate::http::applications::{opened_with, unavailable};
 use crate::http::paper;
@@ -25,7 +26,7 @@ use crate::store::Filed;
 /// What a form of these pages holds.
 #[derive(Default)]
 struct Asked {
-    lang: Lang,
+    look: Look,
     number: String,
     secret: String,
     ask: String,
@@ -36,7 +37,7 @@ impl Asked {
         let mut asked = Self::default();
         for (name, value) in fields {
             match name.as_str() {
-                "lang" | "speak" => asked.lang = language(value),
+                "lang" | "large" => asked.look.read(name, value),
                 "number" => value.trim().clone_into(&mut asked.number),
                 "secret" => value.trim().clone_into(&mut asked.secret),
                 "do" => asked.ask.clone_from(value),
@@ -53,7 +54,6 @@ impl Asked {
 
     fn hidden(&self) -> Markup {
         html! {
-            input type="hidden" name="lang" value=(code(self.lang));
             input type="hidden" name="number" value=(self.number);
             input type="hidden" name="secret" value=(self.secret);
         }
@@ -63,21 +63,20 @@ impl Asked {
 impl Asked {
     /// A page of an application, on which every button goes on with its number and secret.
     fn page(&self, title: Words, body: &Markup) -> Response {
-        let form = form(self.lang, RECEIPT, "show", &self.hidden(), body);
-        private(page::page(StatusCode::OK, self.lang, self.lang.say(title), &form))
+        let form = form(self.look, RECEIPT, "show", &self.hidden(), body);
+        private(page::page(StatusCode::OK, self.look, self.look.lang.say(title), &form))
     }
 }
 
 /// Asks for number and secret.
 pub(super) async fn ask(RawQuery(query): RawQuery) -> Response {
-    let asked = Asked { lang: lang(query.as_deref()), ..Asked::default() };
+    let asked = Asked { look: Look::asked(query.as_deref()), ..Asked::default() };
     asking(&asked, StatusCode::OK)
 }
 
 fn asking(asked: &Asked, status: StatusCode) -> Response {
-    let lang = asked.lang;
+    let lang = asked.look.lang;
     let is_wrong = status != StatusCode::OK;
-    let hidden = html! { input type="hidden" name="lang" value=(code(lang)); };
     let body = html! {
         @if is_wrong { div.trouble role="alert" { p { (lang.say(w::NOT_FOUND)) } } }
         p.help { (lang.say(w::FOLLOW_HELP)) }
@@ -93,7 +92,12 @@ fn asking(asked: &Asked, status: StatusCode) -> Response {
         }
         p.actions { button.primary name="do" value="show" { (lang.say(w::LOOK_UP)) } }
     };
-    private(page::page(status, lang, lang.say(w::FOLLOW), &form(lang, RECEIPT, "show", &hidden, &body)))
+    private(page::page(
+        status,
+        asked.look,
+        lang.say(w::FOLLOW),
+        &form(asked.look, RECEIPT, "show", &html! {}, &body),
+    ))
 }
 
 /// Shows how an application stands, gives its form as PDF, or withdraws it.
@@ -126,15 +130,16 @@ pub(super) async fn earlier(platform: &Platform, visit: &super::Visit) -> Result
     let used =
         platform.store.by_key(&hash(visit.key.as_bytes())).await.map_err(|trouble| unavailable(&trouble))?;
     let number = used.ok_or(Kind::NotFound)?.receipt;
-    let asked = Asked { lang: visit.lang, number, secret: secret(&visit.key), ask: String::new() };
+    let asked = Asked { look: visit.look, number, secret: secret(&visit.key), ask: String::new() };
     let (filed, history) = opened_with(platform, &asked.number, &asked.secret).await?;
     Ok(standing_of(&asked, &filed, &history))
 }
 
 /// The receipt of an application that was sent a moment ago.
-pub(super) fn given(platform: &Platform, lang: Lang, given: &Receipt) -> Response {
+pub(super) fn given(platform: &Platform, look: Look, given: &Receipt) -> Response {
+    let lang = look.lang;
     let asked =
-        Asked { lang, number: given.number.clone(), secret: given.secret.clone(), ask: String::new() };
+        Asked { look, number: given.number.clone(), secret: given.secret.clone(), ask: String::new() };
     let link = format!("{}{}", platform.press.address(), given.link());
     let body = html! {
         p.received { (lang.say(w::RECEIVED)) }
@@ -171,7 +176,7 @@ fn proof(signed: &str, lang: Lang) -> Markup {
 
 /// How it stands, and what may still be done.
 fn standing_of(asked: &Asked, filed: &Filed, history: &[Event]) -> Response {
-    let lang = asked.lang;
+    let lang = asked.look.lang;
     let is_there = filed.content.is_some();
     let body = html! {
         p.received.wrong[filed.state == Stands::Returned] { (lang.say(standing::name(filed.state))) }
@@ -197,7 +202,7 @@ fn standing_of(asked: &Asked, filed: &Filed, history: &[Event]) -> Response {
 
 /// What withdrawing means, to be confirmed.
 fn withdrawing(asked: &Asked) -> Response {
-    let lang = asked.lang;
+    let lang = asked.look.lang;
     let body = html! {
         p { (lang.say(w::WITHDRAW_DELETES)) }
         p { (lang.say(w::WITHDRAW_KEEPS)) }

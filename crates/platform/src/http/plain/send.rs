@@ -28,14 +28,14 @@ pub(super) async fn send(platform: &Platform, mut visit: Visit) -> Response {
     match platform.intake().submit(&visit.key, &draft).await {
         Ok(given) => {
             metrics::counter!("anze_receipts_given_total").increment(1);
-            receipt::given(platform, visit.lang, &given)
+            receipt::given(platform, visit.look, &given)
         }
         Err(refusal) => refused(platform, &mut visit, refusal),
     }
 }
 
 fn refused(platform: &Platform, visit: &mut Visit, refusal: Refusal) -> Response {
-    let lang = visit.lang;
+    let lang = visit.look.lang;
     let words = |said| html! { p { (lang.say(said)) } };
     let trouble = |words: Markup, send: Option<Markup>| Refused {
         trouble: Some(Trouble { words, send }),
@@ -81,7 +81,7 @@ fn primary(lang: Lang, ask: &str, words: w::Words) -> Markup {
 
 /// Both premiums.
 fn differs(visit: &Visit, quote: &Quote) -> Markup {
-    let lang = visit.lang;
+    let lang = visit.look.lang;
     html! {
         p { (lang.say(w::T_DIFFERS)) }
         dl.two {

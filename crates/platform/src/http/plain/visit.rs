@@ -7,12 +7,11 @@ use application::{Draft, RELATIONS, SeenQuote};
 use maud::{Markup, html};
 use rating::{Catalogue, Quote};
 use serde_json::{Map, Value, json};
-use words::Lang;
 use words::form::{DECLARATIONS, FIELDS};
 use words::rated::Rated;
 use words::scenario::{Answers, Scenario, place, pointer};
 
-use super::{code, language};
+use super::look::Look;
 use crate::campaigns::Campaign;
 use crate::http::Platform;
 use crate::intake::is_key;
@@ -32,7 +31,7 @@ pub(super) const FILL: &str = "fill:";
 /// What the visitor has given so far.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Visit {
-    pub lang: Lang,
+    pub look: Look,
     pub scenario: Scenario,
     /// What was typed to find a sector, by unit.
     pub searches: BTreeMap<usize, String>,
@@ -93,8 +92,8 @@ pub(super) fn fields(body: &[u8]) -> Option<Vec<(String, String)>> {
 
 impl Visit {
     /// Nothing typed yet.
-    pub fn new(lang: Lang) -> Self {
-        Self { lang, ..Self::default() }
+    pub fn new(look: Look) -> Self {
+        Self { look, ..Self::default() }
     }
 
     /// Reads what a form sent. Of a field that comes twice the last one counts: "not sure" stands after the number. What no form of
@@ -107,7 +106,7 @@ impl Visit {
         visit.scenario.units.resize(units, Answers::new());
         for (name, value) in fields {
             match name.as_str() {
-                "lang" => visit.lang = language(value),
+                "lang" | "large" => visit.look.read(name, value),
                 "inception" => {
                     visit.scenario.inception = Some(value.clone()).filter(|text| !text.trim().is_empty())
                 }
@@ -119,15 +118,11 @@ impl Visit {
                 "relation" => visit.relation.clone_from(value),
                 "campaign" => visit.campaign = Tag::read(value),
                 "counted" => visit.counted = true,
-                // Whoever asks for the other language stays where they are.
+                // Whoever asks for another look stays where they are.
                 "at" => ask = Ask::read(value),
                 "do" => pressed = Some(Ask::read(value)),
                 _ => visit.field(name, value, catalogue),
             }
-        }
-        // The language that was pressed, not the one that the page had.
-        if let Some((_, spoken)) = fields.iter().rev().find(|(name, _)| name == "speak") {
-            visit.lang = language(spoken);
         }
         if !is_key(&visit.key) {
             visit.key.clear();
@@ -228,7 +223,6 @@ impl Visit {
         let form = self.form.iter().map(|(name, text)| (name.clone(), text));
         let all = policy.chain(units).chain(form).filter(|(name, _)| !shown(name));
         let others = [
-            ("lang", code(self.lang)),
             ("pressed", if self.pressed { "1" } else { "" }),
             ("key", &self.key),
             ("tariff", &self.seen.tariff),
