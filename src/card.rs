@@ -138,8 +138,9 @@ fn premium(pen: &mut Pen, card: &Card) {
         Mark::Illustrative => (BAD, BAD_GROUND),
     };
     pen.panel(ground, |pen, x, across| {
-        pen.text(card.mark.0, Style::bold(36.0, ink), x, across);
-        pen.text(card.mark.1, Style::plain(30.0, ink), x, across);
+        pen.text(card.mark_label, Style::plain(26.0, ink), x, across);
+        pen.text(card.mark, Style::bold(36.0, ink), x, across);
+        pen.text(card.mark_help, Style::plain(30.0, ink), x, across);
     });
 }
 

@@ -43,13 +43,12 @@ pub fn frame(here: &Here, screen: impl Child) -> Element {
             .attr("lang", other_tag);
     // Elsewhere whoever embeds it has decided.
     let elder = here.state().elder;
-    let large = button("button.quiet.large-type", lang.say(w::ELDER), here.on(Action::Enlarge(!elder)))
+    let large = button("button.quiet", lang.say(w::ELDER), here.on(Action::Enlarge(!elder)))
         .attr("aria-pressed", if elder { "true" } else { "false" });
     let header = el("header.top")
         .child(name)
         .child(el("nav").attr("aria-label", lang.say(w::STEPS)).children(steps))
-        .child((!here.place.is_inside()).then_some(large))
-        .child(language);
+        .child(el("div.switches").child((!here.place.is_inside()).then_some(large)).child(language));
     let footer = el("footer.bottom")
         .child(keeping(here))
         .child(here.later.and_then(|later| (later.tariff)(here)))

@@ -27,8 +27,12 @@ pub struct Card {
     pub unit: &'static str,
     /// The premium per person, where there is one, and the period.
     pub shares: Vec<String>,
-    /// How official it is: the name of the mark and what that means.
-    pub mark: (&'static str, &'static str),
+    /// How official it is.
+    pub mark: &'static str,
+    /// What that means.
+    pub mark_help: &'static str,
+    /// Heading of both.
+    pub mark_label: &'static str,
     /// For the colour of the mark.
     pub official: Mark,
     /// Heading of the covers.
@@ -71,7 +75,9 @@ pub fn card(rated: &Rated, lang: Lang) -> Option<Card> {
         premium,
         unit: lang.say(w::YUAN),
         shares: rated.quote().map(|quote| shares(quote, lang)).unwrap_or_default(),
-        mark: (lang.of(official.words()), lang.say(mark(official).0)),
+        mark: lang.of(official.words()),
+        mark_help: lang.say(mark(official).0),
+        mark_label: lang.say(w::HOW_OFFICIAL),
         official,
         covers_label: lang.say(w::COVERS),
         covers: covers.iter().filter(|cover| has_limit(cover)).map(|cover| line(cover, lang)).collect(),
@@ -115,7 +121,7 @@ impl Card {
     /// The figure and how official it is, to stand beside a link.
     pub fn sentence(&self, lang: Lang) -> String {
         let premium = format!("{} {}", self.premium, self.unit);
-        lang.fill(w::PASS_ON_TEXT, &[("title", self.subtitle), ("premium", &premium), ("mark", self.mark.0)])
+        lang.fill(w::PASS_ON_TEXT, &[("title", self.subtitle), ("premium", &premium), ("mark", self.mark)])
     }
 
     /// All of it, for whoever does not see the picture; `site` is the address on it.
@@ -125,7 +131,7 @@ impl Card {
         lines.extend(self.obligations.iter().map(|(word, sentence)| format!("{word} {sentence}")));
         lines.push(format!("{} {} {}", self.premium_label, self.premium, self.unit));
         lines.extend(self.shares.iter().cloned());
-        lines.push(format!("{} {}", self.mark.0, self.mark.1));
+        lines.extend([self.mark_label, self.mark, self.mark_help].map(str::to_owned));
         if !self.covers.is_empty() {
             lines.push(self.covers_label.to_owned());
         }

@@ -26,7 +26,8 @@ function frame() {
   const query = new URLSearchParams(wishes()).toString();
   return `<iframe data-anze title="安全生产责任保险测算" src="${platform}/embed/v1/frame.html${query ? `?${escaped(query)}` : ''}"\n`
     + `        width="100%" height="${Number(chosen('height')) || 900}" style="border:0"\n`
-    + '        sandbox="allow-scripts allow-same-origin allow-forms allow-downloads allow-popups allow-modals"></iframe>';
+    + '        sandbox="allow-scripts allow-same-origin allow-forms allow-downloads allow-popups allow-modals"\n'
+    + '        allow="clipboard-write; web-share"></iframe>';
 }
 
 const digests = fetch(new URL('integrity.json', import.meta.url)).then((answer) => answer.json()).catch(() => ({}));
