@@ -20,7 +20,7 @@ thread_local! {
 #[hook]
 pub fn use_counting(here: &Here) {
     let (state, store) = (here.state(), here.store.dispatcher());
-    let tag = Tag::read_marked(&state.campaign);
+    let tag = state.tag();
     use_effect_with(tag.clone(), move |tag| {
         let Some(tag) = tag.clone() else { return };
         spawn_local(async move {

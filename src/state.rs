@@ -24,7 +24,6 @@ pub use words::{account, rated, scenario, search};
 use std::rc::Rc;
 
 use application::attachment::Kind;
-use application::campaign::Tag;
 use application::invitation::Invitation;
 use application::{Application, Draft, Problem, SeenQuote};
 use rating::quote::{Change, TariffRef};
@@ -97,7 +96,7 @@ pub struct State {
     pub correcting: Option<Follow>,
     /// What a link of invitation filled in and nobody looked at yet, see [`invited::mark`].
     pub prefilled: Vec<String>,
-    /// The campaign of that link: a word, or a [`Tag`] that is marked as one.
+    /// The campaign of that link: a word, or a tag that is marked as one, see [`Self::tag`].
     pub campaign: String,
     /// Whether this very visit came by it: only then is it counted.
     pub came: bool,
@@ -513,7 +512,7 @@ impl State {
         let risk = rated.risk_to_send();
         let relation = self.relation.to_owned();
         // A correction is no further application.
-        let tag = Tag::read_marked(&self.campaign).filter(|_| self.correcting.is_none());
+        let tag = self.tag().filter(|_| self.correcting.is_none());
         let campaign = tag.map(|tag| tag.to_string()).unwrap_or_default();
         Draft {
             enterprise,

@@ -1,7 +1,5 @@
 //! Which campaign somebody came by, and what is counted of that.
 
-use application::campaign::Tag;
-
 use crate::app::Here;
 use crate::element::{Element, el};
 use crate::words::campaign as w;
@@ -16,7 +14,7 @@ pub fn campaign(here: &Here) -> Option<Element> {
 /// What is counted, in place of the promise that nothing is sent.
 pub fn counted(here: &Here) -> Option<Element> {
     let (lang, state) = (here.lang(), here.state());
-    Tag::read_marked(&state.campaign)?;
+    state.tag()?;
     let over = state.told.as_ref().is_some_and(|told| !told.is_open());
     let words = || el("p.counted").child(lang.say(w::WHAT_IS_COUNTED)).child(lang.of(("", " ")));
     (!over).then(|| words().child(lang.say(w::ON_YOUR_DEVICE)))

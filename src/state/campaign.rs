@@ -1,5 +1,6 @@
 //! The campaign by whose link somebody came, as the platform knows it.
 
+use application::campaign::Tag;
 use rating::Text;
 use serde::Deserialize;
 
@@ -22,6 +23,11 @@ impl Campaign {
 }
 
 impl State {
+    /// The campaign that counts this visit. A word for people is none, and from a page that is a file by itself nothing can be told.
+    pub fn tag(&self) -> Option<Tag> {
+        Tag::read_marked(&self.campaign).filter(|_| !self.alone)
+    }
+
     /// Somebody comes by a campaign, or by none.
     pub fn come_by(&mut self, campaign: String) {
         (self.came, self.told) = (!campaign.is_empty(), None);
@@ -77,10 +83,13 @@ mod tests {
         };
         state.come_by("c1.safety-month.370102".into());
         assert_eq!(said(&state), "safety-month.370102");
-        state.correcting = Some(crate::route::Follow { receipt: "JN".into(), secret: "s".into() });
+        state.correcting = Some(crate::route::Follow { receipt: "JN".into(), secret: "s".into(), seen: 0 });
         assert_eq!(said(&state), "");
         state.correcting = None;
         state.come_by("试点".into());
         assert_eq!(said(&state), "", "a word is for people");
+        state.come_by("c1.safety-month".into());
+        state.alone = true;
+        assert_eq!(said(&state), "", "nothing is sent from a file by itself");
     }
 }
