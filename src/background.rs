@@ -16,7 +16,7 @@ use crate::route::{self, Route};
 use crate::state::{Action, Notice, Screen, Store};
 use crate::storage::{Found, Record};
 use crate::telling::{use_telling, use_wishes};
-use crate::{page, storage};
+use crate::{page, sheets, storage};
 
 #[derive(Properties, Clone)]
 pub struct Props {
@@ -52,6 +52,11 @@ pub fn Background(props: &Props) -> Html {
         });
     }
     use_address(&props.here.store, &props.here.place);
+    use_effect_with(props.here.state().many.holds_a_list(), |holds| {
+        if !holds {
+            sheets::end_list();
+        }
+    });
     use_newer(&props.here.store, &props.here.place);
     use_telling(&props.here);
     use_wishes(&props.here);

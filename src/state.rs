@@ -128,7 +128,7 @@ pub struct State {
     pub elsewhere: Option<Box<Kept>>,
     pub notice: Option<Notice>,
     /// Another's list, of which nothing is kept.
-    pub many: Many,
+    pub many: Rc<Many>,
     /// The day by the clock of this device, where the platform's says another.
     pub wrong_day: Option<Date>,
     /// The day that the tariffs are of, where there was no network to ask for newer ones.
@@ -409,7 +409,7 @@ impl State {
             receipts: Vec::new(),
             elsewhere: None,
             notice: None,
-            many: Many::default(),
+            many: Rc::default(),
             wrong_day: None,
             tariffs_of: None,
             newer: false,
@@ -610,7 +610,7 @@ impl State {
                 self.outbox.sealed = None;
                 roster::step(&mut self.reading, &mut self.form.roster, step);
             }
-            Action::Many(step) => self.many.step(step),
+            Action::Many(step) => Rc::make_mut(&mut self.many).step(step),
             Action::Evidence(change) => self.reduce_evidence(change),
             Action::Fill { .. }
             | Action::Declare { .. }

@@ -37,7 +37,7 @@ use crate::state::{Action, Screen};
 use crate::words::form::DECLARATIONS;
 use crate::words::quote::{short, yuan};
 use crate::words::{self as w, Lang, standing};
-use crate::{page, sheets, storage};
+use crate::{page, storage};
 
 /// The form from top to bottom. One more section is one more line.
 const SECTIONS: &[Section] = &[
@@ -166,7 +166,6 @@ fn forget_all(here: &Here) -> Callback<Event> {
     let store = here.store.dispatcher();
     Callback::from(move |_: Event| {
         store.dispatch(Action::ForgetAll { key: page::random_key() });
-        sheets::end_list();
         spawn_local(storage::forget_all());
     })
 }

@@ -164,11 +164,10 @@ fn stands(here: &Here) -> Element {
     }
 }
 
-/// Ends the worker and what came of it.
+/// Gives up the list: its worker ends with it (`crate::background`).
 fn end(here: &Here, step: Step) -> Callback<Event> {
     let (act, place) = (here.on(Action::Many(step)), here.place.clone());
     Callback::from(move |event: Event| {
-        sheets::end_list();
         act.emit(event);
         place.focus_soon(FILE);
     })

@@ -190,6 +190,11 @@ pub enum Step {
 }
 
 impl Many {
+    /// Whether there is a list, or is about to be. Its worker has no other reason to be there.
+    pub fn holds_a_list(&self) -> bool {
+        self.found.is_some() || matches!(self.reading, Reading::UnderWay { .. })
+    }
+
     /// First day of cover; nothing where what is typed is no day.
     pub fn day(&self, today: Date) -> Option<Date> {
         match &self.inception {
@@ -264,6 +269,16 @@ mod tests {
         }
         let many = after([begun, vec![refused()]].concat());
         assert_eq!(many.reading, Reading::Refused(Some(Text::new("中", "e"))));
+    }
+
+    #[test]
+    fn there_is_a_list_from_the_beginning_to_the_end() {
+        let holds = |steps| after(steps).holds_a_list();
+        let begun = Step::Begin("清单.csv".into());
+        assert!(!holds(vec![]) && holds(vec![begun.clone()]));
+        for end in [Step::Cancel, Step::Remove, Step::Failed, refused()] {
+            assert!(!holds(vec![begun.clone(), end]));
+        }
     }
 
     #[test]

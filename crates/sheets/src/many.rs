@@ -10,6 +10,7 @@ mod outcome;
 mod pool;
 mod rater;
 pub mod report;
+mod said;
 mod template;
 
 use std::sync::Arc;

@@ -107,10 +107,33 @@ fn text(value: &DataRef<'_>) -> String {
         DataRef::Int(figure) => figure.to_string(),
         // An identity number that was kept as a figure; what is left of it is told as such.
         DataRef::Float(figure) if figure.abs() >= INEXACT => format!("{figure:e}").replace('e', "E+"),
-        DataRef::Float(figure) => figure.to_string(),
+        DataRef::Float(figure) => as_shown(*figure),
         DataRef::Bool(true) => "TRUE".to_owned(),
         DataRef::Bool(false) => "FALSE".to_owned(),
         DataRef::DateTime(day) => day.as_f64().to_string(),
         DataRef::Error(error) => error.to_string(),
+    }
+}
+
+/// What reckoning leaves behind the fifteenth digit no spreadsheet shows.
+fn as_shown(figure: f64) -> String {
+    format!("{figure:.14e}").parse::<f64>().unwrap_or(figure).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_read_as_they_are_shown() {
+        for (figure, shown) in [
+            (12.0, "12"),
+            (0.1 + 0.2, "0.3"),
+            (1_234_567.890_000_000_1, "1234567.89"),
+            (123_456_789_012.34, "123456789012.34"),
+            (-0.5, "-0.5"),
+        ] {
+            assert_eq!(as_shown(figure), shown);
+        }
     }
 }

@@ -243,6 +243,7 @@ fn the_export_has_totals_results_mistakes_and_what_they_rest_on() {
         assert_eq!(results[1][place], premiums(&rated)[0].trim_end_matches('0').trim_end_matches('.'));
         assert_eq!(results[1].last().unwrap(), "jinan-2025");
         assert_eq!(results[1][place + 1], lang.of(("示意，非官方", "illustrative")));
+        assert_eq!(premiums(&list(&book).unwrap()), premiums(&rated), "what comes out can go in");
         let mistakes = cells(&book, lang.of(("没有测算的行", "Not rated")));
         assert_eq!(mistakes[1][0], "3");
         let summary = cells(&book, lang.of(("汇总", "Summary")));

@@ -15,8 +15,11 @@ use crate::headings::bare;
 const SYNONYMS: [(&str, &[&str]); 3] = [
     ("yes", &["是", "有", "要", "投保", "y", "yes", "1", "true"]),
     ("no", &["否", "无", "没有", "不", "不投保", "n", "no", "0", "false"]),
-    ("none", &["无", "没有", "none"]),
+    ("none", &["无", "没有", "无事故", "未发生", "none"]),
 ];
+
+/// What people add to a choice, or leave out: 三级达标 is 三级, 红色 is 红.
+const ENDINGS: [&str; 4] = ["达标", "企业", "等级", "色"];
 
 const NOTHING: [&str; 5] = ["/", "-", "—", "－", "——"];
 
@@ -119,13 +122,15 @@ fn meant(choices: &[Choice], typed: &str) -> Vec<Vec<u16>> {
     let labels = |choice: &Choice, form: &dyn Fn(&str) -> String, word: &str| {
         !word.is_empty() && [&choice.label.zh, &choice.label.en].iter().any(|label| form(label) == word)
     };
-    let ways: [&dyn Fn(&Choice) -> bool; 6] = [
+    let ways: [&dyn Fn(&Choice) -> bool; 8] = [
         &|choice| choice.key == typed,
         &|choice| labels(choice, &letters, &whole),
         &|choice| labels(choice, &bare, &outside),
         &synonym,
         &|choice| choice.words.iter().any(|word| letters(word) == whole),
         &|choice| amount(typed).is_some_and(|amount| amount == choice.key),
+        &|choice| labels(choice, &inside, &whole),
+        &|choice| labels(choice, &loosely, &loosely(typed)),
     ];
     let all = |way: &&dyn Fn(&Choice) -> bool| {
         let found = (0..).zip(choices).filter(|(_, choice)| way(choice));
@@ -137,6 +142,22 @@ fn meant(choices: &[Choice], typed: &str) -> Vec<Vec<u16>> {
 /// All letters and digits, in small letters.
 fn letters(text: &str) -> String {
     text.chars().map(half_width).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// What a label says in brackets: 重大风险 of 红（重大风险）.
+fn inside(label: &str) -> String {
+    label.split(['（', '(']).nth(1).map(letters).unwrap_or_default()
+}
+
+/// Without what stands in brackets or is added at the end, and 3 for 三.
+fn loosely(text: &str) -> String {
+    let bare = bare(text);
+    let short = ENDINGS.iter().find_map(|ending| bare.strip_suffix(ending)).unwrap_or(&bare);
+    let numeral = |c: char| match "一二三四五六七八九".chars().position(|numeral| numeral == c) {
+        Some(place) => char::from_digit(place as u32 + 1, 10).unwrap_or(c),
+        None => c,
+    };
+    short.chars().map(numeral).collect()
 }
 
 /// `50万元` and `500,000` are a choice with the key `500000`.
@@ -233,6 +254,33 @@ mod tests {
         for (typed, key) in [("是", "yes"), ("否", "no"), ("不投保", "no"), ("投保", "yes"), ("No", "no")]
         {
             assert_eq!(read(&bought, typed, 0).as_deref(), Some(key), "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_people_add_or_leave_out_is_no_matter_where_it_is_clear() {
+        let grades = [
+            choice("none", "未达标", "None", &[], &[]),
+            choice("grade-3", "三级", "Grade 3", &[], &[]),
+            choice("grade-2", "二级", "Grade 2", &[], &[]),
+        ];
+        for (typed, key) in [
+            ("三级达标", "grade-3"),
+            ("3级", "grade-3"),
+            ("２级企业", "grade-2"),
+            ("未达标", "none"),
+            ("无", "none"),
+        ] {
+            assert_eq!(read(&grades, typed, 0).as_deref(), Some(key), "{typed}");
+        }
+        assert_eq!(read(&grades, "达标", 0), None, "of which grade?");
+        let levels = [
+            choice("red", "红（重大风险）", "Red", &[], &[]),
+            choice("blue", "蓝（低风险）", "Blue", &[], &[]),
+        ];
+        for (typed, key) in [("红色", "red"), ("重大风险", "red"), ("蓝", "blue"), ("低风险", "blue")]
+        {
+            assert_eq!(read(&levels, typed, 0).as_deref(), Some(key), "{typed}");
         }
     }
 

@@ -44,6 +44,8 @@ pub(super) enum Cell<'a> {
     Example(&'a str),
     /// A whole number.
     Count(u64),
+    /// A figure, its digits as they are.
+    Figure(&'a str),
     /// Yuan with two places, as written: its digits go into the file as they are.
     Amount(String),
 }
@@ -51,7 +53,7 @@ pub(super) enum Cell<'a> {
 impl Cell<'_> {
     fn style(&self) -> u8 {
         match self {
-            Self::Count(_) => 0,
+            Self::Count(_) | Self::Figure(_) => 0,
             Self::Text(_) => 1,
             Self::Heading(_) => 2,
             Self::Amount(_) => 3,
@@ -188,12 +190,13 @@ impl Sheet<'_> {
     fn cell(&mut self, column: usize, cell: &Cell<'_>) {
         let (at, style, row) = (letters(column), cell.style(), self.row);
         let _ = match cell {
-            Cell::Text("") | Cell::Heading("") | Cell::Example("") => Ok(()),
+            Cell::Text("") | Cell::Heading("") | Cell::Example("") | Cell::Figure("") => Ok(()),
             Cell::Text(text) | Cell::Heading(text) | Cell::Example(text) => write!(
                 self.text,
                 "<c r=\"{at}{row}\" s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>",
                 escaped(text)
             ),
+            Cell::Figure(figure) => write!(self.text, "<c r=\"{at}{row}\" s=\"{style}\"><v>{figure}</v></c>"),
             Cell::Count(count) => write!(self.text, "<c r=\"{at}{row}\" s=\"{style}\"><v>{count}</v></c>"),
             Cell::Amount(amount) => write!(self.text, "<c r=\"{at}{row}\" s=\"{style}\"><v>{amount}</v></c>"),
         };

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use rating::attribute::Attribute;
+use rating::Tariff;
+use rating::attribute::{Attribute, Kind, Measure};
 use rating::quote::Status;
-use rating::{Tariff, Text};
 use words::many as w;
 use words::quote::must;
 use words::{Lang, NOT_OFFICIAL, Words};
@@ -13,7 +13,7 @@ use super::Rated;
 use super::book::{Book, Cell, Sheet};
 use super::line::Line;
 use super::outcome::Sum;
-use super::report::{shown, words};
+use super::said::{heading, mark_words, plain};
 
 /// The bytes of an XLSX file. `name` is that of the file which the list was in.
 pub fn export(rated: &Rated, name: &str, lang: Lang) -> Option<Vec<u8>> {
@@ -50,7 +50,7 @@ fn summary(rated: &Rated, name: &str, lang: Lang, mut sheet: Sheet<'_>) {
     ]);
     sheet.row([said(w::MANY_NOTE), said(NOT_OFFICIAL)]);
     for (mark, count) in rated.marks() {
-        let mark = words(mark);
+        let mark = mark_words(mark);
         let note = lang.fill(w::MANY_MARK, &[("n", &count.to_string()), ("mark", lang.text(&mark))]);
         sheet.row([said(w::MANY_MARKS), Cell::Text(&note), Cell::Count(count as u64)]);
     }
@@ -67,8 +67,9 @@ fn summary(rated: &Rated, name: &str, lang: Lang, mut sheet: Sheet<'_>) {
         sheet.row([said(w::MANY_DIGEST), Cell::Text(tariff.digest())]);
     }
     sheet.row([]);
-    let group = rated.group();
-    let heads = [lang.text(&group), lang.say(w::MANY_PREMIUMS), lang.say(w::MANY_ENTERPRISES)];
+    // The question alone would be the heading of a list, were this file read as one.
+    let by = lang.fill(w::MANY_BY_GROUP, &[("label", lang.text(&rated.group()))]);
+    let heads = [by.as_str(), lang.say(w::MANY_PREMIUMS), lang.say(w::MANY_ENTERPRISES)];
     totals(&mut sheet, heads, rated.groups().iter().map(|(label, sum)| (lang.text(label).to_owned(), *sum)));
     sheet.row([]);
     let heads = [w::MANY_SPREAD, w::MANY_PREMIUMS, w::MANY_ENTERPRISES].map(|words| lang.say(words));
@@ -101,11 +102,12 @@ fn results(rated: &Rated, lang: Lang, book: &mut Book) {
     let widths = [8, 30, 22, 12].into_iter().chain(asked.iter().map(|_| 16)).chain([16, 14, 14, 14]);
     let mut sheet = book.sheet(lang.say(w::MANY_RESULTS_SHEET), &widths.collect::<Vec<_>>());
     let heads = |words: [Words; 4]| words.map(|words| lang.say(words)).into_iter();
-    let labels = asked.iter().map(|asked| lang.text(&asked.label));
+    let labels: Vec<String> = asked.iter().map(|asked| heading(asked, lang)).collect();
+    let labels = labels.iter().map(String::as_str);
     sheet.row(heads(fixed).chain(labels).chain(heads(last)).map(Cell::Heading));
     for line in &rated.outcome.lines {
         let answers = answers(rated, line, &asked, lang);
-        let (inception, mark) = (line.inception.to_string(), words(line.mark));
+        let (inception, mark) = (line.inception.to_string(), mark_words(line.mark));
         let status = line.status.map_or("", |status| lang.say(must(status).0));
         let id = rated.tariff(line).map_or("", Tariff::id);
         let first = [
@@ -114,7 +116,10 @@ fn results(rated: &Rated, lang: Lang, book: &mut Book) {
             Cell::Text(&line.number),
             Cell::Text(&inception),
         ];
-        let answers = answers.iter().map(|answer| Cell::Text(answer));
+        let answers = asked.iter().zip(&answers).map(|(asked, answer)| match &asked.kind {
+            Kind::Number(number) if number.measure != Measure::Date => Cell::Figure(answer),
+            _ => Cell::Text(answer),
+        });
         let last = [
             Cell::Amount(line.premium.to_string()),
             Cell::Text(lang.text(&mark)),
@@ -151,7 +156,7 @@ fn answers(rated: &Rated, line: &Line, asked: &[&Attribute], lang: Lang) -> Vec<
         let Some(attribute) = attributes.get(index) else { continue };
         let place = asked.iter().position(|asked| asked.key == attribute.key);
         if let Some(cell) = place.and_then(|place| cells.get_mut(place)) {
-            let text: Text = shown(&attribute.kind, answer);
+            let text = plain(&attribute.kind, answer);
             lang.text(&text).clone_into(cell);
         }
     }

@@ -1,6 +1,6 @@
 //! What the page is told: totals at once, rows when it shows them.
 
-use rating::attribute::{Kind, Scope};
+use rating::attribute::Scope;
 use rating::quote::Status;
 use rating::{Mark, Tariff, Text};
 use serde::Serialize;
@@ -11,6 +11,7 @@ use super::line::{Line, Wrong};
 pub use super::outcome::Order;
 use super::outcome::Sum;
 use super::rater::group;
+use super::said::{mark_words, shown};
 use crate::{List, Refusal};
 
 /// Of more mistakes than these nobody reads the list on a screen; the workbook has all.
@@ -167,7 +168,7 @@ impl Rated {
             marks: self
                 .marks()
                 .into_iter()
-                .map(|(mark, count)| Marked { mark: words(mark), count })
+                .map(|(mark, count)| Marked { mark: mark_words(mark), count })
                 .collect(),
             group: self.group(),
             groups: self
@@ -275,25 +276,4 @@ impl Rated {
         }
         scenario
     }
-}
-
-/// An answer as people read it.
-pub(super) fn shown(kind: &Kind, answer: &str) -> Text {
-    match kind {
-        Kind::Choice(choices) => {
-            let chosen = choices.iter().find(|choice| choice.key == answer);
-            chosen.map_or_else(|| Text::new(answer, answer), |choice| choice.label.clone())
-        }
-        Kind::Number(number) => {
-            let figure = application::shown::grouped(answer);
-            let with = |unit: &str| format!("{figure} {unit}").trim().to_owned();
-            Text::new(with(&number.unit.zh), with(&number.unit.en))
-        }
-    }
-}
-
-/// A mark as it stands beside figures.
-pub(super) fn words(mark: Mark) -> Text {
-    let (zh, en) = mark.words();
-    Text::new(zh, en)
 }

@@ -1,7 +1,7 @@
 //! The table to be filled in, made of the tariff that is in force: headings, examples, and every choice there is.
 
+use rating::Tariff;
 use rating::attribute::{Attribute, Choice, Condition, Kind, Number};
-use rating::{Tariff, Text};
 use words::Lang;
 use words::many as w;
 
@@ -9,7 +9,7 @@ use super::Terms;
 use super::answers::{Chosen, holds};
 use super::book::{Book, Cell, Offer, Sheet};
 use super::rater::group;
-use super::report::shown;
+use super::said::{heading, plain};
 use crate::List;
 
 /// The bytes of an XLSX file; nothing where no tariff is in force at inception.
@@ -29,17 +29,6 @@ pub fn template(terms: &Terms, lang: Lang) -> Option<Vec<u8>> {
     sheet.finish(&offers(tariff, first.len(), lang), List::Enterprises.most_rows() + 1);
     choices(tariff, lang, book.sheet(lang.say(w::MANY_CHOICES_SHEET), &[26, 30, 24, 30, 16, 60]));
     book.finish()
-}
-
-/// With its unit in brackets, which are not read.
-fn heading(asked: &Attribute, lang: Lang) -> String {
-    let label = lang.text(&asked.label);
-    match &asked.kind {
-        Kind::Number(number) if !lang.text(&number.unit).is_empty() => {
-            lang.of((format!("{label}（{}）", number.unit.zh), format!("{label} ({})", number.unit.en)))
-        }
-        _ => label.to_owned(),
-    }
 }
 
 /// Two rows: of the first choice that totals are told by, and of the first that asks for something else.
@@ -89,14 +78,6 @@ fn example(tariff: &Tariff, choice: u16, lang: Lang) -> Vec<String> {
         cells.push(lang.text(&text).to_owned());
     }
     cells
-}
-
-/// As it is filled in: the unit stands in the heading.
-fn plain(kind: &Kind, answer: &str) -> Text {
-    match kind {
-        Kind::Choice(_) => shown(kind, answer),
-        Kind::Number(_) => Text::new(answer, answer),
-    }
 }
 
 /// The choices stand in the second column of the other sheet, question after question.
