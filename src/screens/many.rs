@@ -62,7 +62,7 @@ fn template(here: &Here) -> Html {
     slow_button("template", lang, (m::MANY_TEMPLATE, m::MANY_TEMPLATE_UNDER_WAY), move |own| {
         let own = own.clone();
         Callback::from(move |_: Event| {
-            let Some(inception) = day else { return own.set(Own::Said(false, m::MANY_INCEPTION_BAD)) };
+            let Some(inception) = day else { return own.set(Own::Said(false, w::BAD_DATE)) };
             own.set(Own::UnderWay);
             let own = own.clone();
             sheets::list_template(inception, today, lang == Lang::En, move |said| {
@@ -93,10 +93,10 @@ fn choose(here: &Here) -> Element {
     let on_input =
         Callback::from(move |event: Event| store.dispatch(Action::Many(Step::Inception(typed_in(&event)))));
     let help = format!("{INCEPTION}-help");
-    let error = || el("p.error").child(lang.say(m::MANY_INCEPTION_BAD));
+    let error = || el("p.error").child(lang.say(w::BAD_DATE));
     let inception = el("div.field")
         .wrong_if(day.is_none())
-        .child(el("label").attr("for", INCEPTION).child(lang.say(m::MANY_INCEPTION)))
+        .child(el("label").attr("for", INCEPTION).child(lang.say(w::INCEPTION)))
         .child(
             el("p.help")
                 .attr("id", &help)

@@ -91,7 +91,7 @@ tests['many: CSV in GB18030 and XLSX give the premiums of the API, and every wro
   assert.deepEqual(ordered, [...ordered].sort((a, b) => b - a));
 
   for (const scheme of ['dark', 'light']) {
-    await page.emulateMedia({ colorScheme: scheme });
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     await accessible(page, `many, ${scheme}`);
   }
   await page.setViewportSize({ width: 320, height: 800 });

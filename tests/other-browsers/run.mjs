@@ -17,6 +17,7 @@ const BROWSERS = {
   old: [old(83, 'chrome-aws-lambda'), old(90, 'chromium-90'), old(92, 'chromium-92')],
   today: [firefox, webkit],
 };
+// Where it begins, how it goes, and how many applications come of it.
 const PATHS = {
   'the whole path': ['', wholePath],
   'the element of another page': [null, element],
@@ -24,6 +25,7 @@ const PATHS = {
   'the plain version': ['/plain', plainPath],
   'a visit without a network': ['', withoutNetwork, 0],
   'the single file': [null, single, 0],
+  'many enterprises at once': ['/#many', many, 0],
 };
 const PATIENCE_MILLISECONDS = 30_000;
 
@@ -126,6 +128,20 @@ async function plainPath(page) {
   await fillForm(page);
   await click(page, 'button[value=send]');
   await receipt(page);
+}
+
+// A worker, and the largest of the modules.
+async function many(page) {
+  await until(page, '#many-file', '');
+  await page.evaluate(() => {
+    const field = window.found('#many-file');
+    const files = new DataTransfer();
+    files.items.add(new File(['企业名称,行业,业务,人数\n测试甲,危险化学品,加油站,12\n测试乙,渔业养殖,,12\n'], '清单.csv'));
+    field.files = files.files;
+    field.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  await until(page, '#many-stands', '1 家企业测算完成，另有 1 行没有测算');
+  await until(page, '.enterprises tbody', '1,188.00');
 }
 
 async function fillForm(page) {

@@ -28,10 +28,8 @@ words! {
     MANY_TEMPLATE_FILE: "批量测算模板", "many-template";
     MANY_FAILED: "没有做成。请检查网络后再试一次；还不行，请换一个文件，或另存为 .csv 再选。",
         "That did not work. Check the network and try again; if that fails, try another file or save it as .csv.";
-    MANY_INCEPTION: "起保日期", "Inception";
     MANY_INCEPTION_HELP: "用于没有“起保日期”一列的表格，以及这一列留空的行。",
         "For tables without a column \"Inception\", and for rows that leave it blank.";
-    MANY_INCEPTION_BAD: "请填写日期，如 2026-12-01", "Give a day such as 2026-12-01";
     MANY_FILE: "选择企业清单，或拖到这里", "Choose the list, or drop it here";
     MANY_READING: "正在读取和测算……", "Reading and rating …";
     MANY_IN_ORDER: "{n} 家企业，全部测算完成。", "{n} enterprises, all rated.";
@@ -78,7 +76,6 @@ words! {
     MANY_NO_CHOICE: "没有这个选项。可填：{choices}", "there is no such choice. Choose from: {choices}";
     MANY_PERCENT: "可能是 {as_is}%，也可能是 {times}%，请写上百分号", "this may be {as_is}% or {times}%: write the % sign";
     MANY_NO_TARIFF: "没有适用于这一天的费率表", "no tariff rates this day";
-    MANY_NO_DAY: "请填写日期，如 2026-12-01", "give a day such as 2026-12-01";
 }
 
 // The workbooks.
@@ -103,7 +100,6 @@ words! {
     MANY_RATED: "测算完成", "Rated";
     MANY_NOT_RATED: "没有测算（行）", "Rows not rated";
     MANY_TARIFF_ID: "费率表", "Tariff";
-    MANY_TITLE: "名称", "Title";
     MANY_EDITION: "版次", "Edition";
     MANY_DIGEST: "费率表摘要（SHA-256）", "Digest of the tariff (SHA-256)";
     MANY_MARKS: "数据性质", "Mark";

@@ -7,7 +7,7 @@ use rating::attribute::{Attribute, Kind, Measure};
 use rating::quote::Status;
 use words::many as w;
 use words::quote::must;
-use words::{Lang, NOT_OFFICIAL, Words};
+use words::{INCEPTION, Lang, NOT_OFFICIAL, Words};
 
 use super::Rated;
 use super::book::{Book, Cell, Sheet};
@@ -97,7 +97,7 @@ fn bar(from: u32, to: Option<u32>, lang: Lang) -> String {
 /// Each enterprise with everything that it was rated by.
 fn results(rated: &Rated, lang: Lang, book: &mut Book) {
     let asked = asked(rated);
-    let fixed = [w::MANY_ROW, w::MANY_NAME, w::MANY_NUMBER, w::MANY_INCEPTION];
+    let fixed = [w::MANY_ROW, w::MANY_NAME, w::MANY_NUMBER, INCEPTION];
     let last = [w::MANY_PREMIUM, w::MANY_MARKS, w::MANY_MUST_BUY, w::MANY_TARIFF_ID];
     let widths = [8, 30, 22, 12].into_iter().chain(asked.iter().map(|_| 16)).chain([16, 14, 14, 14]);
     let mut sheet = book.sheet(lang.say(w::MANY_RESULTS_SHEET), &widths.collect::<Vec<_>>());

@@ -6,6 +6,7 @@ use rating::attribute::{Attribute, Kind, Scope};
 use rating::{Brief, Code, Date, Fault, Risk, Tariff, Text, Unit, Workspace};
 use words::many::{self as w, both};
 use words::scenario::place;
+use words::{BAD_DATE, INCEPTION};
 
 use super::Terms;
 use super::answers::{Chosen, Reader, day, holds, is_blank};
@@ -47,12 +48,12 @@ impl Rater {
 
     fn rate(&mut self, columns: &Columns, row: u32, cells: &[String]) {
         let catalogue = self.terms.catalogue.clone();
-        let heading = both(w::MANY_INCEPTION, &[]);
+        let heading = both(INCEPTION, &[]);
         let inception = match cell(cells, columns.inception) {
             typed if is_blank(typed) => self.terms.inception,
             typed => match day(typed).parse() {
                 Ok(day) => day,
-                Err(_) => return self.outcome.refuse(row, [(heading, both(w::MANY_NO_DAY, &[]))]),
+                Err(_) => return self.outcome.refuse(row, [(heading, both(BAD_DATE, &[]))]),
             },
         };
         let tariff = catalogue.pick(inception, self.terms.today);

@@ -2,8 +2,8 @@
 
 use rating::Tariff;
 use rating::attribute::{Attribute, Choice, Condition, Kind, Number};
-use words::Lang;
 use words::many as w;
+use words::{INCEPTION, Lang};
 
 use super::Terms;
 use super::answers::{Chosen, holds};
@@ -16,7 +16,7 @@ use crate::List;
 pub fn template(terms: &Terms, lang: Lang) -> Option<Vec<u8>> {
     let tariff = terms.catalogue.pick(terms.inception, terms.today)?;
     let mut book = Book::new();
-    let first = [w::MANY_NAME, w::MANY_NUMBER, w::MANY_INCEPTION].map(|words| lang.say(words));
+    let first = [w::MANY_NAME, w::MANY_NUMBER, INCEPTION].map(|words| lang.say(words));
     let widths: Vec<usize> = [32, 22, 14].into_iter().chain(tariff.attributes().iter().map(|_| 20)).collect();
     let mut sheet = book.sheet(lang.say(w::MANY_LIST_SHEET), &widths);
     let labels = tariff.attributes().iter().map(|asked| heading(asked, lang));
