@@ -1,7 +1,7 @@
 // Sites of others, and what is done on them.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, request as ask } from 'node:http';
 import { join } from 'node:path';
 import { dist } from './platform.mjs';
 import { premium } from './steps.mjs';
@@ -18,7 +18,7 @@ async function serve(answer, folder = '') {
 }
 
 /** Pages of another site, by their path: `{ html, headers }`. */
-function site(pages) {
+export function site(pages) {
   return serve((request, response) => {
     const { html, headers = {} } = pages[new URL(request.url, 'http://x').pathname] ?? { html: '', headers: {} };
     response.writeHead(html ? 200 : 404, { 'content-type': 'text/html; charset=utf-8', ...headers });
@@ -36,6 +36,21 @@ export function copy(platform) {
     response.writeHead(body ? 200 : 404, { 'content-type': TYPES[name.split('.').pop()] ?? 'application/octet-stream' });
     response.end(name === 'index.html' ? `${body}`.replace('<head>', `<head><meta name="anze-platform" content="${platform.address}">`) : body);
   }, folder);
+}
+
+/** A server that has the platform under a path of its own, as many do: `address` is where the platform begins. */
+export function underAPath(platform, path) {
+  return serve((request, response) => {
+    if (!request.url.startsWith(`${path}/`)) {
+      response.writeHead(404).end();
+      return;
+    }
+    const { method, headers, url } = request;
+    request.pipe(ask(platform.address + url.slice(path.length), { method, headers }, (given) => {
+      response.writeHead(given.statusCode, given.headers);
+      given.pipe(response);
+    }));
+  }, path);
 }
 
 /** The snippet. */

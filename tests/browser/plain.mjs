@@ -1,5 +1,6 @@
 // The plain pages: without JavaScript, rated on the platform, able to apply.
 import assert from 'node:assert/strict';
+import { underAPath } from './hosts.mjs';
 import { ENTERPRISE, RECEIPT, accessible, fits } from './steps.mjs';
 
 export const tests = {};
@@ -76,7 +77,7 @@ tests['plain: without JavaScript the whole way from the address to a receipt'] =
     assert.equal(await page.locator('dd').first().textContent(), number);
     assert.equal(await platform.applications(), 1);
     // Later, elsewhere.
-    await page.goto(`${platform.address}/plain/receipt`);
+    await page.goto(`${platform.address}/plain-receipt`);
     await page.fill('#number', number);
     await page.fill('#secret', 'wrong');
     await press(page, '查询');
@@ -195,7 +196,32 @@ tests['plain: every state is accessible and fits 320 px, in both languages'] = a
     await whole('how it stands');
     await press(page, withdraw);
     await whole('withdrawing');
-    await page.goto(`${platform.address}/plain/receipt${lang}`);
+    await page.goto(`${platform.address}/plain-receipt${lang}`);
     await whole('asking for a receipt');
   }
+};
+
+tests['plain: under a path of a server that has other things too, the pages find each other'] = async ({ browser, platform }) => {
+  const server = await underAPath(platform, '/services/insurance');
+  const lost = [];
+  await without({ browser, platform: server }, async (page, address) => {
+    page.on('response', (answer) => { if (answer.status() >= 400) lost.push(answer.url()); });
+    await page.goto(`${address}?lang=en`);
+    await page.getByRole('link', { name: 'The insurance in plain words' }).click();
+    await page.getByRole('link', { name: '中文' }).click();
+    await page.locator('.ways').getByRole('link', { name: '测算', exact: true }).click();
+    await fillingStation(page, '加油站', '查找');
+    await press(page, '测算保险费');
+    assert.equal(await figure(page), '1,188.00');
+    await press(page, '去投保');
+    await fillForm(page);
+    await press(page, '提交申请');
+    await page.locator('.received').waitFor();
+    await page.locator('.ways a').nth(1).click();
+    await page.fill('#number', 'JN20261123-48271930-K');
+    await page.getByRole('link', { name: '完整版' }).click();
+    assert.equal(page.url(), `${server.address}/`);
+    assert.deepEqual(lost, []);
+  });
+  server.close();
 };

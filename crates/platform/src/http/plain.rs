@@ -34,22 +34,25 @@ pub(super) use guard::{Guard, guard};
 /// No script, no font, no picture from elsewhere: one small stylesheet.
 const STYLE: &str = include_str!("plain/plain.css");
 
+// Pages name each other beside themselves, all in one folder: the platform may stand under any path of a server.
+
 /// Where the calculator is.
-const PLAIN: &str = "/plain";
+const PLAIN: &str = "plain";
 /// The insurance in plain words.
-const EXPLAINED_AT: &str = "/explained";
+const EXPLAINED_AT: &str = "explained";
 /// Where an application is followed.
-const RECEIPT: &str = "/plain/receipt";
+const RECEIPT: &str = "plain-receipt";
 
 /// More hits than this nobody reads.
 const MOST_HITS: usize = 6;
 
 /// The pages.
 pub(super) fn routes() -> Router<Platform> {
+    let at = |name| format!("/{name}");
     Router::new()
-        .route(PLAIN, get(start).post(step))
-        .route(RECEIPT, get(receipt::ask).post(receipt::show))
-        .route(EXPLAINED_AT, get(explained::show))
+        .route(&at(PLAIN), get(start).post(step))
+        .route(&at(RECEIPT), get(receipt::ask).post(receipt::show))
+        .route(&at(EXPLAINED_AT), get(explained::show))
         .route("/plain.css", get(style))
 }
 

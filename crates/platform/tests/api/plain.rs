@@ -177,12 +177,12 @@ async fn a_form_becomes_an_application_once() {
     assert_eq!(filed.text("/application/enterprise/name"), NAME);
     assert_eq!(filed.text("/premium"), "1188.00");
     let shown =
-        ask(post(&server, "/plain/receipt", &fields(&[("number", &number), ("secret", &secret)]))).await;
+        ask(post(&server, "/plain-receipt", &fields(&[("number", &number), ("secret", &secret)]))).await;
     assert!(page(&shown).contains(NAME));
     let pdf = fields(&[("number", &number), ("secret", &secret), ("do", "pdf")]);
-    assert_eq!(ask(post(&server, "/plain/receipt", &pdf)).await.header("content-type"), "application/pdf");
+    assert_eq!(ask(post(&server, "/plain-receipt", &pdf)).await.header("content-type"), "application/pdf");
     let other = fields(&[("number", &number), ("secret", "0123")]);
-    let refused = ask(post(&server, "/plain/receipt", &other)).await;
+    let refused = ask(post(&server, "/plain-receipt", &other)).await;
     assert_eq!(refused.status, 404);
     assert!(!page(&refused).contains(NAME));
 }
@@ -227,7 +227,7 @@ async fn what_is_refused_is_said_with_a_way_on() {
 #[tokio::test]
 async fn hostile_bodies_are_answered_in_words() {
     let server = Server::start();
-    for path in ["/plain", "/plain/receipt"] {
+    for path in ["/plain", "/plain-receipt"] {
         let huge = ask(raw(&server, path, "a=".to_owned() + &"x".repeat(300 * 1024))).await;
         assert_eq!(huge.status, 413, "{path}");
         let many = ask(raw(&server, path, "a=1&".repeat(20_000))).await;
@@ -294,7 +294,7 @@ async fn nothing_typed_is_logged() {
     let receipt = page(&press(&server, &form, "send").await);
     press(&server, &form, "look").await;
     let (number, secret) = (hidden(&receipt, "number"), hidden(&receipt, "secret"));
-    ask(post(&server, "/plain/receipt", &fields(&[("number", &number), ("secret", &secret)]))).await;
+    ask(post(&server, "/plain-receipt", &fields(&[("number", &number), ("secret", &secret)]))).await;
     assert!(server.stop());
     let said = server.said();
     for personal in [NAME, PERSON, PHONE, ADDRESS, USCC, &secret] {

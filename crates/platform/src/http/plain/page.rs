@@ -25,8 +25,8 @@ fn shell(look: Look, title: &str, body: &Markup) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="format-detection" content="telephone=no";
-                link rel="icon" href="/icon.svg";
-                link rel="stylesheet" href="/plain.css";
+                link rel="icon" href="icon.svg";
+                link rel="stylesheet" href="plain.css";
             }
             body {
                 a.skip href="#title" { (lang.say(w::SKIP)) }
@@ -38,7 +38,7 @@ fn shell(look: Look, title: &str, body: &Markup) -> Markup {
                         a href=(look.at(PLAIN)) { (lang.say(w::ESTIMATE)) } " "
                         a href=(look.at(RECEIPT)) { (lang.say(w::FOLLOW)) } " "
                         a href=(look.at(EXPLAINED_AT)) { (lang.say(w::explained::EXPLAINED)) } " "
-                        a href="/" { (lang.say(w::FULL_VERSION)) }
+                        a href="./" { (lang.say(w::FULL_VERSION)) }
                     }
                 }
                 div.main role="main" {
