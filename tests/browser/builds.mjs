@@ -60,7 +60,7 @@ tests['builds: deployed under open pages, elements and frames, a new build is mi
       await inside.locator('.headline').getByRole('button', { name: '去投保' }).click();
       await inside.locator('form.apply').waitFor();
     }
-    const [before, after] = [dist, next].map((folder) => new Set(readdirSync(folder).flatMap((name) => name.match(DIGEST) ?? [])));
+    const [before, after] = [dist, next].map((folder) => new Set(readdirSync(folder, { recursive: true }).flatMap((name) => name.match(DIGEST) ?? [])));
     for (const [which, build] of [[own, before], [near, before], [framed, before], [later, after], [fresh, after], [anew, after]]) {
       assert.ok(which.digests.size > 2, 'style, module and its later part');
       assert.deepEqual([...which.digests].filter((one) => !build.has(one)), [], `${which.page.url()}: of another build`);

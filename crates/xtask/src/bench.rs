@@ -1,4 +1,4 @@
-//! Quotes a second, and how long a large roster or a long list of enterprises takes.
+//! Quotes a second, how long a large roster or a long list of enterprises takes, and how long a slow phone waits.
 
 use anyhow::{Result, bail};
 
@@ -12,11 +12,16 @@ pub fn bench(words: &[String]) -> Result<()> {
         None => quotes(),
         Some("roster") => in_a_browser("tests/bench/roster.mjs"),
         Some("many") => in_a_browser("tests/bench/many.mjs"),
-        Some(other) => bail!("no benchmark {other}: `cargo xtask bench`, `… bench roster` or `… bench many`"),
+        Some("phone") => in_a_browser("tests/bench/phone.mjs"),
+        Some(other) => {
+            bail!(
+                "no benchmark {other}: `cargo xtask bench`, `… bench roster`, `… bench many` or `… bench phone`"
+            )
+        }
     }
 }
 
-/// A roster of 50,000 people, or a list of 100,000 enterprises.
+/// A roster of 50,000 people, a list of 100,000 enterprises, or a first visit on a slow phone.
 fn in_a_browser(script: &str) -> Result<()> {
     crate::setup::everything()?;
     crate::bundle::bundle()?;

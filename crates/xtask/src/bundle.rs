@@ -27,6 +27,7 @@ pub fn build(wasm: Wasm) -> Result<()> {
     split::intercept(&mut trunk)?;
     run(wasm.apply_smallest(&mut trunk))?;
     split::finish(&project::dist())?;
+    script("preload.mjs", &[&project::dist()])?;
     step("what other pages embed", "seconds");
     script("embed.mjs", &[&project::dist()])?;
     single::build(wasm)?;

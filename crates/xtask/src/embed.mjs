@@ -22,7 +22,9 @@ const styles = [...page.matchAll(/<link rel="stylesheet" href="\.\/([^"]+)"[^>]*
 const style = keep('embed', 'css', embedded(styles.map(([, name]) => readFileSync(join(dist, name), 'utf8')).join('\n')));
 const theme = keep('theme', 'js', bare(readFileSync(join(folder, 'theme.js'), 'utf8')));
 rmSync(join(folder, 'theme.js'));
-write('build.json', `${JSON.stringify({ script, wasm, integrity, style, theme })}\n`);
+// The tariffs may be packed anew without a build: what is named here is fetched early, what counts is their own list.
+const tariffs = `tariffs/${JSON.parse(readFileSync(join(dist, 'tariffs/manifest.json'), 'utf8')).file}`;
+write('build.json', `${JSON.stringify({ script, wasm, integrity, style, theme, tariffs })}\n`);
 
 const framing = keep('embed/v1/frame', 'js', bare(readFileSync(join(folder, 'frame.js'), 'utf8')));
 rmSync(join(folder, 'frame.js'));

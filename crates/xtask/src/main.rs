@@ -31,7 +31,8 @@ cargo xtask <command>
   pack              static/tariffs/: tariffs checked and packed for the browser
   sheets            static/sheets/: what reads and writes spreadsheets, and the template of a roster
   tidy              what the compiler cannot check: who may know what
-  bench [roster|many]  quotes a second: native, wasm, decimal.js, floats; or a roster of 50,000, a list of 100,000 in a browser
+  bench [WHAT]      quotes a second: native, wasm, decimal.js, floats; or in a browser: `roster` of 50,000 people, `many`
+                    (100,000 enterprises), `phone` (a first visit on a slow one)
   size              bytes of everything that a visitor downloads
   risks TARIFF [COUNT] [SEED]   random risks, one JSON object a line
 ";

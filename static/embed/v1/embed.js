@@ -12,13 +12,20 @@ const answer = async (name) => {
   return response.json();
 };
 
-// The module, fetched once for all elements; after a failure again.
+// The module, fetched once for all elements; after a failure again. What it is known to need is fetched side by side: a phone waits
+// for every answer that has to be asked for after another.
 let loading;
 const load = () => {
-  loading = loading || answer('build.json').then(async (build) => {
-    const widget = await import(new URL(build.script, files).href);
-    await widget.default({ module_or_path: fetch(new URL(build.wasm, files), { integrity: build.integrity, credentials: 'omit' }) });
-    return { ...build, widget };
+  loading = loading || answer('build.json').then((build) => {
+    const at = (name) => new URL(name, files).href;
+    if (build.tariffs) fetch(at(build.tariffs)).catch(() => {});
+    const all = [import(at(build.script)), import(at(build.theme)), fetch(at(build.wasm), { integrity: build.integrity, credentials: 'omit' })];
+    const ready = Promise.all(all).then(async ([widget, { paint }, module_or_path]) => {
+      await widget.default({ module_or_path });
+      return { widget, paint };
+    });
+    ready.catch(() => { loading = undefined; });
+    return { style: at(build.style), ready };
   });
   loading.catch(() => { loading = undefined; });
   return loading;
@@ -85,21 +92,22 @@ class AnzeCalculator extends HTMLElement {
     this.dispatchEvent(new CustomEvent('anze:error', { bubbles: true, composed: true, detail: { code: 'load' } }));
   }
 
-  async draw({ widget, style, theme }, isCurrent) {
+  async draw({ style, ready }, isCurrent) {
+    if (!isCurrent()) return;
+    const link = (wishes) => Object.assign(document.createElement('link'), wishes);
+    const sheet = link({ rel: 'stylesheet', href: style });
+    const styled = new Promise((done, fail) => {
+      sheet.onload = done;
+      sheet.onerror = () => fail(new Error(style));
+    });
+    // The widget asks for this first of all.
+    const early = link({ rel: 'preload', as: 'fetch', crossOrigin: 'anonymous', href: `${files}tariffs/manifest.json` });
+    this.shadowRoot.append(sheet, early);
+    const [{ widget, paint }] = await Promise.all([ready, styled]);
     if (!isCurrent()) return;
     const root = document.createElement('div');
     this.root = root;
     this.dress();
-    const sheet = document.createElement('link');
-    sheet.rel = 'stylesheet';
-    sheet.href = new URL(style, files).href;
-    const styled = new Promise((done, fail) => {
-      sheet.onload = done;
-      sheet.onerror = () => fail(new Error(style));
-      this.shadowRoot.append(sheet);
-    });
-    const [{ paint }] = await Promise.all([import(new URL(theme, files).href), styled]);
-    if (!isCurrent()) return;
     [...this.shadowRoot.children].forEach((child) => child === sheet || child.remove());
     this.shadowRoot.append(root);
     this.paint = () => paint(this, root);
