@@ -70,10 +70,10 @@ fn deliver(store: Dispatcher, place: Place, parcel: Parcel) {
             };
             let answered =
                 answered(delivery::deliver(&key, &sealed.body, sealed.correcting.as_ref(), told).await);
-            if let Sending::Sent(receipt) = &answered.answer {
-                if answered.open {
-                    place.push(&receipt.link);
-                }
+            if let Sending::Sent(receipt) = &answered.answer
+                && answered.open
+            {
+                place.push(&receipt.link);
             }
             step(Step::Answered(answered));
             // Until the other tabs can read of it.
