@@ -10,6 +10,7 @@ use crate::app::Here;
 use crate::counting::use_counting;
 use crate::element::{component, group};
 use crate::keeper::use_keeper;
+use crate::kiosk::use_kiosk;
 use crate::outbox::use_outbox;
 use crate::place::Place;
 use crate::route::{self, Route};
@@ -58,6 +59,7 @@ pub fn Background(props: &Props) -> Html {
         }
     });
     use_newer(&props.here.store, &props.here.place);
+    use_kiosk(&props.here.store, &props.here.place);
     use_telling(&props.here);
     use_wishes(&props.here);
     use_counting(&props.here);
@@ -78,7 +80,7 @@ fn Keeping(props: &Props) -> Html {
 /// page is kept by nobody.
 #[hook]
 fn use_newer(store: &UseReducerHandle<Store>, place: &Place) {
-    let (dispatcher, inside) = (store.dispatcher(), place.is_inside());
+    let (dispatcher, inside) = (store.dispatcher(), place.is_inside() && !store.0.kiosk);
     use_effect_with((), move |()| {
         let heard = move || dispatcher.dispatch(Action::Newer);
         let listener = (!inside).then(|| page::hear("anze:newer", heard));

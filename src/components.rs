@@ -12,6 +12,7 @@ pub mod field;
 pub mod files;
 pub mod frame;
 pub mod invited;
+pub mod kiosk;
 pub mod law;
 pub mod mark;
 pub mod part;

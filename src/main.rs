@@ -13,6 +13,7 @@ mod crypto;
 mod delivery;
 mod element;
 mod keeper;
+mod kiosk;
 mod later;
 mod mount;
 mod outbox;

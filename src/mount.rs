@@ -50,7 +50,7 @@ pub fn mount(parent: &Element, settings: &Object) -> Result<usize, JsValue> {
     let parts = Reflect::get(settings, &"parts".into()).ok().and_then(|parts| parts.dyn_into().ok());
     page::set_sites(&text(settings, "files"), &text(settings, "platform"), parts);
     clock::fetched(&text(settings, "made"));
-    let has_the_page = !text(settings, "page").is_empty();
+    let has_the_page = !text(settings, "page").is_empty() && !wishes(settings).kiosk;
     parent.set_text_content(None);
     ROOTS.with_borrow_mut(|roots| {
         let number = roots.iter().position(|root| root.place.is_none()).unwrap_or(roots.len());
@@ -104,7 +104,8 @@ fn wishes(settings: &Object) -> Wishes {
         short if short == HAZCHEM.0 => HAZCHEM.1.to_owned(),
         sector => sector,
     };
-    Wishes { lang, sector, campaign: text(settings, "campaign") }
+    let kiosk = !text(settings, "kiosk").is_empty();
+    Wishes { lang, sector, campaign: text(settings, "campaign"), kiosk }
 }
 
 /// A setting; empty where there is none.

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::file::ObjectUrl;
 use gloo::timers::callback::Timeout;
-use js_sys::{Object, Reflect};
+use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{BeforeUnloadEvent, HtmlAnchorElement, Url};
 
@@ -138,6 +138,18 @@ pub fn on_leaving(leaving: impl Fn() + Clone + 'static) -> Vec<EventListener> {
     });
     let left = EventListener::new(&window, "pagehide", move |_| leaving());
     hidden.into_iter().chain([left]).collect()
+}
+
+/// Takes the whole screen, where the browser lets a page.
+pub fn fill_screen() {
+    let root = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.document_element());
+    let Some(root) = root else { return };
+    let ask =
+        Reflect::get(&root, &"requestFullscreen".into()).ok().and_then(|ask| ask.dyn_into::<Function>().ok());
+    // Whoever pressed sees what came of it.
+    let _ = ask.map(|ask| ask.call0(&root));
 }
 
 /// Tells the script that loaded the page.

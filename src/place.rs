@@ -19,6 +19,8 @@ pub struct Wishes {
     pub lang: Option<Lang>,
     /// The sector that is chosen already.
     pub sector: String,
+    /// Whether it is at a campaign table: nothing of it stands in the address, where who comes next could go back to it.
+    pub kiosk: bool,
     /// Tag of the campaign by which whoever is there came.
     pub campaign: String,
 }

@@ -35,6 +35,7 @@ fn new(place: &Place) -> State {
         wrong_day: clock::wrong_day(),
         tariffs_of: clock::tariffs_of(),
         alone: page::is_alone(),
+        kiosk: place.wishes().kiosk,
         ..State::new(clock::today(), lang, page::random_key())
     }
 }

@@ -7,6 +7,7 @@ pub mod evidence;
 pub mod file;
 pub mod form;
 pub mod invited;
+pub mod kiosk;
 pub mod link;
 pub mod many;
 pub mod outbox;
@@ -137,6 +138,10 @@ pub struct State {
     pub newer: bool,
     /// Whether the page is a file by itself: nothing can be sent from it.
     pub alone: bool,
+    /// Whether it is at a campaign table, where one comes after the other.
+    pub kiosk: bool,
+    /// Whether nobody seems to be there any more.
+    pub leaving: bool,
 }
 
 /// What a visitor is told once, whatever the screen.
@@ -363,6 +368,7 @@ pub enum Action {
     Notice(Option<Notice>),
     /// There is a newer build of the page.
     Newer,
+    Kiosk(kiosk::Step),
     PointAtMissing,
     Press,
     Outbox(Step),
@@ -414,11 +420,22 @@ impl State {
             tariffs_of: None,
             newer: false,
             alone: false,
+            kiosk: false,
+            leaving: false,
         }
+    }
+
+    /// Whether files can go along: what is at hand for all of the way, and for nobody else after it.
+    pub fn takes_files(&self) -> bool {
+        !self.alone && !self.kiosk
     }
 
     /// Takes up what was kept. Of a draft that is too old or not whole only the receipts are taken.
     pub fn restore(mut self, kept: Kept) -> Self {
+        if self.kiosk {
+            self.queue.clone_from(&kept.queue);
+            return self;
+        }
         for given in kept.receipts.iter().rev() {
             self.remember(given.clone());
         }
@@ -463,6 +480,10 @@ impl State {
 
     /// What to keep.
     pub fn kept(&self) -> Kept {
+        if self.kiosk { self.kept_at_the_table() } else { self.kept_by_a_visitor() }
+    }
+
+    fn kept_by_a_visitor(&self) -> Kept {
         Kept {
             on: self.today,
             lang: self.lang,
@@ -624,11 +645,14 @@ impl State {
             Action::Invite { invitation, key } => self.invite(invitation, key),
             Action::Come(campaign) => self.come_by(campaign),
             Action::Told(campaign) => self.told(campaign),
+            // What another window of this browser holds is not for who stands at the table.
+            Action::Meet { .. } if self.kiosk => {}
             Action::Meet { theirs, changed_here, next_key } => self.meet(*theirs, changed_here, next_key),
             Action::Choose { theirs } => self.choose(theirs),
             Action::ForgetReceipt(number) => self.receipts.retain(|given| given.receipt != number),
             Action::Notice(notice) => self.notice = notice,
             Action::Newer => self.newer = true,
+            Action::Kiosk(step) => self.reduce_kiosk(step),
             Action::Outbox(step) => self.reduce_outbox(step),
             Action::ForgetAll { key } => {
                 let (refused, elder, wrong_day) = (self.refused, self.elder, self.wrong_day);

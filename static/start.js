@@ -17,6 +17,10 @@ const plain = (way) => {
 };
 document.querySelectorAll('#start a').forEach(plain);
 
+// At a campaign table, where one comes after the other.
+const kiosk = new URLSearchParams(window.location.search).get('mode') === 'kiosk' ? 'yes' : '';
+if (kiosk) document.documentElement.classList.add('elder');
+
 // Everything is drawn: what is fetched from here on keeps nobody waiting.
 window.addEventListener('anze:settled', () => keep().catch(() => {}), { once: true });
 
@@ -24,7 +28,7 @@ import(module)
   .then(async (widget) => {
     await widget.default({ module_or_path: new URL(wasm, files) });
     const place = document.getElementById('anze');
-    widget.mount(place, { files, platform, page: 'own' });
+    widget.mount(place, { files, platform, page: 'own', kiosk });
   })
   .catch((error) => {
     const place = document.getElementById('start');

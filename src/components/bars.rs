@@ -8,6 +8,7 @@ use yew::Callback;
 use crate::app::Here;
 use crate::components::campaign::campaign;
 use crate::components::files::{self, Saved};
+use crate::components::kiosk::kiosk;
 use crate::components::tariffs;
 use crate::element::{Element, button, el, group};
 use crate::page;
@@ -31,6 +32,7 @@ pub fn bars(here: &Here) -> Element {
 pub fn all(here: &Here) -> Element {
     group()
         .child(campaign(here))
+        .child(kiosk(here))
         .child(notice(here))
         .child(elsewhere(here))
         .child(waiting(here))
@@ -128,6 +130,10 @@ fn next(here: &Here) -> Element {
 fn queue(here: &Here) -> Option<Element> {
     let (lang, queue) = (here.lang(), &here.state().queue);
     let words = lang.fill(w::Q_WAIT, &[("n", &queue.len().to_string())]);
+    if here.state().kiosk {
+        // Not of whom.
+        return (!queue.is_empty()).then(|| bar(&words, []));
+    }
     let list = el("ul.queue").children(queue.iter().map(|one| queued(here, one)));
     (!queue.is_empty()).then(|| bar(&words, []).child(list).class("urgent"))
 }
@@ -170,6 +176,10 @@ fn change(here: &Here) -> Element {
 
 /// What would be sent, as a file: where nothing else helps it can be carried.
 pub fn as_file(here: &Here, sealed: &Sealed, scenario: Scenario) -> Element {
+    if here.state().kiosk {
+        // It would stay on a computer that others use.
+        return group();
+    }
     let (of, body) = (here.clone(), sealed.body.clone());
     let save = files::saving(move || {
         let rated = Rated::new(of.current()?.catalogue_shared(), scenario.clone(), of.state().today);

@@ -55,7 +55,8 @@ pub fn frame(here: &Here, screen: impl Child) -> Element {
         .child(promise(here))
         .child(el("p").child(lang.say(w::NOT_OFFICIAL)));
     // A page has one main part, and it is not this where it is somebody else's.
-    let main = el(if here.place.is_inside() { "div.main" } else { "main.main" }).attr("id", "main");
+    let elsewhere = here.place.is_inside() && !here.state().kiosk;
+    let main = el(if elsewhere { "div.main" } else { "main.main" }).attr("id", "main");
     let frame = el("div.frame");
     // A form is printed alone.
     let frame = if here.state().screen == Screen::Paper { frame.class("alone") } else { frame };
@@ -77,6 +78,9 @@ fn promise(here: &Here) -> Element {
 /// Whether anything is kept on this device, what is, and the switch.
 fn keeping(here: &Here) -> Element {
     let (lang, state) = (here.lang(), here.state());
+    if state.kiosk {
+        return group();
+    }
     let shared = state.refused == Some(Refused::Shared);
     let told = state.refused.map(|refused| el("p.not-kept").child(lang.say(not_kept(refused))));
     let words = lang.say(if shared { w::NOT_SHARED } else { w::SHARED_COMPUTER });

@@ -26,7 +26,7 @@ pub fn named(here: &Here) -> Option<Element> {
 fn single(here: &Here) -> Option<Element> {
     let link = el("a").attr("href", &page::file("anze-single.html")).attr("download", "anze-single.html");
     let link = link.child(here.lang().say(w::SINGLE));
-    (!here.state().alone && !here.place.is_inside()).then(|| el("p").child(link))
+    (here.state().takes_files() && !here.place.is_inside()).then(|| el("p").child(link))
 }
 
 /// No tariff here rates what begins today.

@@ -81,7 +81,7 @@ pub fn apply(here: &Here) -> Element {
         .child(files::opened(here))
         .child(problem_list(here, &problems))
         .child(form)
-        .child(on_paper(here, &rated))
+        .child((!here.state().kiosk).then(|| on_paper(here, &rated)))
 }
 
 /// The application as a file and on paper, without the platform.

@@ -15,7 +15,8 @@ pub fn details(here: &Here) -> Element {
     // The platform has it, for everybody who asks.
     let address = format!("{}/explained{}", page::site(), lang.of(("", "?lang=en")));
     let explained = el("a").attr("href", &address).attr("target", "_blank").attr("rel", "noopener");
-    let explained = (!page::site().is_empty()).then(|| el("p").child(explained.child(lang.say(EXPLAINED))));
+    let explained = (!page::site().is_empty() && !here.state().kiosk)
+        .then(|| el("p").child(explained.child(lang.say(EXPLAINED))));
     group()
         .child(explained)
         .child(what_ifs(here, rated))

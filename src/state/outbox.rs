@@ -229,6 +229,11 @@ impl State {
         let Answered { key, body, answer, next_key, open } = answered;
         if let Sending::Sent(receipt) = answer {
             let given = Given::new(&receipt, &key, self.today);
+            if self.kiosk && self.key != key {
+                // Whoever it is of has gone, and it is none of anybody else's business.
+                self.queue.retain(|waiting| waiting.key != key);
+                return;
+            }
             self.remember(given.clone());
             match self.queue.iter().position(|waiting| waiting.key == key) {
                 Some(at) => {

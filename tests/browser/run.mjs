@@ -14,6 +14,7 @@ import { tests as evidence } from './evidence.mjs';
 import { tests as form } from './form.mjs';
 import { tests as frameworks } from './frameworks.mjs';
 import { tests as keep } from './keep.mjs';
+import { tests as kiosk } from './kiosk.mjs';
 import { tests as later } from './later.mjs';
 import { tests as legacy } from './legacy.mjs';
 import { tests as many } from './many.mjs';
@@ -35,6 +36,7 @@ const tests = {
   ...form,
   ...frameworks,
   ...keep,
+  ...kiosk,
   ...later,
   ...legacy,
   ...many,

@@ -525,6 +525,11 @@ words! {
     ALONE_HELP: "单机版不联网，不能直接提交。请把存好的文件带到能上网的电脑，在平台页面的“投保申请”里打开，核对后提交；人员名单和附件也在那里添加。",
         "The single file has no network, so nothing is sent from here. Take what is saved to a computer that has one, open it under “Apply” on the platform's page, look it over and send it; roster and attachments are added there.";
     SINGLE: "下载单机版（一个文件，没有网络也能用）", "Download as a single file, which works without a network";
+    KIOSK: "现场填报：离开前请按“清空，下一位”。两分钟无人操作，本页自动清空。", "At the table: press “Clear, next please” before you leave. Untouched for two minutes, the page clears itself.";
+    KIOSK_LEAVING: "还在吗？30 秒后清空本页。已提交的申请不受影响。", "Still there? The page is cleared in 30 seconds. What was sent is not affected.";
+    KIOSK_STAY: "继续填写", "Go on";
+    KIOSK_NEXT: "清空，下一位", "Clear, next please";
+    KIOSK_WHOLE: "全屏", "Full screen";
     TARIFFS_EXPIRED: "费率表已过期：本页的费率表只适用于 {to} 及以前生效的保险，现在的保险算不出保险费。请连网后重新打开本页，取得新的费率表。",
         "The tariff has expired: it is for insurance that begins on {to} or earlier, and none is here for insurance that begins now. Open the page with a network to fetch a new one.";
     SHARED_COMPUTER: "公用电脑：不在本机保存任何内容", "Shared computer: keep nothing here";

@@ -28,7 +28,7 @@ const ACCEPTED: &str = "image/jpeg,image/png,application/pdf";
 /// The part of the form.
 pub fn evidence(asking: &Asking<'_>) -> Option<Element> {
     let here = asking.here;
-    if here.state().alone {
+    if !here.state().takes_files() {
         return None;
     }
     let values = [("most", MOST.to_string()), ("large", size(LARGEST))];

@@ -29,8 +29,7 @@ const STANDS: &str = "roster-stands";
 /// The whole part.
 pub fn roster(asking: &Asking<'_>) -> Option<Element> {
     let here = asking.here;
-    // What reads it is no part of the single file.
-    if here.state().alone {
+    if !here.state().takes_files() {
         return None;
     }
     let lang = here.lang();

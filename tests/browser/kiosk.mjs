@@ -1,0 +1,89 @@
+// A computer at a campaign table.
+import assert from 'node:assert/strict';
+import { ENTERPRISE, accessible, answer, fillForm, find, fits, kept, premium, receipt, send, toApply } from './steps.mjs';
+
+export const tests = {};
+
+// Opens it with a clock that the test moves.
+async function table(page, platform) {
+  await page.clock.install();
+  await page.goto(`${platform.address}/?mode=kiosk`);
+  await page.locator('.told', { hasText: '现场填报' }).waitFor();
+}
+
+async function estimate(page) {
+  await find(page, '加油站');
+  await answer(page, 'headcount', '12', 0);
+  await premium(page, '1,188.00');
+}
+
+const nothingOf = async (page, what) => {
+  const all = `${await kept(page)}\n${await page.evaluate(() => JSON.stringify(sessionStorage) + document.body.innerText)}`;
+  for (const text of Object.values(ENTERPRISE)) assert.ok(!all.includes(text), `${what}: ${text}`);
+};
+
+tests['kiosk: whoever comes next finds nothing of who was there before'] = async ({ page, platform }) => {
+  await table(page, platform);
+  assert.equal(await page.evaluate(() => document.documentElement.classList.contains('elder')), true);
+  await accessible(page, 'the first screen at a table');
+  await estimate(page);
+  await toApply(page);
+  await fillForm(page);
+  await accessible(page, 'the form at a table');
+  assert.equal(await page.locator('.on-paper, #f-roster').count(), 0, 'files stay on no computer of others');
+  assert.ok(!(await kept(page)).includes(ENTERPRISE['#f-enterprise-name']), 'what is typed is kept nowhere');
+  await send(page);
+  await receipt(page);
+  assert.doesNotMatch(page.url(), /\/r\//);
+  await page.getByRole('button', { name: '清空，下一位' }).click();
+  await page.locator('.headline', { hasText: '马上看到保险费' }).waitFor();
+  await nothingOf(page, 'after it was cleared');
+  await page.goBack().catch(() => {});
+  await page.goto(`${platform.address}/?mode=kiosk`);
+  await page.waitForSelector('#title');
+  await nothingOf(page, 'after it was loaded again');
+  assert.equal(await platform.applications(), 1);
+};
+
+tests['kiosk: it clears itself when nobody is there, and asks before'] = async ({ page, platform }) => {
+  await table(page, platform);
+  await estimate(page);
+  await page.clock.runFor(91_000);
+  await page.locator('.told', { hasText: '还在吗' }).waitFor();
+  await accessible(page, 'still there?');
+  await page.setViewportSize({ width: 320, height: 700 });
+  await fits(page, 'still there?');
+  await page.getByRole('button', { name: '继续填写' }).click();
+  await page.locator('.told', { hasText: '还在吗' }).waitFor({ state: 'detached' });
+  await page.clock.runFor(80_000);
+  await premium(page, '1,188.00');
+  await page.clock.runFor(41_000);
+  await page.locator('.headline', { hasText: '马上看到保险费' }).waitFor();
+};
+
+tests['kiosk: what was sent without a network waits over clearing and a restart, and nobody reads of whom it is'] = async ({ page, platform, context }) => {
+  await table(page, platform);
+  await page.waitForLoadState('networkidle');
+  await context.setOffline(true);
+  await estimate(page);
+  await toApply(page);
+  await fillForm(page);
+  await send(page);
+  await page.locator('.told', { hasText: '网络' }).first().waitFor();
+  await page.getByRole('button', { name: '清空，下一位' }).click();
+  await page.locator('.told', { hasText: '1' }).first().waitFor();
+  const shown = await page.evaluate(() => document.body.innerText);
+  for (const text of Object.values(ENTERPRISE)) assert.ok(!shown.includes(text), text);
+  await estimate(page);
+  await page.clock.runFor(1_000);
+  await context.setOffline(false);
+  await page.reload();
+  await page.clock.runFor(10_000);
+  for (let tries = 0; await platform.applications() !== 1; tries += 1) {
+    assert.ok(tries < 100, 'it was sent');
+    await page.clock.runFor(1_000);
+  }
+  await page.waitForSelector('#title');
+  await page.clock.runFor(2_000);
+  await nothingOf(page, 'after it was sent');
+};
