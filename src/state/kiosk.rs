@@ -62,3 +62,61 @@ impl State {
         self.queue.iter().cloned().chain(last).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::outbox::{Answered, Step as Outbox};
+    use crate::state::sending::{Receipt, Sending};
+    use crate::state::{Action, Screen};
+
+    fn today() -> Date {
+        Date::new(2026, 11, 27).unwrap()
+    }
+
+    fn at_the_table() -> State {
+        State { kiosk: true, ..State::new(today(), Lang::Zh, "first".into()) }
+    }
+
+    fn typed(state: State) -> State {
+        let state = state.reduce(Action::Fill { pointer: "/contact/name".into(), text: "某人".into() });
+        state.reduce(Action::Go(Screen::Apply))
+    }
+
+    fn reset(state: State) -> State {
+        state.reduce(Action::Kiosk(Step::Reset { key: "second".into(), today: today() }))
+    }
+
+    #[test]
+    fn nothing_of_one_is_left_for_the_next() {
+        let state = typed(at_the_table());
+        assert!(!serde_json::to_string(&state.kept()).unwrap().contains("某人"), "on the device");
+        assert!(!state.is_fresh());
+        let state = reset(state);
+        assert!(state.is_fresh() && state.kiosk);
+        assert_eq!(state, State { key: "second".into(), ..at_the_table() });
+    }
+
+    #[test]
+    fn what_is_to_be_sent_waits_and_is_sent_under_its_key() {
+        let state = typed(at_the_table());
+        let state = state.reduce(Action::Outbox(Outbox::Seal { body: "{}".into(), premium: "1.00".into() }));
+        let kept = state.kept();
+        let state = reset(state);
+        assert_eq!(state.kept().queue, kept.queue);
+        assert_eq!(at_the_table().restore(kept).queue.len(), 1);
+        let (key, body) = ("first".to_owned(), "{}".to_owned());
+        let receipt =
+            Receipt { receipt: "JN".into(), link: String::new(), premium: "1.00".into(), version: 0 };
+        let answer = Sending::Sent(receipt);
+        let answered = Answered { key, body, answer, next_key: "third".into(), open: false };
+        let state = state.reduce(Action::Outbox(Outbox::Answered(answered)));
+        assert!(state.queue.is_empty() && state.receipts.is_empty() && state.notice.is_none());
+    }
+
+    #[test]
+    fn nobody_is_asked_to_go_on_where_nothing_was_begun() {
+        let leaving = |state: State| state.reduce(Action::Kiosk(Step::Leaving(true))).leaving;
+        assert!(!leaving(at_the_table()) && leaving(typed(at_the_table())));
+    }
+}
