@@ -1,7 +1,8 @@
 // Keeps one build of the calculator on the device, so that it opens without a network, and never mixes two builds: every file is
 // checked against its digest before any is used, and this worker waits until no page of another build is open, or until somebody
-// asks for the change. `cargo xtask bundle` puts before this: `BUILD`, `FILES` (names with digests, without which there is no
-// calculator) and `MORE` (what only some need). Everything else is left to the network: the platform's answers, its plain pages,
+// asks for the change. `cargo xtask bundle` puts before this: `BUILD`, `LAYOUT` (of the tariffs that it reads), `FILES` (names with
+// digests, without which there is no calculator) and `MORE` (what only some need). Everything else is left to the network: the
+// platform's answers, its plain pages,
 // and what other sites embed.
 const SITE = new URL('./', self.location).href;
 const SHELF = `anze-${BUILD}`;
@@ -84,11 +85,12 @@ async function tariffs(event) {
   return new Response(there.body, { headers });
 }
 
-// They change without the calculator. What names them is kept only with the file that it names.
+// They change without the calculator. What names them is kept only with the file that it names, and only if this build reads that.
 async function newest() {
   const answer = await fetch(SITE + TARIFFS, { cache: 'no-cache' });
   if (!answer.ok) throw new Error(answer.statusText);
-  const { file } = await answer.clone().json();
+  const { file, layout } = await answer.clone().json();
+  if (layout !== LAYOUT) throw new Error('tariffs of another build');
   const one = await shelf();
   const packed = `${SITE}tariffs/${file}`;
   if (!await one.match(packed)) await one.add(packed);

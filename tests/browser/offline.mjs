@@ -186,6 +186,25 @@ tests['offline: a tariff that has expired says so on every screen'] = async ({ p
   }
 };
 
+tests['offline: tariffs of a later build, which this one cannot read, are left alone'] = async ({ page, platform }) => {
+  const next = mkdtempSync(join(tmpdir(), 'anze-build-'));
+  try {
+    cpSync(dist, next, { recursive: true });
+    await deploy(platform, next);
+    await open(page, platform);
+    await onDevice(page);
+    const manifest = join(next, 'tariffs/manifest.json');
+    const { layout, ...rest } = JSON.parse(readFileSync(manifest, 'utf8'));
+    writeFileSync(join(next, 'tariffs/later.tariffs'), 'in another layout');
+    writeFileSync(manifest, JSON.stringify({ ...rest, layout: layout + 1, file: 'later.tariffs' }));
+    for (const name of ['manifest.json.br', 'manifest.json.gz']) rmSync(join(next, 'tariffs', name), { force: true });
+    await page.reload();
+    await fillingStation(page, platform);
+  } finally {
+    rmSync(next, { recursive: true });
+  }
+};
+
 // Waits until the page is kept on the device, with what only some need.
 async function onDevice(page) {
   await until(page, async () => {

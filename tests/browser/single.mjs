@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { dist } from './platform.mjs';
 import { ENTERPRISE, accessible, answer, fillForm, find, fits, open, premium, receipt, send, toApply } from './steps.mjs';
 
-const MOST_BYTES = 400 * 1024;
+const MOST_BYTES = 400_000;
 
 export const tests = {};
 

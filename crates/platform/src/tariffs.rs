@@ -115,6 +115,8 @@ fn check_published(folder: &Path, tariffs: &[Tariff]) -> Result<(), Trouble> {
 pub struct Manifest {
     /// Beside the manifest, named by its content.
     pub file: String,
+    /// The form of what is in the file: [`Catalogue::LAYOUT`].
+    pub layout: u32,
     /// What is in it.
     pub tariffs: Vec<TariffRef>,
 }
@@ -131,7 +133,8 @@ pub fn pack(catalogue: &Catalogue, folder: &Path) -> Result<Manifest, Trouble> {
     let file = format!("all.{}.tariffs", digest.get(..16).unwrap_or(&digest));
     let path = folder.join(&file);
     fs::write(&path, packed).map_err(io(&path))?;
-    let manifest = Manifest { file, tariffs: catalogue.iter().map(Tariff::reference).collect() };
+    let tariffs = catalogue.iter().map(Tariff::reference).collect();
+    let manifest = Manifest { file, layout: Catalogue::LAYOUT, tariffs };
     let path = folder.join("manifest.json");
     let json = serde_json::to_vec(&manifest).unwrap_or_default();
     fs::write(&path, json).map_err(io(&path))?;

@@ -26,6 +26,9 @@ impl Catalogue {
         Self { tariffs }
     }
 
+    /// Which layout the compiled form has. Whoever has another cannot read it.
+    pub const LAYOUT: u32 = 1;
+
     /// The compiled form of all.
     pub fn pack(&self) -> Vec<u8> {
         postcard::to_allocvec(&self.tariffs).unwrap_or_default()

@@ -9,6 +9,7 @@ mod load;
 use std::collections::BTreeSet;
 
 use rating::{Catalogue, Mark, Outcome, Quote, Risk, Tariff, Workspace, rate};
+use sha2::{Digest, Sha256};
 
 /// What published tariffs elsewhere are made of.
 const STRUCTURES: [&str; 33] = [
@@ -56,6 +57,20 @@ const STRUCTURES: [&str; 33] = [
 
 fn structure(name: &str) -> Tariff {
     load::tariff(&load::folder("structures").join(name).with_extension("toml"))
+}
+
+/// A page that is kept on a device may be older than the tariffs that it finds: it takes those of its own layout only.
+#[test]
+fn another_form_of_packed_tariffs_has_another_number() {
+    let all: Vec<Tariff> = STRUCTURES.iter().map(|name| structure(name)).collect();
+    let digest: String =
+        Sha256::digest(Catalogue::new(all).pack()).iter().map(|byte| format!("{byte:02x}")).collect();
+    let known = (1, "45efd30c4dbc2788");
+    assert_eq!(
+        (Catalogue::LAYOUT, &digest[..16]),
+        known,
+        "count LAYOUT up, unless a tariff in tests/structures has changed"
+    );
 }
 
 fn quote(tariff: &Tariff, json: &str) -> Quote {

@@ -25,6 +25,7 @@ const files = listed((name) => !/^(embed|icons|sheets|tariffs)\/|^(embed|theme)-
 // Lists are rated by few, and what rates them is the largest of all: whoever does has it from then on.
 const more = listed((name) => name.startsWith('sheets/') && !name.startsWith('sheets/list-rater-'));
 // The page is kept under the address that people open.
-const lists = `const FILES = ${JSON.stringify({ '': integrity(index), ...files })};\nconst MORE = ${JSON.stringify(more)};\n`;
+const { layout } = JSON.parse(readFileSync(join(dist, 'tariffs/manifest.json'), 'utf8'));
+const lists = `const LAYOUT = ${layout};\nconst FILES = ${JSON.stringify({ '': integrity(index), ...files })};\nconst MORE = ${JSON.stringify(more)};\n`;
 const script = bare(readFileSync(worker, 'utf8'));
 writeFileSync(join(dist, 'sw.js'), `const BUILD = '${digest(lists + script)}';\n${lists}${script}\n`);

@@ -161,4 +161,5 @@ fn a_pack_has_a_manifest_that_says_what_is_in_it() {
     let catalogue = rating::Catalogue::unpack(&packed).unwrap();
     let tariffs: Vec<_> = catalogue.iter().map(rating::Tariff::reference).collect();
     assert_eq!((tariffs.len(), json!(tariffs)), (2, manifest["tariffs"].clone()));
+    assert_eq!(manifest["layout"], json!(rating::Catalogue::LAYOUT));
 }
