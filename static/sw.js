@@ -2,8 +2,7 @@
 // checked against its digest before any is used, and this worker waits until no page of another build is open, or until somebody
 // asks for the change. `cargo xtask bundle` puts before this: `BUILD`, `LAYOUT` (of the tariffs that it reads), `FILES` (names with
 // digests, without which there is no calculator) and `MORE` (what only some need). Everything else is left to the network: the
-// platform's answers, its plain pages,
-// and what other sites embed.
+// platform's answers, its plain pages, and what other sites embed.
 const SITE = new URL('./', self.location).href;
 const SHELF = `anze-${BUILD}`;
 const PAGE = '';
