@@ -142,6 +142,7 @@ fn queued(here: &Here, waiting: &Waiting) -> Element {
     let (lang, sealed) = (here.lang(), waiting.outbox.sealed.as_ref());
     let name = Some(waiting.form.enterprise.name.as_str()).filter(|name| !name.is_empty());
     let stands = match waiting.stands {
+        _ if sealed.is_none() => w::Q_BEGUN,
         Sending::UnderWay => w::Q_UNDER_WAY,
         Sending::Stopped(_) => w::Q_STOPPED,
         _ => w::Q_WAITS,

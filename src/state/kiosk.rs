@@ -59,7 +59,8 @@ impl State {
             correcting: self.correcting.clone(),
             stands: self.sending.clone(),
         });
-        self.queue.iter().cloned().chain(last).collect()
+        let to_send = self.queue.iter().filter(|waiting| waiting.outbox.sealed.is_some());
+        to_send.cloned().chain(last).collect()
     }
 }
 

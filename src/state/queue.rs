@@ -55,6 +55,12 @@ impl State {
         if !self.can_queue() {
             return !self.is_locked();
         }
+        self.shelve(key);
+        true
+    }
+
+    /// Puts the form into the queue, sent or not, and begins one with this key.
+    fn shelve(&mut self, key: String) {
         let form = core::mem::take(&mut self.form);
         let stands = core::mem::take(&mut self.sending);
         let Belongs { key, outbox, correcting } = self.belong(Belongs { key, ..Belongs::default() });
@@ -62,7 +68,6 @@ impl State {
         self.queue.push(Waiting { key, form, scenario, outbox, correcting, stands });
         (self.cleared, self.opened, self.evidence) = (None, None, Evidence::default());
         self.prefilled.clear();
-        true
     }
 
     /// The next enterprise, from the first question on.
@@ -79,9 +84,13 @@ impl State {
         let is_it = |waiting: &Waiting| waiting.key == key && waiting.stands != Sending::UnderWay;
         let Some(at) = self.queue.iter().position(is_it) else { return };
         let waiting = self.queue.remove(at);
-        if !self.make_way(key) {
+        if !self.make_way(key.clone()) {
             self.queue.insert(at, waiting);
             return;
+        }
+        if self.form != Form::default() {
+            // Begun and not sent: it waits to be gone on with.
+            self.shelve(key);
         }
         let Waiting { key, form, scenario, outbox, correcting, stands } = waiting;
         self.put_aside(form, Belongs { key, outbox, correcting });

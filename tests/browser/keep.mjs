@@ -247,14 +247,14 @@ tests['several enterprises without a network: each waits, one is taken out and c
   await context.setOffline(true);
   await another('示例甲', '91370100000000000R');
   await page.getByRole('button', { name: '填写下一份' }).click();
-  await bar(page, '另有 1 份待发送').waitFor();
+  await bar(page, '另有 1 份；').waitFor();
   await seen(page, 'one waits, the next begins');
   await another('示例乙', '91370102000000019K');
   await page.getByRole('button', { name: '填写下一份' }).click();
-  await bar(page, '另有 2 份待发送').waitFor();
+  await bar(page, '另有 2 份；').waitFor();
   await page.locator('.queue li', { hasText: '示例甲' }).getByRole('button', { name: '取出修改' }).click();
   assert.equal(await page.inputValue(NAME), '示例甲');
-  await bar(page, '另有 1 份待发送').waitFor();
+  await bar(page, '另有 1 份；').waitFor();
   await page.fill('#f-contact-name', '另一位联系人');
   await send(page);
   await bar(page, '等待网络').waitFor();

@@ -504,8 +504,9 @@ words! {
     O_FILE: "存为文件", "Save as a file";
     O_DELETE: "不发送了", "Do not send it";
     O_NEXT: "填写下一份", "Begin the next one";
-    Q_WAIT: "另有 {n} 份待发送，会一份接一份自动发送。", "{n} more to be sent, one after the other, by themselves.";
+    Q_WAIT: "另有 {n} 份；待发送的会一份接一份自动发送。", "{n} more; those to be sent go out one after the other, by themselves.";
     Q_NO_NAME: "未填名称", "no name";
+    Q_BEGUN: "尚未提交", "begun, not sent";
     Q_WAITS: "等待发送", "to be sent";
     Q_UNDER_WAY: "正在发送", "being sent";
     Q_STOPPED: "没有提交成功，需要您处理", "not accepted: needs you";

@@ -150,13 +150,14 @@ fn at_table(state: State, platform: &mut Platform, event: &Table, number: usize)
     }
 }
 
-/// Everything that waits goes through; what needs somebody gets it.
+/// Everything that waits goes through, and what was begun or taken back is pressed on.
 fn drained(mut state: State, platform: &mut Platform) -> State {
     for _ in 0..200 {
-        let stopped = state.queue.iter().find(|waiting| matches!(waiting.stands, Sending::Stopped(_)));
-        state = match (&state.sending, stopped.map(|waiting| waiting.key.clone())) {
+        let next = state.queue.first().map(|waiting| waiting.key.clone());
+        state = match (&state.sending, next) {
             (Sending::Stopped(Trouble::KeyReused), _) => state.reduce(Action::Outbox(Step::AskForEarlier)),
             _ if state.due().is_some() => delivered(state, platform, Way::Through),
+            _ if !name(&state).is_empty() => pressed(state),
             (_, Some(key)) => state.reduce(Action::Outbox(Step::TakeOut(key))),
             _ => return state,
         };
@@ -369,9 +370,11 @@ fn the_next_begins_with_nothing_and_the_one_before_can_be_taken_out() {
     let second = typed(next, "second");
     let out = second.reduce(Action::Outbox(Step::TakeOut("key".into())));
     assert_eq!((name(&out).as_str(), out.key.as_str(), out.is_locked()), ("first", "key", false));
-    let back = out.reduce(Action::Unclear);
-    assert_eq!((name(&back).as_str(), back.key.as_str()), ("second", "next"), "put aside, not lost");
-    assert_eq!(name(&back.reduce(Action::Unclear)), "first", "and neither is the other");
+    assert_eq!(out.queue.len(), 1, "what was begun waits");
+    assert_eq!(out.due(), None, "and is not sent");
+    let back = out.reduce(Action::Outbox(Step::TakeOut("next".into())));
+    assert_eq!((name(&back).as_str(), back.key.as_str()), ("second", "next"));
+    assert_eq!(back.queue.len(), 1, "and neither is the other lost");
 }
 
 #[test]
