@@ -14,7 +14,8 @@ use crate::kiosk::use_kiosk;
 use crate::outbox::use_outbox;
 use crate::place::Place;
 use crate::route::{self, Route};
-use crate::state::{Action, Notice, Screen, Store};
+use crate::start::begun;
+use crate::state::{Action, Kept, Notice, Screen, Store};
 use crate::storage::{Found, Record};
 use crate::telling::{use_telling, use_wishes};
 use crate::{page, sheets, storage};
@@ -33,10 +34,31 @@ impl PartialEq for Props {
     }
 }
 
+/// What is needed to keep the draft.
+#[derive(Properties)]
+struct Keep {
+    here: Here,
+    found: Rc<Found>,
+    /// What the visit began with.
+    begun: Rc<Kept>,
+}
+
+impl PartialEq for Keep {
+    /// As above.
+    fn eq(&self, other: &Self) -> bool {
+        self.here == other.here
+    }
+}
+
 /// Looks at what the device holds, where a visit has started without that; then keeps and sends.
 #[component]
 pub fn Background(props: &Props) -> Html {
     let found = use_state(|| props.found.clone());
+    // Where nobody has looked, something may have been typed already.
+    let begun = use_memo((), |()| match props.found {
+        Some(_) => props.here.state().kept(),
+        None => begun(props.here.state(), &props.here.place),
+    });
     {
         let (found, store) = (found.clone(), props.here.store.dispatcher());
         use_effect_with((), move |()| {
@@ -64,14 +86,14 @@ pub fn Background(props: &Props) -> Html {
     use_wishes(&props.here);
     use_counting(&props.here);
     match (*found).clone() {
-        Some(found) => component::<Keeping>(Props { found: Some(found), ..props.clone() }, None),
+        Some(found) => component::<Keeping>(Keep { here: props.here.clone(), found, begun }, None),
         None => group().html(),
     }
 }
 
 #[component]
-fn Keeping(props: &Props) -> Html {
-    use_keeper(&props.here.store, props.found.as_ref().and_then(|found| found.record.as_ref()));
+fn Keeping(props: &Keep) -> Html {
+    use_keeper(&props.here.store, props.found.record.as_ref(), &props.begun);
     use_outbox(&props.here.store, &props.here.place);
     group().html()
 }

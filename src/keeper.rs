@@ -34,10 +34,10 @@ struct Keeper {
 
 type Shared = Rc<RefCell<Keeper>>;
 
-/// Keeps the draft from now on. `found` is what the device held when the page was opened.
+/// Keeps the draft from now on. `found` is what the device held when the page was opened, `begun` what was on the screen then.
 #[hook]
-pub fn use_keeper(store: &UseReducerHandle<Store>, found: Option<&Record>) {
-    let keeper: Shared = use_mut_ref(|| Keeper::new(&store.0, found, store.dispatcher()));
+pub fn use_keeper(store: &UseReducerHandle<Store>, found: Option<&Record>, begun: &Kept) {
+    let keeper: Shared = use_mut_ref(|| Keeper::new(&store.0, found, begun, store.dispatcher()));
     let changing = keeper.clone();
     let (torn, refused) = (store.0.elsewhere.is_some(), store.0.refused);
     use_effect_with((store.0.kept(), torn, refused), move |(kept, torn, refused)| {
@@ -70,10 +70,10 @@ fn on_ping(look: impl Fn() + 'static) -> Option<EventListener> {
 }
 
 impl Keeper {
-    fn new(state: &State, found: Option<&Record>, store: UseReducerDispatcher<Store>) -> Self {
+    fn new(state: &State, found: Option<&Record>, begun: &Kept, store: UseReducerDispatcher<Store>) -> Self {
         let latest = state.kept();
         // What a visit begins with is not worth keeping, unless it differs from what was found.
-        let written = found.map_or_else(|| latest.clone(), |found| found.kept.clone());
+        let written = found.map_or_else(|| begun.clone(), |found| found.kept.clone());
         let (base, tab) = (found.map(|found| found.at).unwrap_or_default(), page::random_key());
         let torn = state.elsewhere.is_some();
         Self { latest, written, base, tab, soon: None, torn, refused: state.refused, store }

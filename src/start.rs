@@ -9,7 +9,7 @@ use crate::later::{Later, later};
 use crate::place::{Place, Wishes};
 use crate::route::{self, Route};
 use crate::state::scenario::Scenario;
-use crate::state::{Action, Notice, Refused, Screen, State};
+use crate::state::{Action, Kept, Notice, Refused, Screen, State};
 use crate::storage::{Found, Record};
 use crate::{clock, page, storage};
 
@@ -25,6 +25,12 @@ impl Start {
     pub fn first_visit(place: &Place) -> Self {
         Self { state: wished(new(place), place), found: None }
     }
+}
+
+/// What a first visit that has come to this began with, as it would be kept.
+pub fn begun(now: &State, place: &Place) -> Kept {
+    let Start { state, .. } = Start::first_visit(place);
+    State { lang: now.lang, key: now.key.clone(), ..state }.kept()
 }
 
 /// Nothing answered yet, in the language that is wished for and in type as large; what is true of the device.

@@ -52,3 +52,18 @@ tests['later: everything is there when the network goes right after the page has
   await page.locator('.account').first().waitFor();
   await toApply(page);
 };
+
+tests['later: what is typed before the part has come is kept as soon as it has'] = async ({ page, platform }) => {
+  let release;
+  const held = new Promise((done) => { release = done; });
+  await page.route(PART, async (route) => { await held; await route.continue(); }, { times: 1 });
+  await open(page, platform);
+  await find(page, '加油站');
+  await answer(page, 'headcount', '12', 0);
+  await premium(page, '1,188.00');
+  release();
+  await page.locator('.what-if').first().waitFor();
+  await page.waitForTimeout(1000);
+  await page.reload();
+  await premium(page, '1,188.00');
+};
