@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { element, estimate, page as around, visit } from './hosts.mjs';
 import { dist } from './platform.mjs';
+import { premium } from './steps.mjs';
 
 const SCRIPTS = new URL('../../crates/xtask/src/', import.meta.url).pathname;
 const WORKER = new URL('../../static/sw.js', import.meta.url).pathname;
@@ -55,8 +56,10 @@ tests['builds: deployed under open pages, elements and frames, a new build is mi
     }
     await later.page.locator('anze-calculator').scrollIntoViewIfNeeded();
     const [fresh, anew] = [await opened(''), await opened('/near')];
+    for (const { inside } of [later, anew]) await estimate(inside);
+    // What was typed in the first page of this site is kept.
+    await premium(fresh.inside, '1,188.00');
     for (const { inside } of [later, fresh, anew]) {
-      await estimate(inside);
       await inside.locator('.headline').getByRole('button', { name: '去投保' }).click();
       await inside.locator('form.apply').waitFor();
     }
