@@ -84,7 +84,8 @@ function type() {
     const hit = root().querySelector('.hit');
     const count = root().querySelector('#q0-units-0-answers-headcount');
     if (/1,188\.00/.test(root().querySelector('.headline .figure')?.textContent ?? '')) {
-      note('premium');
+      // Where the last visit's answers were kept all of it comes at once.
+      ['drawn', 'usable', 'premium'].forEach(note);
       return;
     }
     if (hit) {
