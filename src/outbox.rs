@@ -36,9 +36,11 @@ pub fn use_outbox(store: &UseReducerHandle<Store>, place: &Place) {
         });
         move || drop(timer)
     });
-    use_effect_with(store.0.spared.clone(), |spared| {
-        for file in spared.clone() {
-            spawn_local(async move { storage::remove_file(&file).await });
+    // What was sent needs its files no more, nor what was given up before.
+    let (needed, first) = (store.0.needed_files(), use_mut_ref(|| true));
+    use_effect_with(store.0.receipts.clone(), move |_| {
+        if let (Some(needed), false) = (needed, first.replace(false)) {
+            spawn_local(async move { storage::keep_files(&needed).await });
         }
     });
     let dispatcher = store.dispatcher();

@@ -121,8 +121,6 @@ pub struct State {
     pub outbox: Outbox,
     /// What waits behind the form, in the order of pressing.
     pub queue: Vec<Waiting>,
-    /// Files that nothing needs any more.
-    pub spared: Vec<String>,
     /// The last one first.
     pub receipts: Vec<Given>,
     /// Another version of the draft, which another tab has kept: nothing is kept here until one of them is chosen.
@@ -411,7 +409,6 @@ impl State {
             opened: None,
             outbox: Outbox::default(),
             queue: Vec::new(),
-            spared: Vec::new(),
             receipts: Vec::new(),
             elsewhere: None,
             notice: None,

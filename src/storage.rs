@@ -275,6 +275,15 @@ pub async fn remove_file(sha256: &str) {
     }
 }
 
+/// Forgets every file but these.
+pub async fn keep_files(needed: &[String]) {
+    DEVICE.with_borrow_mut(|device| device.files.retain(|sha256, _| needed.contains(sha256)));
+    if let Some(database) = database() {
+        // As below.
+        let _ = database.retain(Shelf::Files, needed).await;
+    }
+}
+
 /// Forgets every file: they do not outlast their draft.
 pub async fn remove_files() {
     DEVICE.with_borrow_mut(|device| device.files.clear());

@@ -237,8 +237,7 @@ impl State {
             self.remember(given.clone());
             match self.queue.iter().position(|waiting| waiting.key == key) {
                 Some(at) => {
-                    let waited = self.queue.remove(at);
-                    self.spare(&waited.form);
+                    self.queue.remove(at);
                     self.notice = Some(Notice::Received(given));
                 }
                 None => self.sent(&key, &body, receipt, next_key, open),
@@ -259,15 +258,13 @@ impl State {
         let sealed = self.outbox.sealed.as_ref().filter(|sealed| self.key == key && sealed.body == body);
         if sealed.is_some_and(|sealed| !sealed.earlier) {
             // Personal data is not kept longer than needed.
-            let form = core::mem::take(&mut self.form);
-            (self.agreed, self.opened, self.relation) = (None, None, "");
+            (self.form, self.agreed, self.opened, self.relation) = (<_>::default(), None, None, "");
             self.pressed = false;
             // What a correction put aside is another application.
             self.correcting = None;
             self.cleared = self.cleared.take().filter(|before| before.belonged.is_some());
             self.prefilled.clear();
             self.evidence = <_>::default();
-            self.spare(&form);
         }
         if self.key == key {
             (self.key, self.outbox) = (next_key, Outbox::default());

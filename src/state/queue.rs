@@ -3,10 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::evidence::Evidence;
+use super::evidence::{Evidence, Said};
 use super::form::Form;
 use super::outbox::Outbox;
-use super::roster::Roster;
+use super::roster::{Reading, Roster};
 use super::scenario::Scenario;
 use super::sending::Sending;
 use super::{Belongs, MOST_SCENARIOS, Screen, State};
@@ -37,7 +37,7 @@ impl Waiting {
 }
 
 /// Digests of the files that belong to a form.
-pub fn files(form: &Form) -> impl Iterator<Item = String> {
+fn files(form: &Form) -> impl Iterator<Item = String> {
     let roster = form.roster.as_ref().and_then(Roster::attachment);
     form.attachments.iter().cloned().chain(roster).map(|one| one.sha256)
 }
@@ -115,13 +115,16 @@ impl State {
         self.change(self.current, |at_hand| *at_hand = scenario);
     }
 
-    /// Files of a form that is gone, unless something else here still needs them: they are removed from the device.
-    pub(super) fn spare(&mut self, form: &Form) {
+    /// Digests of the files that anything here still needs; nothing while one is being read, which is on the device before it is
+    /// part of a form.
+    pub fn needed_files(&self) -> Option<Vec<String>> {
+        let is_reading =
+            self.reading != Reading::Idle || matches!(self.evidence.said, Some((_, Said::Reading)));
         let put_aside = self.cleared.iter().map(|cleared| &cleared.before);
         let opened = self.opened.iter().map(|opened| &opened.1.form);
-        let queued = self.queue.iter().map(|waiting| &waiting.form);
-        let needed: Vec<String> =
-            put_aside.chain(opened).chain(queued).chain([&self.form]).flat_map(files).collect();
-        self.spared = files(form).filter(|file| !needed.contains(file)).collect();
+        let elsewhere = self.elsewhere.iter().map(|theirs| &theirs.form);
+        let queues = self.queue.iter().chain(self.elsewhere.iter().flat_map(|theirs| &theirs.queue));
+        let forms = put_aside.chain(opened).chain(elsewhere).chain(queues.map(|waiting| &waiting.form));
+        (!is_reading).then(|| forms.chain([&self.form]).flat_map(files).collect())
     }
 }

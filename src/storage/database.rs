@@ -1,7 +1,7 @@
 //! IndexedDB, awaited. A request's handler is the `resolve` of a promise: no closure stays behind, and the transaction is
 //! still open when what waited goes on.
 
-use js_sys::Promise;
+use js_sys::{Array, Promise};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -73,6 +73,18 @@ impl Database {
 
     pub async fn remove(&self, shelf: Shelf, key: &str) -> Result<(), Refused> {
         self.change(shelf, |store| store.delete(&key.into())).await
+    }
+
+    /// Removes everything that stands under other keys than these.
+    pub async fn retain(&self, shelf: Shelf, keys: &[String]) -> Result<(), Refused> {
+        let off = |_| Refused::Off;
+        let (transaction, store) = self.begin(shelf, IdbTransactionMode::Readwrite).map_err(off)?;
+        let found: Array = answered(&store.get_all_keys().map_err(off)?).await.map_err(off)?.unchecked_into();
+        let others = found.iter().filter(|key| key.as_string().is_none_or(|key| !keys.contains(&key)));
+        for key in others {
+            store.delete(&key).map_err(off)?;
+        }
+        committed(&transaction).await
     }
 
     pub async fn clear(&self, shelf: Shelf) -> Result<(), Refused> {

@@ -394,9 +394,17 @@ fn files_are_kept_as_long_as_anything_that_waits_has_them() {
     let first = pressed(with_file(typed(first_visit("key"), "first")));
     let both = pressed(with_file(typed(first.reduce(Action::Outbox(Step::Next("next".into()))), "second")));
     let one_left = delivered(both, &mut platform, Way::Through);
-    assert_eq!((one_left.receipts.len(), one_left.spared.len(), one_left.queue.len()), (1, 0, 1));
+    let needed = |state: &State| state.needed_files().unwrap_or_default();
+    assert_eq!(
+        (one_left.receipts.len(), needed(&one_left), one_left.queue.len()),
+        (1, vec!["shared".to_owned()], 1)
+    );
     let none_left = delivered(one_left, &mut platform, Way::Through);
-    assert_eq!((none_left.receipts.len(), none_left.spared), (2, vec!["shared".to_owned()]));
+    assert_eq!((none_left.receipts.len(), needed(&none_left)), (2, Vec::new()));
+    let cleared = with_file(first_visit("key")).reduce(Action::Clear { key: "key".into() });
+    assert_eq!(needed(&cleared), ["shared"], "it may be brought back");
+    let sent = delivered(pressed(typed(cleared, "anew")), &mut Platform::default(), Way::Through);
+    assert_eq!(needed(&sent), Vec::<String>::new(), "and is gone once something else was sent");
 }
 
 #[test]
