@@ -4,9 +4,9 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { element, estimate, page as around, visit } from './hosts.mjs';
+import { element, page as around, visit } from './hosts.mjs';
 import { dist } from './platform.mjs';
-import { premium } from './steps.mjs';
+import { estimate, premium } from './steps.mjs';
 
 const SCRIPTS = new URL('../../crates/xtask/src/', import.meta.url).pathname;
 const WORKER = new URL('../../static/sw.js', import.meta.url).pathname;

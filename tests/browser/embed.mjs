@@ -1,8 +1,8 @@
 // The calculator in pages of other sites: as an element, in a frame, on hosts that make it hard.
 import assert from 'node:assert/strict';
 import { missing } from '../../static/embed/v1/doctor.js';
-import { copy, counted, element, estimate, page, visit } from './hosts.mjs';
-import { accessible, fillForm, fits, premium, receipt, send } from './steps.mjs';
+import { copy, counted, element, page, visit } from './hosts.mjs';
+import { accessible, estimate, fillForm, fits, premium, receipt, send } from './steps.mjs';
 
 export const tests = {};
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { accessible, fillForm, fillingStation, fits, receipt, send, toApply } from './steps.mjs';
+import { accessible, fillForm, fillingStation, fits, kept, receipt, send, toApply } from './steps.mjs';
 
 export const tests = {};
 
@@ -231,6 +231,20 @@ tests['evidence: files are dropped, and kept over a reload'] = async ({ page, pl
   await page.reload();
   await page.locator('.files img').waitFor();
   assert.match(await files(page).textContent(), /dropped\.jpg/);
+};
+
+tests['evidence: what was cleared goes from the device too, once something was sent'] = async ({ page, platform }) => {
+  await filled(page, platform);
+  await page.setInputFiles(LICENCE, file('cleared.jpg', await photo(page, 256)));
+  await files(page).first().waitFor();
+  await page.getByRole('button', { name: '清空本页填写的内容' }).click();
+  await page.waitForTimeout(600);
+  assert.match(await kept(page), /files: 1/, 'it may be brought back');
+  await fillForm(page);
+  await send(page);
+  await receipt(page);
+  await page.waitForTimeout(600);
+  assert.match(await kept(page), /files: 0/);
 };
 
 tests['evidence: a correction keeps what was attached, and sends only what is new'] = async ({ page, platform }) => {

@@ -1,8 +1,8 @@
 // The element in pages of React and Vue, built from their npm packages.
 import assert from 'node:assert/strict';
 import { build } from 'esbuild';
-import { HEAD, counted, estimate, visit } from './hosts.mjs';
-import { premium } from './steps.mjs';
+import { HEAD, counted, visit } from './hosts.mjs';
+import { estimate, premium } from './steps.mjs';
 
 export const tests = {};
 

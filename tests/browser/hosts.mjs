@@ -4,7 +4,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer, request as ask } from 'node:http';
 import { join } from 'node:path';
 import { dist } from './platform.mjs';
-import { premium } from './steps.mjs';
 
 export const HEAD = '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>政府网站（测试用）</title>';
 
@@ -63,14 +62,6 @@ export async function visit(tab, platform, pages, path = '/') {
   const host = await site(pages);
   await tab.goto(host.address + path);
   return host;
-}
-
-/** A filling station with twelve people, in whatever holds the calculator. */
-export async function estimate(within) {
-  await within.locator('#q0-units-0-answers-sector-search').fill('加油站');
-  await within.locator('.hit').first().click();
-  await within.locator('#q0-units-0-answers-headcount').fill('12');
-  await premium(within, '1,188.00');
 }
 
 /** Does something a hundred times, and looks whether anything is left of it. */

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { pause } from './platform.mjs';
 import {
-  ENTERPRISE, accessible, answer, fillForm, fillingStation, find, fits, kept, open, premium, receipt, send, toApply,
+  ENTERPRISE, accessible, answer, estimate, fillForm, fillingStation, fits, kept, open, premium, receipt, send, toApply,
 } from './steps.mjs';
 
 export const tests = {};
@@ -234,8 +234,7 @@ for (const [what, answer, words] of [
 
 tests['several enterprises without a network: each waits, one is taken out and changed, all are sent once it is back'] = async ({ page, platform, context }) => {
   const another = async (name, uscc) => {
-    await find(page, '加油站');
-    await answer(page, 'headcount', '12', 0);
+    await estimate(page);
     await toApply(page);
     await fillForm(page);
     await page.fill(NAME, name);
@@ -277,8 +276,7 @@ tests['of two that wait for the same, the second asks what it is to the first'] 
   await send(page);
   await bar(page, '等待网络').waitFor();
   await page.getByRole('button', { name: '填写下一份' }).click();
-  await find(page, '加油站');
-  await answer(page, 'headcount', '12', 0);
+  await estimate(page);
   await toApply(page);
   await fillForm(page);
   await send(page);

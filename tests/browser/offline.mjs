@@ -140,7 +140,7 @@ tests['offline: a build that is not there as a whole is not taken'] = async ({ p
     const before = await shelves(page);
     // Half of it has arrived on the site: the list, and not what is on it.
     cpSync(dist, join(next, 'half'), { recursive: true });
-    for (const file of ['sw.js.br', 'sw.js.gz']) rmSync(join(next, 'half', file), { force: true });
+    unpacked(next, 'half/sw.js');
     cpSync(join(next, 'sw.js'), join(next, 'half/sw.js'));
     await deploy(platform, join(next, 'half'));
     const refused = await page.evaluate(async () => {
@@ -164,9 +164,7 @@ tests['offline: a build that is not there as a whole is not taken'] = async ({ p
 };
 
 tests['offline: a tariff that has expired says so on every screen'] = async ({ page, platform }) => {
-  const next = mkdtempSync(join(tmpdir(), 'anze-build-'));
-  try {
-    cpSync(dist, next, { recursive: true });
+  await withCopy(async (next) => {
     cpSync(new URL('../../tariffs', import.meta.url).pathname, join(next, 'source'), { recursive: true });
     rmSync(join(next, 'source/published.lock'));
     for (const year of [2018, 2025]) {
@@ -174,22 +172,18 @@ tests['offline: a tariff that has expired says so on every screen'] = async ({ p
       writeFileSync(source, readFileSync(source, 'utf8').replace(/inception_from = .*/, '$&\ninception_to = "2026-06-30"'));
     }
     platform.pack(join(next, 'source'), join(next, 'tariffs'));
-    for (const name of ['manifest.json.br', 'manifest.json.gz']) rmSync(join(next, 'tariffs', name), { force: true });
+    unpacked(next, 'tariffs/manifest.json');
     await deploy(platform, next);
     await open(page, platform);
     await page.locator('.told', { hasText: '只适用于 2026-06-30 及以前生效的保险' }).waitFor();
     await accessible(page, 'a tariff that has expired');
     await page.locator('nav a', { hasText: '投保' }).click();
     await page.locator('.told', { hasText: '费率表已过期' }).waitFor();
-  } finally {
-    rmSync(next, { recursive: true });
-  }
+  });
 };
 
 tests['offline: tariffs of a later build, which this one cannot read, are left alone'] = async ({ page, platform }) => {
-  const next = mkdtempSync(join(tmpdir(), 'anze-build-'));
-  try {
-    cpSync(dist, next, { recursive: true });
+  await withCopy(async (next) => {
     await deploy(platform, next);
     await open(page, platform);
     await onDevice(page);
@@ -197,13 +191,27 @@ tests['offline: tariffs of a later build, which this one cannot read, are left a
     const { layout, ...rest } = JSON.parse(readFileSync(manifest, 'utf8'));
     writeFileSync(join(next, 'tariffs/later.tariffs'), 'in another layout');
     writeFileSync(manifest, JSON.stringify({ ...rest, layout: layout + 1, file: 'later.tariffs' }));
-    for (const name of ['manifest.json.br', 'manifest.json.gz']) rmSync(join(next, 'tariffs', name), { force: true });
+    unpacked(next, 'tariffs/manifest.json');
     await page.reload();
     await fillingStation(page, platform);
+  });
+};
+
+// A copy of the bundle that may be changed.
+async function withCopy(act) {
+  const next = mkdtempSync(join(tmpdir(), 'anze-build-'));
+  try {
+    cpSync(dist, next, { recursive: true });
+    await act(next);
   } finally {
     rmSync(next, { recursive: true });
   }
-};
+}
+
+// A file that is changed has no packed forms any more.
+function unpacked(folder, name) {
+  for (const ending of ['.br', '.gz']) rmSync(join(folder, name + ending), { force: true });
+}
 
 // Waits until the page is kept on the device, with what only some need.
 async function onDevice(page) {

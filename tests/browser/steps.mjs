@@ -28,12 +28,18 @@ export async function answer(page, key, text, unit) {
   await page.fill(id, text);
 }
 
-// A filling station with twelve people: 100 × 12 = 1200, no accident −10 %, no grade × 1.10 = 1188.00.
+// A filling station with twelve people, in whatever holds the calculator: 100 × 12 = 1200, no accident −10 %, no grade × 1.10 = 1188.00.
+export async function estimate(within) {
+  await within.locator('#q0-units-0-answers-sector-search').fill('加油站');
+  await within.locator('.hit').first().click();
+  await within.locator('#q0-units-0-answers-headcount').fill('12');
+  await premium(within, '1,188.00');
+}
+
+// The same, from the address on.
 export async function fillingStation(page, platform) {
   await open(page, platform);
-  await find(page, '加油站');
-  await answer(page, 'headcount', '12', 0);
-  await premium(page, '1,188.00');
+  await estimate(page);
 }
 
 export async function premium(page, figure) {
