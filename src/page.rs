@@ -159,7 +159,7 @@ pub fn say(name: &str) {
     let _ = web_sys::window().zip(event.ok()).map(|(window, event)| window.dispatch_event(&event));
 }
 
-/// Calls this whenever that script says so.
+/// Calls this whenever the window hears of it: from that script, or from whoever is there.
 pub fn hear(name: &'static str, heard: impl Fn() + 'static) -> Option<EventListener> {
     let window = web_sys::window()?;
     Some(EventListener::new(&window, name, move |_| heard()))

@@ -12,7 +12,6 @@ use crate::components::kiosk::kiosk;
 use crate::components::tariffs;
 use crate::element::{Element, button, el, group};
 use crate::page;
-use crate::screens::paper;
 use crate::state::outbox::{Sealed, Step};
 use crate::state::queue::Waiting;
 use crate::state::rated::Rated;
@@ -184,9 +183,7 @@ pub fn as_file(here: &Here, sealed: &Sealed, scenario: Scenario) -> Element {
     let (of, body) = (here.clone(), sealed.body.clone());
     let save = files::saving(move || {
         let rated = Rated::new(of.current()?.catalogue_shared(), scenario.clone(), of.state().today);
-        let head = paper::head(&rated.tariff()?.title().zh, rated.tariff()?.digest(), &of);
-        let draft = serde_json::from_str(&body).ok()?;
-        Some(Saved { draft, rated: Some(Rc::new(rated)), filed: None, head })
+        Saved::unfiled(&of, serde_json::from_str(&body).ok()?, Rc::new(rated))
     });
     files::save_as_html(here, w::O_FILE, &save)
 }

@@ -16,6 +16,7 @@ use crate::app::Here;
 use crate::components::part::{Own, Owned, part, slow_button};
 use crate::element::{Element, button, el, group};
 use crate::place::Place;
+use crate::screens::paper;
 use crate::sheets::{self, Said};
 use crate::state::file::{self, Content, LARGEST, NotAFile, Opened, misfits};
 use crate::state::paper::Shown;
@@ -48,6 +49,13 @@ pub struct Saved {
 }
 
 impl Saved {
+    /// What the platform does not have yet.
+    pub fn unfiled(here: &Here, draft: application::Draft, rated: Rc<Rated>) -> Option<Self> {
+        let tariff = rated.tariff()?;
+        let head = paper::head(&tariff.title().zh, tariff.digest(), here);
+        Some(Self { draft, rated: Some(rated), filed: None, head })
+    }
+
     fn quote(&self) -> Option<&Quote> {
         self.rated.as_ref().and_then(|rated| rated.quote())
     }

@@ -7,7 +7,7 @@ use rating::{Outcome, Quote, Range, Tariff};
 use super::mark;
 use crate::element::{Element, el, group};
 use crate::state::rated::Rated;
-use crate::words::quote::{mark as words_of, must, weakest, yuan};
+use crate::words::quote::{mark as words_of, obliged, weakest, yuan};
 use crate::words::{self as w, Lang, Words};
 
 /// Must they buy, under which article, and who oversees it.
@@ -17,11 +17,8 @@ pub fn obligations(rated: &Rated, lang: Lang) -> Element {
 }
 
 fn one(tariff: &Tariff, obligation: &Obligation, lang: Lang) -> Element {
-    let (word, help, class) = must(obligation.status);
-    let says = el("p")
-        .child(el("strong").child(lang.say(word)))
-        .child(" ")
-        .child(lang.fill(help, &[("sector", lang.text(&obligation.label))]));
+    let (word, sentence, class) = obliged(obligation, lang);
+    let says = el("p").child(el("strong").child(word)).child(" ").child(sentence);
     let overseer = el("summary")
         .child(lang.fill(w::DEPARTMENT, &[("department", lang.text(&obligation.department))]))
         .child(" ")

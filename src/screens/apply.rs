@@ -28,7 +28,6 @@ use crate::components::invited::invited;
 use crate::components::mark;
 use crate::components::text_field::control_id;
 use crate::element::{Element, button, el, group, title};
-use crate::screens::paper;
 use crate::state::form::Part;
 use crate::state::outbox::Step;
 use crate::state::rated::Rated;
@@ -101,11 +100,7 @@ fn on_paper(here: &Here, rated: &Rc<Rated>) -> Element {
 /// What is on the screen, as a file.
 fn saving(here: &Here, rated: &Rc<Rated>) -> files::Save {
     let (of, rated) = (here.clone(), rated.clone());
-    files::saving(move || {
-        let tariff = rated.tariff()?;
-        let head = paper::head(&tariff.title().zh, tariff.digest(), &of);
-        Some(Saved { draft: of.state().draft(&rated), rated: Some(rated.clone()), filed: None, head })
-    })
+    files::saving(move || Saved::unfiled(&of, of.state().draft(&rated), rated.clone()))
 }
 
 /// Nothing is sent from a file: the application is checked and saved, to be opened on the platform's page.

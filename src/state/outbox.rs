@@ -122,13 +122,13 @@ impl Outbox {
     }
 
     /// What an answer for these bytes says of what waits, unless that was taken back meanwhile.
-    fn hear(&mut self, body: &str, answer: Sending, correcting: Option<Follow>) -> Option<Sending> {
-        let earlier = self.sealed.as_ref().filter(|sealed| sealed.body == body)?.earlier;
-        if !(earlier && matches!(answer, Sending::Stopped(_))) {
+    fn hear(&mut self, body: &str, answer: Sending) -> Option<Sending> {
+        let sealed = self.sealed.as_ref().filter(|sealed| sealed.body == body)?;
+        if !(sealed.earlier && matches!(answer, Sending::Stopped(_))) {
             return Some(answer);
         }
         // It was not this content that arrived.
-        self.next_earlier(correcting);
+        self.next_earlier(sealed.correcting.clone());
         let none_left = self.sealed.is_none();
         Some(if none_left { Sending::Stopped(Trouble::KeyReused) } else { Sending::Idle })
     }
@@ -148,8 +148,7 @@ impl State {
     /// What is to be sent, and when: one at a time, the one in the form first.
     pub fn due(&self) -> Option<Parcel> {
         let in_form = self.outbox.sealed.as_ref().map(|sealed| (&self.key, sealed, &self.sending, true));
-        let sealed = |waiting: &'_ Waiting| waiting.outbox.sealed.is_some();
-        let queued = self.queue.iter().filter(|waiting| sealed(waiting)).filter_map(|waiting| {
+        let queued = self.queue.iter().filter_map(|waiting| {
             Some((&waiting.key, waiting.outbox.sealed.as_ref()?, &waiting.stands, false))
         });
         let all: Vec<_> = in_form.into_iter().chain(queued).collect();
@@ -244,12 +243,10 @@ impl State {
             }
             return;
         }
-        let correcting = match self.queue.iter().find(|waiting| waiting.key == key) {
-            Some(waiting) => waiting.correcting.clone(),
-            None => self.correcting.clone(),
-        };
-        if let Some((outbox, stands)) = self.sent_under(&key) {
-            *stands = outbox.hear(&body, answer, correcting).unwrap_or_else(|| stands.clone());
+        if let Some((outbox, stands)) = self.sent_under(&key)
+            && let Some(now) = outbox.hear(&body, answer)
+        {
+            *stands = now;
         }
     }
 

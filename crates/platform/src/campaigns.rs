@@ -55,7 +55,36 @@ impl Standing {
     }
 }
 
+/// What anybody may know of a campaign.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[schema(as = Campaign)]
+pub struct Known {
+    /// Its code.
+    pub code: String,
+    /// What people call it.
+    pub name: Text,
+    /// Code of its district; empty for the whole city.
+    pub district: String,
+    /// Keys of the sectors that it is for; none for all.
+    pub sectors: Vec<String>,
+    /// First day.
+    #[schema(value_type = String, format = Date)]
+    pub from: Date,
+    /// Last day.
+    #[schema(value_type = String, format = Date)]
+    pub until: Date,
+    /// Whether it goes on: only then is anything counted.
+    pub standing: Standing,
+}
+
 impl Campaign {
+    /// What anybody may know of it, on a day.
+    pub fn known(self, today: Date) -> Known {
+        let standing = self.standing(today);
+        let Self { code, name, district, sectors, from, until, .. } = self;
+        Known { code, name, district, sectors, from, until, standing }
+    }
+
     /// Whether it goes on, on a day.
     pub fn standing(&self, today: Date) -> Standing {
         if self.closed_at.is_some() {
@@ -163,20 +192,9 @@ pub struct Part {
 /// Of one campaign.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct OfOne {
-    /// Its code.
-    pub code: String,
-    /// What people call it.
-    pub name: Text,
-    /// Code of its district; empty for the whole city.
-    pub district: String,
-    /// Keys of its sectors; none for all.
-    pub sectors: Vec<String>,
-    /// First day.
-    pub from: Date,
-    /// Last day.
-    pub until: Date,
-    /// Whether it goes on.
-    pub standing: Standing,
+    /// Which it is.
+    #[serde(flatten)]
+    pub campaign: Known,
     /// How many in all.
     pub total: Funnel,
     /// By where its links were given out, in the order of the codes.
@@ -203,7 +221,7 @@ impl Report {
     pub fn new(campaigns: Vec<Campaign>, counts: &[Count], as_of: Date) -> Self {
         let campaigns: Vec<OfOne> =
             campaigns.into_iter().map(|campaign| of_one(campaign, counts, as_of)).collect();
-        let known = |count: &&Count| campaigns.iter().any(|campaign| campaign.code == count.campaign);
+        let known = |count: &&Count| campaigns.iter().any(|one| one.campaign.code == count.campaign);
         let (total, by_district) =
             (total(counts.iter().filter(known)), by(counts.iter().filter(known), district_of));
         Self { as_of, campaigns, total, by_district }
@@ -214,9 +232,7 @@ fn of_one(campaign: Campaign, counts: &[Count], as_of: Date) -> OfOne {
     let own = || counts.iter().filter(|count| count.campaign == campaign.code);
     let (total, by_district) = (total(own()), by(own(), district_of));
     let by_day = by(own(), |count| count.day.to_string());
-    let standing = campaign.standing(as_of);
-    let Campaign { code, name, district, sectors, from, until, .. } = campaign;
-    OfOne { code, name, district, sectors, from, until, standing, total, by_district, by_day }
+    OfOne { campaign: campaign.known(as_of), total, by_district, by_day }
 }
 
 fn total<'a>(counts: impl Iterator<Item = &'a Count>) -> Funnel {

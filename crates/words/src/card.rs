@@ -1,10 +1,10 @@
 //! An estimate on a card, to be passed on as a picture: what stands on it, from top to bottom. Whose estimate it is does not.
 
 use application::shown::grouped;
-use rating::quote::{CoverLimit, Period};
+use rating::quote::{CoverLimit, Obligation, Period};
 use rating::{Mark, Outcome, Quote, Tariff};
 
-use crate::quote::{limits, mark, must, yuan};
+use crate::quote::{limits, mark, obliged, without_limits, yuan};
 use crate::rated::Rated;
 use crate::{self as w, Lang};
 
@@ -60,9 +60,9 @@ pub fn card(rated: &Rated, lang: Lang) -> Option<Card> {
             (format!("{} – {}", grouped(&low), grouped(&high)), range.mark)
         }
     };
-    let obligation = |one: &rating::quote::Obligation| {
-        let (word, sentence, _) = must(one.status);
-        (lang.say(word), lang.fill(sentence, &[("sector", lang.text(&one.label))]))
+    let obligation = |one: &Obligation| {
+        let (word, sentence, _) = obliged(one, lang);
+        (word, sentence)
     };
     let day = rated.risk.as_of.map(|day| day.to_string()).unwrap_or_default();
     let covers = rated.quote().map(|quote| quote.covers.as_slice()).unwrap_or_default();
@@ -81,7 +81,7 @@ pub fn card(rated: &Rated, lang: Lang) -> Option<Card> {
         official,
         covers_label: lang.say(w::COVERS),
         covers: covers.iter().filter(|cover| has_limit(cover)).map(|cover| line(cover, lang)).collect(),
-        unlimited: unlimited(covers, lang),
+        unlimited: without_limits(covers, lang).map(|covers| lang.fill(w::CARD_ALSO, &[("covers", &covers)])),
         notes: notes(tariff, &day, lang),
         scan: lang.say(w::CARD_OPENS),
         day,
@@ -103,13 +103,6 @@ fn has_limit(cover: &CoverLimit) -> bool {
 
 fn line(cover: &CoverLimit, lang: Lang) -> (String, String) {
     (lang.text(&cover.label).to_owned(), limits(cover, lang))
-}
-
-/// In one sentence.
-fn unlimited(covers: &[CoverLimit], lang: Lang) -> Option<String> {
-    let labels = covers.iter().filter(|cover| !has_limit(cover)).map(|cover| lang.text(&cover.label));
-    let labels = labels.collect::<Vec<_>>().join(lang.of(("、", ", ")));
-    (!labels.is_empty()).then(|| lang.fill(w::CARD_ALSO, &[("covers", &labels)]))
 }
 
 fn notes(tariff: &Tariff, day: &str, lang: Lang) -> Vec<String> {

@@ -1,7 +1,7 @@
 //! A quote in words: amounts, limits, marks and sources, said alike wherever they stand.
 
 use application::shown::grouped;
-use rating::quote::{CoverLimit, LegalBound, Limit, Per, PreventionFund, SourceNote, Status};
+use rating::quote::{CoverLimit, LegalBound, Limit, Obligation, Per, PreventionFund, SourceNote, Status};
 use rating::tariff::FigureUnit;
 use rating::{Mark, Outcome, Quote, Tariff};
 
@@ -28,7 +28,13 @@ pub fn short(rated: &Rated, lang: Lang) -> Option<String> {
     }
 }
 
-/// Whether one must buy: the word, the sentence with a place for the sector, and the name in the stylesheet.
+/// Whether one must buy: the word, the sentence about the sector, and the name in the stylesheet.
+pub fn obliged(obligation: &Obligation, lang: Lang) -> (&'static str, String, &'static str) {
+    let (word, sentence, class) = must(obligation.status);
+    (lang.say(word), lang.fill(sentence, &[("sector", lang.text(&obligation.label))]), class)
+}
+
+/// The same of any sector: the sentence has a place for it.
 pub fn must(status: Status) -> (Words, Words, &'static str) {
     match status {
         Status::Compulsory => (w::COMPULSORY, w::COMPULSORY_HELP, "compulsory"),
@@ -79,6 +85,13 @@ pub fn limits(cover: &CoverLimit, lang: Lang) -> String {
         return lang.say(w::NO_LIMIT).to_owned();
     }
     all.join(lang.say(w::LIST_COMMA))
+}
+
+/// Covers of which no source gives a limit, in one line; nothing where there are none.
+pub fn without_limits(covers: &[CoverLimit], lang: Lang) -> Option<String> {
+    let labels = covers.iter().filter(|cover| cover.limits.is_empty()).map(|cover| lang.text(&cover.label));
+    let labels = labels.collect::<Vec<_>>().join(lang.of(("、", ", ")));
+    Some(labels).filter(|labels| !labels.is_empty())
 }
 
 /// One limit: `每人 400,000 元`.

@@ -4,7 +4,7 @@ use application::capital::spoken;
 use rating::quote::{CoverLimit, Obligation, Per, Range};
 use rating::{Date, Mark, Money, Outcome, Quote};
 
-use crate::quote::{mark, must, yuan};
+use crate::quote::{mark, obliged, without_limits, yuan};
 use crate::rated::Rated;
 use crate::{self as w, Lang};
 
@@ -28,9 +28,8 @@ pub fn aloud(rated: &Rated, lang: Lang) -> Vec<String> {
 }
 
 fn obligation(one: &Obligation, lang: Lang) -> String {
-    let (word, sentence, _) = must(one.status);
-    let sentence = lang.fill(sentence, &[("sector", lang.text(&one.label))]);
-    format!("{}{}{sentence}", lang.say(word), lang.of(("。", ". ")))
+    let (word, sentence, _) = obliged(one, lang);
+    format!("{word}{}{sentence}", lang.of(("。", ". ")))
 }
 
 fn of_quote(quote: &Quote, lang: Lang) -> Vec<String> {
@@ -42,13 +41,10 @@ fn of_quote(quote: &Quote, lang: Lang) -> Vec<String> {
     let days = quote.period.days.to_string();
     said.push(lang.fill(w::ALOUD_PERIOD, &[("from", &from), ("to", &to), ("days", &days)]));
     said.push(lang.say(w::ALOUD_COVERS).to_owned());
-    let (limited, others): (Vec<_>, Vec<_>) = quote.covers.iter().partition(|cover| !cover.limits.is_empty());
-    said.extend(limited.iter().map(|cover| of_cover(cover, lang)));
-    let others: Vec<&str> = others.iter().map(|cover| lang.text(&cover.label)).collect();
-    if !others.is_empty() {
-        let others = others.join(lang.of(("、", ", ")));
-        said.push(lang.fill(w::ALOUD_ALSO, &[("covers", &others)]));
-    }
+    let limited = quote.covers.iter().filter(|cover| !cover.limits.is_empty());
+    said.extend(limited.map(|cover| of_cover(cover, lang)));
+    let others = without_limits(&quote.covers, lang);
+    said.extend(others.map(|covers| lang.fill(w::ALOUD_ALSO, &[("covers", &covers)])));
     said
 }
 

@@ -76,7 +76,7 @@ impl Report {
     /// The one campaign that it is of, or all.
     fn name(&self, lang: Lang) -> String {
         match self.campaigns.as_slice() {
-            [one] => lang.text(&one.name).to_owned(),
+            [one] => lang.text(&one.campaign.name).to_owned(),
             _ => lang.say(w::ALL_CAMPAIGNS).to_owned(),
         }
     }
@@ -85,7 +85,7 @@ impl Report {
         let day = self.as_of.to_string();
         match self.campaigns.as_slice() {
             [one] => {
-                let (from, until) = (one.from.to_string(), one.until.to_string());
+                let (from, until) = (one.campaign.from.to_string(), one.campaign.until.to_string());
                 lang.fill(w::FUNNEL_DAYS, &[("from", &from), ("until", &until), ("day", &day)])
             }
             _ => lang.fill(w::FUNNEL_AS_OF, &[("day", &day)]),

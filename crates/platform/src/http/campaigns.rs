@@ -6,36 +6,14 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use rating::{Date, Text};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::Platform;
 use super::applications::unavailable;
 use super::body::Json;
 use super::problem::{Kind, Problem};
-use crate::campaigns::{self, Standing};
-
-/// What anybody may know of a campaign.
-#[derive(Debug, Serialize, ToSchema)]
-pub(super) struct Campaign {
-    /// Its code.
-    code: String,
-    /// What people call it.
-    name: Text,
-    /// Code of its district; empty for the whole city.
-    district: String,
-    /// Keys of the sectors that it is for; none for all.
-    sectors: Vec<String>,
-    /// First day.
-    #[schema(value_type = String, format = Date)]
-    from: Date,
-    /// Last day.
-    #[schema(value_type = String, format = Date)]
-    until: Date,
-    /// Whether it goes on: only then is anything counted.
-    standing: Standing,
-}
+use crate::campaigns::{self, Known};
 
 /// What happened.
 #[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
@@ -64,7 +42,7 @@ pub(super) struct CampaignEvent {
     path = "/api/v1/campaigns/{code}",
     params(("code" = String, Path, description = "Code of the campaign")),
     responses(
-        (status = 200, description = "The campaign", body = Campaign),
+        (status = 200, description = "The campaign", body = Known),
         (status = 404, description = "No such campaign", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "Too many requests", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "Cannot be read now", body = Problem, content_type = "application/problem+json"),
@@ -76,10 +54,7 @@ pub(super) async fn show(
 ) -> Result<Response, Problem> {
     let Path(code) = code.map_err(|_| Kind::NotFound)?;
     let found = platform.store.campaign(&code).await.map_err(|trouble| unavailable(&trouble))?;
-    let campaign = found.ok_or(Kind::NotFound)?;
-    let standing = campaign.standing(platform.clock.today());
-    let campaigns::Campaign { code, name, district, sectors, from, until, .. } = campaign;
-    let body = Campaign { code, name, district, sectors, from, until, standing };
+    let body = found.ok_or(Kind::NotFound)?.known(platform.clock.today());
     Ok(([(header::CACHE_CONTROL, "no-cache")], axum::Json(body)).into_response())
 }
 

@@ -4,7 +4,7 @@
 use application::shown::grouped;
 use rating::quote::{Obligation, Status};
 use rating::{Date, Mark, Tariff, Text};
-use words::quote::{mark, must};
+use words::quote::{mark, obliged};
 use words::{self as w, Lang};
 
 use super::canvas::{Canvas, Colour, Style};
@@ -109,14 +109,13 @@ impl Poster<'_> {
         let sector = lang.text(&obligation.label);
         let style = canvas.fitted(bold(66.0, WHITE), ACROSS, sector);
         canvas.text(MARGIN, 122.0, style, sector);
-        let (word, help, _) = must(obligation.status);
+        let (word, says, _) = obliged(obligation, lang);
         let word = match obligation.status {
             Status::Compulsory => lang.say(w::POSTER_COMPULSORY),
-            Status::Promoted | Status::Encouraged => lang.say(word),
+            Status::Promoted | Status::Encouraged => word,
         };
         let style = canvas.fitted(bold(44.0, BRIGHT), ACROSS, word);
         canvas.text(MARGIN, 174.0, style, word);
-        let says = lang.fill(help, &[("sector", sector)]);
         let style = canvas.fitted(plain(14.0, WHITE), ACROSS, &says);
         canvas.text(MARGIN, 203.0, style, &says);
         if let Some(source) = self.tariff.sources().get(obligation.source) {

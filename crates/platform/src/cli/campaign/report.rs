@@ -18,9 +18,9 @@ pub fn print(report: &Report, json: bool) -> io::Result<()> {
         return output::line(serde_json::to_string_pretty(report).map_err(io::Error::from)?);
     }
     let mut lines: Vec<Line> = vec![HEADS.map(str::to_owned)];
-    for campaign in &report.campaigns {
-        lines.push(line(&campaign.code, "", campaign.total));
-        lines.extend(campaign.by_district.iter().map(of_district));
+    for one in &report.campaigns {
+        lines.push(line(&one.campaign.code, "", one.total));
+        lines.extend(one.by_district.iter().map(of_district));
     }
     if report.campaigns.len() > 1 {
         lines.push(line("all", "", report.total));

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use rating::quote::{CoverLimit, LegalBound, Obligation, RowRef, StepTrace};
 use rating::{Mark, Outcome, Quote, Range, Tariff, WhatIf};
 use words::account::sum;
-use words::quote::{self as said, WHO_PAYS, cite, limit, limits, must, weakest, yuan};
+use words::quote::{self as said, WHO_PAYS, cite, limit, limits, weakest, yuan};
 use words::rated::Rated;
 use words::{self as w, Lang};
 
@@ -42,11 +42,11 @@ pub(super) fn details(rated: &Rated, lang: Lang) -> Markup {
 }
 
 fn obliged(tariff: &Tariff, obligation: &Obligation, lang: Lang) -> Markup {
-    let (word, help, class) = must(obligation.status);
+    let (word, sentence, class) = said::obliged(obligation, lang);
     html! {
         div class={ "obligation " (class) } {
             p {
-                strong { (lang.say(word)) } " " (lang.fill(help, &[("sector", lang.text(&obligation.label))]))
+                strong { (word) } " " (sentence)
             }
             details {
                 summary {
