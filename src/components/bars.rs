@@ -69,7 +69,7 @@ fn notice(here: &Here) -> Option<Element> {
 
 /// A way to a receipt. The page is loaded anew, as by the link itself.
 pub fn open(here: &Here, given: &Given) -> Element {
-    el("a.open").attr("href", &here.place.link(&given.link)).child(here.lang().say(w::OPEN_RECEIPT))
+    el("a").attr("href", &here.place.link(&given.link)).child(here.lang().say(w::OPEN_RECEIPT))
 }
 
 fn elsewhere(here: &Here) -> Option<Element> {

@@ -329,7 +329,7 @@ fn version_differs(here: &Here) -> Element {
         .state()
         .correcting
         .as_ref()
-        .map(|of| el("a.open").attr("href", &here.place.link(&of.link())).child(lang.say(w::LOOK_AT_IT)));
+        .map(|of| el("a").attr("href", &here.place.link(&of.link())).child(lang.say(w::LOOK_AT_IT)));
     let over = button("button.quiet", lang.say(w::WRITE_OVER), here.on(Action::Outbox(Step::WriteOver)));
     el("div.trouble")
         .child(el("p").child(lang.say(w::T_VERSION_DIFFERS)))
