@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { accessible, fillForm, fillingStation, fits, kept, receipt, send, toApply } from './steps.mjs';
+import { accessible, fillForm, fillingStation, fits, kept, receipt, send, toApply, untilKept } from './steps.mjs';
 
 export const tests = {};
 
@@ -243,8 +243,7 @@ tests['evidence: what was cleared goes from the device too, once something was s
   await fillForm(page);
   await send(page);
   await receipt(page);
-  await page.waitForTimeout(600);
-  assert.match(await kept(page), /files: 0/);
+  await untilKept(page, /files: 0/);
 };
 
 tests['evidence: a correction keeps what was attached, and sends only what is new'] = async ({ page, platform }) => {

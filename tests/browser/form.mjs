@@ -1,7 +1,7 @@
 // The form: what it still lacks, filled in by others, forgiving of how people type.
 import assert from 'node:assert/strict';
 import {
-  ENTERPRISE, accessible, answer, fillForm, fillingStation, find, fits, open, premium, receipt, send, toApply,
+  ENTERPRISE, accessible, answer, fillForm, fillingStation, find, fits, open, premium, receipt, send, toApply, untilKept,
 } from './steps.mjs';
 
 const entry = (page, words) => page.locator('.overview li', { hasText: words });
@@ -319,7 +319,7 @@ tests['form: a correction waits without a network, over a reload too, and is sen
   await accessible(page, 'a correction waits');
   await page.setViewportSize({ width: 320, height: 800 });
   await fits(page, 'a correction waits');
-  await page.waitForTimeout(800);
+  await untilKept(page, /"sealed":\{/);
   await page.reload();
   await page.waitForSelector('form.apply');
   await waits.waitFor();
@@ -330,7 +330,7 @@ tests['form: a correction waits without a network, over a reload too, and is sen
   assert.match(await page.locator('dl').textContent(), /第 2 版/);
   assert.ok(writes.length >= 2 && writes.every((method) => method === 'PUT'), String(writes));
   assert.equal(await platform.applications(), 1);
-  await page.waitForTimeout(800);
+  await untilKept(page, /"correcting":null/);
   await open(page, platform, '#mine');
   assert.equal(await page.getByText(number).count(), 1, 'one receipt');
   await open(page, platform, '#apply');

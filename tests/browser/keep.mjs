@@ -3,12 +3,18 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { pause } from './platform.mjs';
 import {
-  ENTERPRISE, accessible, answer, estimate, fillForm, fillingStation, fits, kept, open, premium, receipt, send, toApply,
+  ENTERPRISE, accessible, answer, estimate, fillForm, fillingStation, fits, kept, open, premium, receipt, send, toApply, untilKept,
 } from './steps.mjs';
 
 export const tests = {};
 
 const NAME = '#f-enterprise-name';
+
+// The last of what `fillForm` fills in is on the device.
+const DECLARED = /"personal_information":true/;
+
+// As the platform counts days.
+const day = (ago) => new Date(Date.now() + 8 * 3600e3 - ago * 86400e3).toISOString().slice(0, 10);
 
 // As if the browser allowed it to nobody.
 const deny = (page, ...stores) => page.addInitScript((names) => {
@@ -43,8 +49,7 @@ tests['what is typed is in the database soon, and nowhere else'] = async ({ page
   await fillingStation(page, platform);
   await toApply(page);
   await page.fill(NAME, '示例企业');
-  await page.waitForTimeout(800);
-  assert.match(await kept(page), /示例企业/);
+  await untilKept(page, /示例企业/);
   assert.deepEqual(await besideDatabase(page), { 'anze.touched': '1' });
 };
 
@@ -52,7 +57,7 @@ tests['a draft of the first release is taken over'] = async ({ page, platform })
   await fillingStation(page, platform);
   await toApply(page);
   await page.fill(NAME, '示例企业');
-  await page.waitForTimeout(800);
+  await untilKept(page, /示例企业/);
   const { kept: draft } = JSON.parse((await kept(page)).split('\n')[0]);
   await before(page, platform);
   await page.evaluate(async (text) => {
@@ -71,7 +76,7 @@ tests['after thirty days the draft is forgotten, and its files'] = async ({ page
   await fillingStation(page, platform);
   await toApply(page);
   await page.fill(NAME, '示例企业');
-  await page.waitForTimeout(800);
+  await untilKept(page, /示例企业/);
   const age = (days) => page.evaluate(async (on) => {
     const database = await new Promise((done) => { indexedDB.open('anze').onsuccess = (event) => done(event.target.result); });
     const shelves = database.transaction(['draft', 'files'], 'readwrite');
@@ -84,20 +89,19 @@ tests['after thirty days the draft is forgotten, and its files'] = async ({ page
     };
     await new Promise((done) => { shelves.oncomplete = done; });
     database.close();
-  }, new Date(Date.now() + 8 * 3600e3 - days * 86400e3).toISOString().slice(0, 10));
+  }, day(days));
   await before(page, platform);
   await age(30);
   await open(page, platform, '#apply');
   assert.equal(await page.inputValue(NAME), '示例企业');
   assert.match(await kept(page), /^files: 1$/m);
-  await page.waitForTimeout(800);
+  await untilKept(page, new RegExp(`"on":"${day(0)}"`));
   await before(page, platform);
   await age(31);
   await open(page, platform);
   await page.locator('.told', { hasText: '已超过 30 天' }).waitFor();
   await accessible(page, 'expired');
-  await page.waitForTimeout(600);
-  assert.match(await kept(page), /^files: 0$/m);
+  await untilKept(page, /^files: 0$/m);
   await page.reload();
   await page.waitForSelector('#title');
   await page.waitForTimeout(600);
@@ -260,7 +264,6 @@ tests['several enterprises without a network: each waits, one is taken out and c
   const item = page.locator('.queue li', { hasText: '示例乙' });
   const [download] = await Promise.all([page.waitForEvent('download'), item.getByRole('button', { name: '存为文件' }).click()]);
   assert.match(await readFile(await download.path(), 'utf8'), /^<!doctype html>[^]*示例乙[^]*id="anze"/);
-  await page.waitForTimeout(600);
   await context.setOffline(false);
   await bar(page, /等待发送的一份已受理/).waitFor({ timeout: 15000 });
   await receipt(page);
@@ -350,7 +353,7 @@ tests['the receipt of an earlier press, whose answer was lost, is found after th
 
 tests['two tabs: what one sent the other knows'] = async ({ page, context, platform }) => {
   await ready(page, platform);
-  await page.waitForTimeout(600);
+  await untilKept(page, DECLARED);
   const other = await context.newPage();
   await open(other, platform, '#apply');
   assert.equal(await other.inputValue(NAME), ENTERPRISE[NAME]);
@@ -381,7 +384,7 @@ tests['two tabs: what waits is sent by one of them'] = async ({ page, context, p
 
 tests['two tabs: no version is written over unasked'] = async ({ page, context, platform }) => {
   await ready(page, platform);
-  await page.waitForTimeout(600);
+  await untilKept(page, DECLARED);
   const other = await context.newPage();
   await open(other, platform, '#apply');
   await page.fill(NAME, '甲');
@@ -427,8 +430,7 @@ tests['receipts are listed on this device, and forgotten on demand'] = async ({ 
   await page.locator('.mine').waitFor();
   await page.getByRole('button', { name: `从本机删除 ${number}` }).click();
   await page.getByText('这台设备上没有受理回执').waitFor();
-  await page.waitForTimeout(600);
-  assert.ok(!(await kept(page)).includes(number));
+  await untilKept(page, new RegExp(`^(?![^]*${number})`));
 };
 
 tests['a shared computer keeps nothing'] = async ({ page, platform }) => {
@@ -457,7 +459,7 @@ tests['leaving is asked about only where something would be lost'] = async ({ br
     const page = await context.newPage();
     if (denied) await deny(page, 'localStorage', 'sessionStorage', 'indexedDB');
     await fillingStation(page, platform);
-    await page.waitForTimeout(600);
+    await (denied ? page.locator('footer', { hasText: '浏览器不允许' }).waitFor() : untilKept(page, /"headcount"/));
     const asked = page.waitForEvent('dialog', { timeout: 2000 }).then((dialog) => dialog.accept().then(() => true), () => false);
     await page.close({ runBeforeUnload: true });
     assert.equal(await asked, denied);

@@ -1,6 +1,6 @@
 // The part of the page that is fetched after the first drawing.
 import assert from 'node:assert/strict';
-import { accessible, answer, find, open, premium, toApply } from './steps.mjs';
+import { accessible, answer, find, open, premium, toApply, untilKept } from './steps.mjs';
 
 const PART = '**/split_later*.wasm';
 
@@ -63,7 +63,7 @@ tests['later: what is typed before the part has come is kept as soon as it has']
   await premium(page, '1,188.00');
   release();
   await page.locator('.what-if').first().waitFor();
-  await page.waitForTimeout(1000);
+  await untilKept(page, /"headcount":"12"/);
   await page.reload();
   await premium(page, '1,188.00');
 };

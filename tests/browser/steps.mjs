@@ -43,7 +43,7 @@ export async function fillingStation(page, platform) {
 }
 
 export async function premium(page, figure) {
-  await page.locator('.headline .figure', { hasText: figure }).first().waitFor({ timeout: 5000 });
+  await page.locator('.headline .figure', { hasText: figure }).first().waitFor({ timeout: 15000 });
 }
 
 export async function toApply(page) {
@@ -63,7 +63,7 @@ export const send = (page) => page.locator('.press > .primary').click();
 
 // Waits for the receipt and gives its number.
 export async function receipt(page) {
-  await page.locator('.received').waitFor({ timeout: 10000 });
+  await page.locator('.received').waitFor({ timeout: 20000 });
   const number = await page.locator('dd').first().textContent();
   assert.match(number, RECEIPT);
   return number;
@@ -100,3 +100,10 @@ export const kept = (page) => page.evaluate(async () => {
   database.close();
   return told.join('\n');
 });
+
+// Until what is kept on the device says so: it is written a while after it was typed.
+export async function untilKept(page, words) {
+  for (const start = Date.now(); !words.test(await kept(page)); await page.waitForTimeout(50)) {
+    assert.ok(Date.now() - start < 20000, `kept: ${words}`);
+  }
+}
