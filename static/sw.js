@@ -7,7 +7,8 @@ const SITE = new URL('./', self.location).href;
 const SHELF = `anze-${BUILD}`;
 const PAGE = '';
 const TARIFFS = 'tariffs/manifest.json';
-const HASHED = /[-._][0-9a-f]{16,}[-._]/;
+// Some of them without the zeros at their beginning.
+const HASHED = /[-._][0-9a-f]{12,}[-._]/;
 // A network that answers no sooner is as good as none.
 const PATIENCE_MILLISECONDS = 3000;
 

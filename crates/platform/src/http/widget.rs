@@ -79,10 +79,11 @@ async fn caching(request: Request, next: Next) -> Response {
     response
 }
 
-/// `name-0123456789abcdef.js`, `name-0123456789abcdef_bg.wasm`, `all.0123456789abcdef.tariffs`.
+/// `name-0123456789abcdef.js`, `name-0123456789abcdef_bg.wasm`, `all.0123456789abcdef.tariffs`. What names the widget's own files
+/// leaves out zeros at the beginning.
 fn is_hashed(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
-    let is_hash = |part: &str| part.len() >= 16 && part.bytes().all(|b| b.is_ascii_hexdigit());
+    let is_hash = |part: &str| part.len() >= 12 && part.bytes().all(|b| b.is_ascii_hexdigit());
     name.split(['-', '.', '_']).any(is_hash)
 }
 

@@ -30,6 +30,7 @@ fn bundle_with(setup: Setup) -> (TempDir, Server) {
     write("anze-0123456789abcdef.js.br", "brotli");
     write("anze-0123456789abcdef.js.gz", "gzip");
     write("anze-0123456789abcdef_bg.wasm", "wasm");
+    write("anze-123456789abcde_bg.wasm", "wasm");
     write("style.css", "css");
     write("embed/v1/frame.html", FRAME);
     write("embed/v1/embed.js", "loader");
@@ -98,7 +99,8 @@ async fn the_smallest_form_that_is_understood_is_sent() {
 #[tokio::test]
 async fn names_with_a_hash_are_kept_for_ever_and_all_others_asked_for_again() {
     let (_folder, server) = bundle();
-    for path in [SCRIPT, "/anze-0123456789abcdef_bg.wasm", "/tariffs/all.0123456789abcdef.tariffs"] {
+    let short = "/anze-123456789abcde_bg.wasm";
+    for path in [SCRIPT, "/anze-0123456789abcdef_bg.wasm", short, "/tariffs/all.0123456789abcdef.tariffs"] {
         assert_eq!(
             server.get(path).await.header("cache-control"),
             "public, max-age=31536000, immutable",
