@@ -72,7 +72,8 @@ pub fn frame(here: &Here, screen: impl Child) -> Element {
 /// What leaves the page.
 fn promise(here: &Here) -> Element {
     let counted = here.later.and_then(|later| (later.counted)(here));
-    counted.unwrap_or_else(|| el("p").child(here.lang().say(w::NOTHING_SENT)))
+    let nothing = if here.state().alone { w::NOTHING_SENT_ALONE } else { w::NOTHING_SENT };
+    counted.unwrap_or_else(|| el("p").child(here.lang().say(nothing)))
 }
 
 /// Whether anything is kept on this device, what is, and the switch.

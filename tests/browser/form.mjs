@@ -156,7 +156,7 @@ tests['form: an invitation fills in, marks, and puts nothing in a query'] = asyn
   const requests = [];
   page.on('request', (request) => requests.push(request.url()));
   await open(page, platform, invitation(INVITED));
-  assert.match(await page.locator('p.invited').textContent(), /由邀请链接预填，请核对.*试点/s);
+  assert.match(await page.locator('p.invited').textContent(), /由链接预填，请核对.*试点/s);
   await accessible(page, 'invited, estimate');
   assert.ok(!page.url().includes('i1.'), 'a reload does not fill in again');
   await answer(page, 'headcount', '12', 0);

@@ -26,6 +26,7 @@ tests['single: one file estimates and saves an application without a network, an
     await answer(page, 'headcount', '12', 0);
     await premium(page, '1,188.00');
     await page.locator('.tariff', { hasText: '单机版' }).waitFor();
+    assert.match(await page.locator('footer').textContent(), /不发送任何数据。要提交时，把申请存为文件/);
     assert.equal(await page.locator('.top img').evaluate((image) => image.naturalWidth > 0), true, 'the icon');
     await accessible(page, 'the estimate of the single file');
 

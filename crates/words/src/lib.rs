@@ -99,6 +99,8 @@ words! {
     LIST_COMMA: "，", ", ";
     NOTHING_SENT: "测算全部在您的设备上完成，不发送任何数据；只有点击“提交申请”才会发送。",
         "Estimating happens on your device and sends nothing. Only \"Send the application\" does.";
+    NOTHING_SENT_ALONE: "测算和填写全部在您的设备上完成，不发送任何数据。要提交时，把申请存为文件，在平台的网页上打开。",
+        "All of it happens on your device, and nothing is sent. To send an application, save it as a file and open that on the platform's page.";
     NOT_OFFICIAL: "本工具仅供测算，不是保险单。保险条款和最终保险费以承保人出具的为准。",
         "This is an estimate, not a policy. The insurer's clauses and policy decide.";
     LOADING: "正在加载费率表……", "Loading the tariffs …";
@@ -336,8 +338,8 @@ words! {
     SEND: "提交申请", "Send the application";
     SENDING: "正在提交……", "Sending …";
     TO_BE_SENT: "待发送，会自动再试", "To be sent, tried again by itself";
-    PREFILLED: "邀请链接预填", "from the invitation";
-    PREFILLED_NOTICE: "由邀请链接预填，请核对", "Filled in from an invitation link: please check";
+    PREFILLED: "链接预填", "from the link";
+    PREFILLED_NOTICE: "由链接预填，请核对", "Filled in from the link: please check";
     ALL_RIGHT: "核对无误", "All of it is right";
     OVERVIEW: "填写进度", "How far the form is";
     COMPLETE: "✓ 完整", "✓ complete";

@@ -32,8 +32,8 @@ words! {
         "For tables without a column \"Inception\", and for rows that leave it blank.";
     MANY_FILE: "选择企业清单，或拖到这里", "Choose the list, or drop it here";
     MANY_READING: "正在读取和测算……", "Reading and rating …";
-    MANY_IN_ORDER: "{n} 家企业，全部测算完成。", "{n} enterprises, all rated.";
-    MANY_PROBLEMS: "{n} 家企业测算完成，另有 {m} 行没有测算，原因见下。", "{n} enterprises rated. {m} rows are not: see below why.";
+    MANY_IN_ORDER: "{n} 家企业，全部测算完成。", "All rated: {n}.";
+    MANY_PROBLEMS: "{n} 家企业测算完成，另有 {m} 行没有测算，原因见下。", "Rated: {n}. Rows not rated: {m}, see below why.";
     MANY_TOTAL: "保险费合计", "Premiums in all";
     MANY_FIGURES: "平均 {average}，中位数 {median}，最低 {least}，最高 {most}。",
         "Mean {average}, median {median}, least {least}, most {most}.";
