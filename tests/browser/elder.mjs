@@ -89,7 +89,10 @@ tests['elder: the plain pages have it too, by forms alone'] = async ({ browser, 
   const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 320, height: 800 }, locale: 'zh-CN' });
   const page = await context.newPage();
   page.setDefaultTimeout(5000);
-  const size = () => page.evaluate(() => parseFloat(getComputedStyle(document.body).fontSize));
+  const size = async () => {
+    await page.waitForLoadState();
+    return page.evaluate(() => parseFloat(getComputedStyle(document.body).fontSize));
+  };
   await page.goto(`${platform.address}/plain`);
   assert.equal(await size(), 16);
   await page.fill('#q0-units-0-answers-sector-search', '加油站');

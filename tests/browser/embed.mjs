@@ -133,8 +133,8 @@ tests['embed: moved it stays, removed it goes: a hundred times without a leak'] 
 };
 
 tests['embed: a colour that cannot be read is moved until it can, and the host is told'] = async ({ page: tab, platform }) => {
+  await tab.addInitScript(() => document.addEventListener('anze:theme', ({ detail }) => { window.theme = detail; }));
   const host = await visit(tab, platform, { '/': { html: page(element(platform, 'style="--anze-accent: #ffd54a"')) } });
-  await tab.evaluate(() => document.addEventListener('anze:theme', ({ detail }) => { window.theme = detail; }));
   await estimate(tab);
   await accessible(tab, 'a host that likes yellow');
   const theme = await tab.evaluate(() => window.theme);

@@ -79,6 +79,7 @@ export async function accessible(page, what) {
 
 // Nothing wider than the screen.
 export async function fits(page, what) {
+  await page.waitForLoadState();
   const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   assert.equal(over, 0, `${what}: ${over} px wider than the screen`);
 }
