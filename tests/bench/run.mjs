@@ -1,11 +1,13 @@
-// Quotes a second: the engine natively and in WebAssembly, beside JavaScript doing the same arithmetic with decimal.js and
-// with binary floats. One run, one core, the same risks; the machine may be shared, so look at the ratios.
+// Quotes a second: the engine natively and in WebAssembly, beside JavaScript doing the same arithmetic: with binary floats from the
+// same tariff file, and with floats and decimal.js where the tariff is code written by hand, so that there is no file to follow.
+// One run, one core, the same risks; the machine may be shared, so look at the ratios.
 import Decimal from 'decimal.js';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { interpreter } from './interpreted.mjs';
 // Twice: one copy for both would keep the compiler from making each for its own numbers.
 import { tariff } from './jinan-2025.mjs?decimals';
 import { tariff as tariffOfFloats } from './jinan-2025.mjs?floats';
@@ -42,6 +44,7 @@ const floats = tariffOfFloats({
   atMost: (a, b) => a <= b,
   round: (a) => Math.round(a * 100) / 100,
 });
+const fromFile = interpreter(join(root, 'tariffs', `${ID}.toml`));
 
 try {
   await run();
@@ -72,32 +75,39 @@ function measure(what, engine, lines) {
   const wasmTraced = timed(count, (times) => engine.rate_traced(times));
   const inDecimals = timedInJs(decimals, risks);
   const inFloats = timedInJs(floats, risks);
+  const likewise = timedInJs(fromFile, risks);
 
   console.log(`\n${count} risks ${what}, ${ID}, one core`);
   const rows = [
     ['engine, native, no trace', native.plain],
     ['engine, wasm, no trace', wasm],
-    ['JavaScript, binary floats', inFloats],
-    ['JavaScript, decimal.js', inDecimals],
+    ['JavaScript, floats, from the same file', likewise],
+    ['JavaScript, floats, written by hand', inFloats],
+    ['JavaScript, decimal.js, written by hand', inDecimals],
     ['engine, native, whole quote with every step', native.traced],
     ['engine, wasm, whole quote with every step', wasmTraced],
   ];
   for (const [way, rate] of rows) {
-    const ratio = (rate / inFloats).toFixed(rate < inFloats / 10 ? 3 : 2);
-    console.log(`${way.padEnd(46)}${Math.round(rate).toLocaleString('en').padStart(12)} a second   ${ratio} × floats`);
+    const times = (of) => (rate / of).toFixed(rate < of / 10 ? 3 : 2).padStart(7);
+    const figure = Math.round(rate).toLocaleString('en').padStart(12);
+    console.log(`${way.padEnd(46)}${figure} a second ${times(likewise)} × floats from the file ${times(inFloats)} × by hand`);
   }
 }
 
-// Both transcriptions against the engine, before any of them is timed.
+// All against the engine, before any of them is timed.
 function check(risks, premiums) {
   let apart = 0;
   risks.forEach((risk, index) => {
     const exact = decimals.rate(decimals.prepare(risk)).toFixed(2);
     const engine = new Decimal(premiums[index]).toFixed(2);
     if (exact !== engine) throw new Error(`decimal.js gives ${exact}, the engine ${engine}: ${JSON.stringify(risk)}`);
-    if (floats.rate(floats.prepare(risk)).toFixed(2) !== engine) apart += 1;
+    for (const { prepare, rate } of [floats, fromFile]) {
+      const given = rate(prepare(risk));
+      if (Math.abs(given - Number(engine)) > 0.011) throw new Error(`floats give ${given}, the engine ${engine}: ${JSON.stringify(risk)}`);
+      apart += given.toFixed(2) === engine ? 0 : 1;
+    }
   });
-  console.log(`decimal.js and the engine agree on ${risks.length} risks; floats are a fen or more apart on ${apart}`);
+  console.log(`decimal.js and the engine agree on ${risks.length} risks; floats are a fen apart ${apart} times`);
 }
 
 function timedInJs({ prepare, rate }, risks) {
