@@ -106,6 +106,7 @@ class Step:
     unit: int | None
     to: str
     result: Fraction
+    mark: int
 
 
 @dataclass
@@ -194,7 +195,7 @@ class Tariff:
                 raise Refused(moved, refused.rows) from None
             whole.premium += one.premium
             whole.mark = max(whole.mark, one.mark)
-            whole.steps += [Step(s.key, index, s.to, s.result) for s in one.steps]
+            whole.steps += [Step(s.key, index, s.to, s.result, s.mark) for s in one.steps]
             whole.covers += one.covers
             whole.rows |= one.rows
         return whole
@@ -321,7 +322,7 @@ class Policy:
         result = self._apply(step, unit)
         result.mark = max(result.mark, self.tariff.marks[step["source"]])
         registers[to] = result
-        self.steps.append(Step(step["key"], unit, to, result.value))
+        self.steps.append(Step(step["key"], unit, to, result.value, result.mark))
 
     def _apply(self, step, unit) -> Value:
         op = step["op"]

@@ -3,8 +3,8 @@
 
     python3 tests/oracle/run.py [--risks N] [--seed S] [--golden-only] [TARIFF.toml …]
 
-Rates the golden quotes with the interpreter, then random risks with interpreter and engine: premium, every step, every
-limit, every refusal must be equal. The engine is `anze` (ANZE, or the newest build under the target folder).
+Rates the golden quotes with the interpreter, then random risks with interpreter and engine: premium, every step with its
+mark, every limit, every refusal must be equal. The engine is `anze` (ANZE, or the newest build under the target folder).
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def by_interpreter(tariff: Tariff, risk: dict) -> dict:
     return {
         "premium": fen(rated.premium),
         "mark": MARKS[rated.mark],
-        "steps": sorted((s.unit if s.unit is not None else -1, s.key, s.to, text(s.result)) for s in rated.steps),
+        "steps": sorted((s.unit if s.unit is not None else -1, s.key, s.to, text(s.result), MARKS[s.mark]) for s in rated.steps),
         "covers": rated.covers,
     }
 
@@ -79,7 +79,7 @@ def by_engine(answer: dict) -> dict:
     return {
         "premium": answer["premium"],
         "mark": answer["mark"],
-        "steps": sorted((unit(s), s["step"], s["to"], s["result"]) for s in steps),
+        "steps": sorted((unit(s), s["step"], s["to"], s["result"], s["mark"]) for s in steps),
         "covers": [
             (c["key"], [(limit["per"], limit["amount"]) for limit in c["limits"]], c["deductible"])
             for c in answer["covers"]

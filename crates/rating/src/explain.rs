@@ -8,7 +8,7 @@ use crate::date::Date;
 use crate::engine::{At, OutOfRange, Silent, Trace, Values, Which, Workspace, run_exact};
 use crate::fault::{Code, Fault};
 use crate::mark::Mark;
-use crate::marks::{Marks, row_used};
+use crate::marks::{Carried, Marks, row_used};
 use crate::money::{self, Money};
 use crate::quote::{
     Bar, CoverLimit, LegalBound, Limit, Line, Obligation, Operand, Period, PreventionFund, Quote, RowRef,
@@ -20,6 +20,8 @@ use crate::text::Text;
 /// Writes down every step.
 struct Collector {
     steps: Vec<StepTrace>,
+    /// How official each step is by itself, whatever its result rests on.
+    own: Vec<Mark>,
     waterfall: Vec<Bar>,
     marks: Marks,
     /// Register of the premium, and its value so far.
@@ -31,6 +33,7 @@ impl Collector {
     fn new(tariff: &Tariff, units: usize) -> Self {
         Self {
             steps: Vec::new(),
+            own: Vec::new(),
             waterfall: Vec::new(),
             marks: Marks::new(tariff, units),
             premium: tariff.header.premium,
@@ -40,15 +43,8 @@ impl Collector {
 }
 
 impl Collector {
-    /// The running premium goes from where it was to where this step takes it. The bar is as official as what changed
-    /// it, whatever came before.
-    fn bar(&mut self, at: &At<'_>, step: &Step, own: Mark, result: Decimal) {
-        let premium = Ref::Register(Scope::Policy, self.premium);
-        let besides_premium = step.reads.iter().filter_map(|read| match read.of {
-            Read::Value(of) | Read::Units(of) if of != premium => Some(self.marks.of(at.tariff, at.unit, of)),
-            _ => None,
-        });
-        let mark = besides_premium.fold(own, Mark::max);
+    /// The running premium goes from where it was to where this step takes it.
+    fn bar(&mut self, step: &Step, mark: Mark, result: Decimal) {
         self.waterfall.push(Bar {
             step: step.key.clone(),
             label: step.label.clone(),
@@ -68,9 +64,10 @@ impl Trace for Collector {
         };
         let row = row_used(tariff, instruction, row);
         let source = row.as_ref().map_or(step.source, |(_, _, row)| row.source);
-        let own = self.marks.carry(at, index, &row);
+        let Carried { own, mark } = self.marks.carry(at, index, &row);
+        self.own.push(own);
         if instruction.scope == Scope::Policy && instruction.to == self.premium {
-            self.bar(at, step, own, result);
+            self.bar(step, mark, result);
         }
         let register = tariff.registers.get(step.register);
         self.steps.push(StepTrace {
@@ -83,7 +80,7 @@ impl Trace for Collector {
             result: result.normalize().to_string(),
             row: row.map(|(table, row, _)| RowRef { table: table.key.clone(), row: usize::from(row) + 1 }),
             source,
-            mark: own,
+            mark,
             counts: register.is_some_and(|r| r.counts),
         });
     }
@@ -210,18 +207,20 @@ fn joined(tariff: &Tariff, parts: Vec<Quote>) -> Option<Quote> {
 /// One bar for every step that any of the policies took; the others stay where they are meanwhile.
 fn joined_waterfall(tariff: &Tariff, parts: &[Quote]) -> Option<Vec<Bar>> {
     let mut bars: Vec<Bar> = Vec::new();
-    let mut so_far: Vec<Money> = vec![Money::from_decimal(Decimal::ZERO); parts.len()];
+    let mut so_far = vec![(Money::from_decimal(Decimal::ZERO), Mark::Notice); parts.len()];
+    let total = |so_far: &[(Money, Mark)]| sum(so_far.iter().map(|(amount, _)| *amount));
     for step in &tariff.steps {
-        let before = sum(so_far.iter().copied())?;
-        let mut mark = None;
+        let before = total(&so_far)?;
+        let mut changed = false;
         for (part, so_far) in parts.iter().zip(&mut so_far) {
             for bar in part.waterfall.iter().filter(|bar| bar.step == step.key) {
-                *so_far = bar.after;
-                mark = mark.max(Some(bar.mark));
+                *so_far = (bar.after, bar.mark);
+                changed = true;
             }
         }
-        if let Some(mark) = mark {
-            let after = sum(so_far.iter().copied())?;
+        if changed {
+            let after = total(&so_far)?;
+            let mark = so_far.iter().map(|(_, mark)| *mark).fold(Mark::Notice, Mark::max);
             bars.push(Bar { step: step.key.clone(), label: step.label.clone(), before, after, mark });
         }
     }
@@ -252,9 +251,14 @@ fn policy_quote(tariff: &Tariff, answers: &Answers) -> Result<Quote, Vec<Fault>>
     let premium = Money::from_decimal(at.value(premium).map_err(out_of_range)?);
     let period = period(&at);
     let per_person = tariff.header.per_person.and_then(|of| at.value(of).ok());
-    let because = |step: &&StepTrace| step.counts && step.mark == premium_mark;
-    let mut mark_because: Vec<String> =
-        collector.steps.iter().filter(because).map(|step| step.step.clone()).collect();
+    let because = |(step, own): &(&StepTrace, &Mark)| step.counts && **own == premium_mark;
+    let mut mark_because: Vec<String> = collector
+        .steps
+        .iter()
+        .zip(&collector.own)
+        .filter(because)
+        .map(|(step, _)| step.step.clone())
+        .collect();
     mark_because.dedup();
     let covers = covers(&at, &collector);
     Ok(Quote {

@@ -56,14 +56,14 @@ impl Marks {
         }
     }
 
-    /// Carries the marks of what a step read to the register it writes; what the step brings of its own.
-    pub fn carry(&mut self, at: &At<'_>, index: usize, row: &UsedRow<'_>) -> Mark {
+    /// Carries the marks of what a step read to the register it writes.
+    pub fn carry(&mut self, at: &At<'_>, index: usize, row: &UsedRow<'_>) -> Carried {
         let tariff = at.tariff;
         let (Some(step), Some(instruction)) = (tariff.steps.get(index), tariff.program.get(index)) else {
-            return Mark::Notice;
+            return Carried { own: Mark::Notice, mark: Mark::Notice };
         };
         let mut own = tariff.mark_of(step.source).max(row_mark(tariff, instruction, row));
-        let mut inherited = own;
+        let mut inherited = Mark::Notice;
         for read in &step.reads {
             match read.of {
                 Read::Value(of @ Ref::Figure(_)) => own = own.max(self.of(tariff, at.unit, of)),
@@ -71,11 +71,20 @@ impl Marks {
                 Read::Choice(_) => {}
             }
         }
+        let mark = own.max(inherited);
         if let Some(cell) = self.cell(instruction.scope, at.unit.unwrap_or(0), instruction.to) {
-            *cell = own.max(inherited);
+            *cell = mark;
         }
-        own
+        Carried { own, mark }
     }
+}
+
+/// How official a step is.
+pub(crate) struct Carried {
+    /// By itself: who says that it is part of the calculation, and the figures that it brings.
+    pub own: Mark,
+    /// The weakest among these and everything that its result rests on.
+    pub mark: Mark,
 }
 
 /// Marks alone, for whoever wants a premium and how official it is.

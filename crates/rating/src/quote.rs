@@ -146,7 +146,7 @@ pub struct Bar {
     /// Running premium after the step, in yuan.
     #[cfg_attr(feature = "schema", schema(value_type = String))]
     pub after: Money,
-    /// The weakest mark among the step's figures.
+    /// How official `after` is: the weakest mark among everything that it rests on.
     pub mark: Mark,
 }
 
@@ -172,7 +172,8 @@ pub struct StepTrace {
     pub row: Option<RowRef>,
     /// Where the step or its figure comes from: index into [`Quote::sources`].
     pub source: usize,
-    /// Weakest mark among the step's own figures (not of what it read from other steps).
+    /// How official the result is: the weakest mark among the step's own figures and everything that they rest on.
+    /// Who stated the step itself is [`Self::source`].
     pub mark: Mark,
     /// Whether the premium depends on it.
     pub counts: bool,

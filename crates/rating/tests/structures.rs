@@ -166,6 +166,20 @@ fn a_quote_is_only_as_official_as_the_weakest_figure_it_used() {
 }
 
 #[test]
+fn a_step_is_only_as_official_as_what_its_result_rests_on() {
+    let tariff = structure("marks_and_sources");
+    let json = r#"{"inception":"2026-03-01","answers":{"headcount":"10","grade":"one"}}"#;
+    let quote = quote(&tariff, json);
+    let marks: Vec<(&str, Mark)> = quote.steps.iter().map(|s| (s.step.as_str(), s.mark)).collect();
+    let expected =
+        [("grade_factor", Mark::Recalled), ("before", Mark::Published), ("premium", Mark::Recalled)];
+    assert_eq!(marks, expected);
+    let premium = &quote.steps[2];
+    assert_eq!(quote.sources[premium.source].id, "published", "who says that the step is part of it");
+    assert_eq!(quote.waterfall[0].mark, Mark::Recalled);
+}
+
+#[test]
 fn the_law_of_the_day_is_listed_with_its_bounds() {
     let tariff = structure("law_by_inception");
     let bounds = |day: &str| {
