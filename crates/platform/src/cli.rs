@@ -8,6 +8,7 @@ mod output;
 mod poster;
 mod quote;
 mod receipt;
+mod risks;
 mod schema;
 mod sectors;
 mod serve;

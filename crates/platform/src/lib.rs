@@ -7,6 +7,7 @@ pub mod http;
 pub mod intake;
 pub mod keys;
 pub mod paper;
+pub mod reading;
 pub mod rosters;
 pub mod schemas;
 pub mod signing;

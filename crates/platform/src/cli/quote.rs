@@ -1,22 +1,21 @@
 //! `anze quote`: a stream of risks in, a stream of outcomes out, in order.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, BufWriter, Read, Write, stdin, stdout};
+use std::io::{BufWriter, Read, Write, stdin, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use application::Problem;
 use clap::Args;
 use platform::clock::Clock;
 use platform::intake::no_tariff;
 use platform::tariffs::{load_file, load_folder};
-use rating::{Catalogue, Fault, Outcome as Rated, Quote, Risk, rate};
+use rating::{Catalogue, Fault, Outcome as Rated, Quote, rate};
 use serde::Serialize;
 
 use super::Outcome;
 use super::output::{in_file, note};
-
-/// A line longer than this is no risk.
-const LONGEST_LINE: u64 = 1024 * 1024;
+use super::risks::{Lines, risk};
 
 #[derive(Args)]
 pub struct Arguments {
@@ -37,7 +36,7 @@ enum Failed {
     /// The risk cannot be rated.
     Faults { line: usize, faults: Vec<Fault> },
     /// The line is not a risk.
-    NotARisk { line: usize, error: String },
+    NotARisk { line: usize, faults: [Problem; 1] },
 }
 
 pub fn run(tariffs: &Path, arguments: &Arguments) -> Outcome {
@@ -46,11 +45,10 @@ pub fn run(tariffs: &Path, arguments: &Arguments) -> Outcome {
         Some(path) => Box::new(File::open(path).map_err(in_file(path))?),
         None => Box::new(stdin()),
     };
-    let mut input = BufReader::new(input);
     let mut output = BufWriter::new(stdout().lock());
     let mut all_well = true;
-    for number in 1.. {
-        let Some(line) = next_line(&mut input)? else { break };
+    for line in Lines::new(input) {
+        let (number, line) = line?;
         match one(&catalogue, only.as_deref(), number, &line) {
             Ok(rated) => {
                 serde_json::to_writer(&mut output, &rated)?;
@@ -67,23 +65,6 @@ pub fn run(tariffs: &Path, arguments: &Arguments) -> Outcome {
     }
     output.flush()?;
     Ok(if all_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
-}
-
-/// The next line, or as much of it as shows that it is too long. An empty one is a line too: answer and line stay side
-/// by side.
-fn next_line(input: &mut impl BufRead) -> std::io::Result<Option<Vec<u8>>> {
-    let mut line = Vec::new();
-    if input.take(LONGEST_LINE + 1).read_until(b'\n', &mut line)? == 0 {
-        return Ok(None);
-    }
-    if is_too_long(&line) {
-        input.skip_until(b'\n')?;
-    }
-    Ok(Some(line))
-}
-
-fn is_too_long(line: &[u8]) -> bool {
-    line.last() != Some(&b'\n') && line.len() as u64 > LONGEST_LINE
 }
 
 /// The tariffs to choose from, and the id of the only one where it was named.
@@ -107,12 +88,7 @@ pub(super) fn catalogue(
 }
 
 fn one(catalogue: &Catalogue, only: Option<&str>, line: usize, text: &[u8]) -> Result<Rated, Failed> {
-    let not_a_risk = |error| Failed::NotARisk { line, error };
-    if is_too_long(text) {
-        return Err(not_a_risk(format!("longer than {LONGEST_LINE} bytes")));
-    }
-    let mut risk: Risk = serde_json::from_slice(text)
-        .map_err(|error| not_a_risk(format!("{error}, in a line of {} bytes", text.len())))?;
+    let mut risk = risk(text).map_err(|wrong| Failed::NotARisk { line, faults: [wrong] })?;
     let today = Clock::default().today();
     let as_of = *risk.as_of.get_or_insert(today);
     let inception = *risk.inception.get_or_insert(today);

@@ -70,22 +70,30 @@ async fn what_is_not_json_is_told_by_its_place_and_never_echoed() {
 async fn a_field_of_the_wrong_form_is_named_by_its_pointer() {
     let server = Server::start();
     let draft = good(&server).await;
-    let cases: [(&str, Value); 9] = [
-        ("/enterprise/name", json!(7)),
-        ("/enterprise", json!("a name")),
-        ("/declarations/paid_on_time", json!("true")),
-        ("/risk/inception", json!("2026-02-30")),
-        ("/risk/units", json!({})),
-        ("/risk/units/0/answers/headcount", json!(12)),
-        ("/risk/answers/limit", json!(null)),
-        ("/quote/premium", json!(1188.00)),
-        ("/contact/phone", json!(["053166600987"])),
+    let cases: [(&str, Value, &str); 10] = [
+        ("/enterprise/name", json!(7), "须为文字，写在引号中，如 \"12\""),
+        ("/enterprise", json!("a name"), "类型或格式不对"),
+        ("/declarations/paid_on_time", json!("true"), "类型或格式不对"),
+        ("/risk/inception", json!(20260230), "须为文字，写在引号中，如 \"12\""),
+        ("/risk/units", json!({}), "类型或格式不对"),
+        ("/risk/units/0", json!(null), "类型或格式不对"),
+        ("/risk/units/0/answers/headcount", json!(12), "须为文字，写在引号中，如 \"12\""),
+        ("/risk/answers/limit", json!(null), "须为文字，写在引号中，如 \"12\""),
+        ("/quote/premium", json!(1188.00), "须为文字，写在引号中，如 \"12\""),
+        ("/contact/phone", json!(["053166600987"]), "须为文字，写在引号中，如 \"12\""),
     ];
-    for (pointer, value) in cases {
+    for (pointer, value, words) in cases {
         let answer = server.press(&key(1), &with(&draft, pointer, value)).await;
         answer.is_problem(422, "invalid");
         assert_eq!(answer.wrong_fields(), [(pointer.into(), "wrong-form".into())]);
+        assert_eq!(answer.text("/errors/0/message/zh"), words, "{pointer}");
     }
+    let no_day = server.press(&key(1), &with(&draft, "/risk/inception", "2026-02-30")).await;
+    assert_eq!(no_day.wrong_fields(), [("/risk/inception".into(), "not-a-date".into())]);
+    let mut lacking = draft.clone();
+    lacking["attachments"] = json!([{"kind": "other"}]);
+    let lacking = server.press(&key(1), &lacking).await;
+    assert_eq!(lacking.wrong_fields(), [("/attachments/0/name".into(), "missing".into())]);
     assert_eq!(server.rows().await, 0);
 }
 

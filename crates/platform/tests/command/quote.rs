@@ -40,6 +40,47 @@ fn every_line_has_its_answer_in_order_however_bad_it_is() {
 }
 
 #[test]
+fn a_bad_line_has_a_pointer_a_code_and_words_in_both_languages() {
+    let with = |pointer: &str, value: Value| {
+        let mut risk = risk(1);
+        *risk.pointer_mut(pointer).unwrap() = value;
+        risk.to_string()
+    };
+    let mut strange = risk(1);
+    strange["units"][0]["head/count"] = json!("1");
+    let cases: [(String, &str, &str); 9] = [
+        (with("/units/0/answers/headcount", json!(40)), "/units/0/answers/headcount", "wrong-form"),
+        (with("/inception", json!("2026-13-01")), "/inception", "not-a-date"),
+        (with("/as_of", json!(20261123)), "/as_of", "wrong-form"),
+        (with("/units", json!("many")), "/units", "wrong-form"),
+        (with("/units/0/answers/headcount", json!("forty")), "/units/0/answers/headcount", "not-a-number"),
+        (strange.to_string(), "/units/0/head~1count", "wrong-form"),
+        ("{\"answers\":".into(), "", "not-json"),
+        (String::new(), "", "not-json"),
+        (" ".repeat(1024 * 1024 + 1), "", "too-long"),
+    ];
+    let input: Vec<&str> = cases.iter().map(|(line, ..)| line.as_str()).collect();
+    let ran = anze_reading(&["quote"], (input.join("\n") + "\n").as_bytes());
+    let (answers, mut said) = (ran.answers(), Vec::new());
+    for (answer, (_, pointer, code)) in answers.iter().zip(&cases) {
+        let [fault] = answer["faults"].as_array().unwrap().as_slice() else { panic!("{answer}") };
+        assert_eq!((&fault["pointer"], &fault["code"]), (&json!(pointer), &json!(code)), "{answer}");
+        let (zh, en) = (fault["message"]["zh"].as_str().unwrap(), fault["message"]["en"].as_str().unwrap());
+        assert!(!zh.is_ascii() && !en.is_empty(), "{answer}");
+        said.push(en.to_owned());
+    }
+    assert_eq!((answers.len(), ran.status), (cases.len(), 1));
+    assert!(said[0].contains("in quotes") && said[1].contains("no such day"), "{said:?}");
+    assert!(said[5].contains("no such field"), "{said:?}");
+}
+
+#[test]
+fn a_byte_order_mark_before_the_first_line_is_none_of_its_business() {
+    let ran = anze_reading(&["quote"], format!("\u{feff}{}", lines(&[risk(1), risk(2)])).as_bytes());
+    assert_eq!((kinds(&ran), ran.status), (vec!["99.00".to_owned(), "198.00".to_owned()], 0));
+}
+
+#[test]
 fn a_line_may_be_as_long_as_the_limit_and_no_longer() {
     let filled = |length: usize| {
         let risk = risk(1).to_string();
