@@ -201,8 +201,8 @@ pub struct Cleared {
     /// The one part; all of the form where there is none.
     pub part: Option<Part>,
     before: Form,
-    /// Where another application took its place.
-    belonged: Option<Belongs>,
+    /// Where another application took its place: which it is, and what was answered for it.
+    belonged: Option<(Belongs, Scenario)>,
 }
 
 /// What is kept on this device over a reload.
@@ -618,11 +618,7 @@ impl State {
             | Action::Relate(_)
             | Action::Anew { .. }
                 if self.is_locked() => {}
-            Action::Correct { follow, filed, key } => {
-                if self.make_way(key.clone()) {
-                    self.correct(follow, *filed, key);
-                }
-            }
+            Action::Correct { follow, filed, key } => self.correct(follow, *filed, key),
             Action::LeaveAsFiled { key } => self.leave_as_filed(key),
             Action::Roster(step) => {
                 self.outbox.sealed = None;
@@ -695,14 +691,12 @@ impl State {
             }
             Action::Unclear => {
                 if let Some(Cleared { part, mut before, belonged }) = self.cleared.take() {
-                    match part {
-                        Some(part) => self.form.swap(&mut before, part),
-                        None => core::mem::swap(&mut self.form, &mut before),
+                    match (part, belonged) {
+                        (Some(part), _) => self.form.swap(&mut before, part),
+                        (None, None) => self.form = before,
+                        // Two applications change places: neither is lost.
+                        (None, Some(belonged)) => self.bring_back(before, belonged),
                     }
-                    // Two applications change places: neither is lost.
-                    let belonged = belonged.map(|belonged| self.belong(belonged));
-                    let another = belonged.is_some() && before != Form::default();
-                    self.cleared = another.then_some(Cleared { part, before, belonged });
                 }
             }
             _ => {}

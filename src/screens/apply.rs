@@ -30,6 +30,7 @@ use crate::components::text_field::control_id;
 use crate::element::{Element, button, el, group, title};
 use crate::state::form::Part;
 use crate::state::outbox::Step;
+use crate::state::queue::Waiting;
 use crate::state::rated::Rated;
 use crate::state::sending::{Earlier, Sending, Theirs, Trouble};
 use crate::state::{Action, Screen};
@@ -258,7 +259,9 @@ fn correcting(here: &Here) -> Option<Element> {
     // What is being sent is taken back first.
     let leave =
         (!here.state().is_locked()).then(|| button("button.link", lang.say(w::LEAVE_AS_FILED), leave));
-    Some(el("p.invited").child(words).child(" ").child(leave))
+    let behind = here.state().queue.iter().any(Waiting::is_begun);
+    let behind = behind.then(|| el("p").child(lang.say(w::CORRECTING_BEHIND)));
+    Some(el("div.invited").child(el("p").child(words).child(" ").child(leave)).child(behind))
 }
 
 /// Why it did not go through, and what to do.

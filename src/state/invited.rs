@@ -17,8 +17,8 @@ impl State {
             return;
         }
         if self.correcting.is_some() {
-            // What is invited to is another application.
-            self.leave_as_filed(key);
+            // What is invited to is another application; the correction waits.
+            self.shelve(key);
         }
         self.prefilled.clear();
         self.come_by(invitation.campaign);

@@ -253,18 +253,22 @@ impl State {
     /// The platform has what is in the form. The next application has a key of its own.
     fn sent(&mut self, key: &str, body: &str, receipt: Receipt, next_key: String, open: bool) {
         let sealed = self.outbox.sealed.as_ref().filter(|sealed| self.key == key && sealed.body == body);
+        let mut corrected = false;
         if sealed.is_some_and(|sealed| !sealed.earlier) {
             // Personal data is not kept longer than needed.
             (self.form, self.agreed, self.opened, self.relation) = (<_>::default(), None, None, "");
             self.pressed = false;
-            // What a correction put aside is another application.
-            self.correcting = None;
+            corrected = self.correcting.take().is_some();
+            // What another application took the place of is not what was sent.
             self.cleared = self.cleared.take().filter(|before| before.belonged.is_some());
             self.prefilled.clear();
             self.evidence = <_>::default();
         }
         if self.key == key {
             (self.key, self.outbox) = (next_key, Outbox::default());
+        }
+        if corrected {
+            self.come_back();
         }
         if open {
             self.screen = super::Screen::Receipt;

@@ -30,6 +30,11 @@ pub struct Waiting {
 }
 
 impl Waiting {
+    /// Whether "send" was not pressed on it: it waits for the form, not for the network.
+    pub fn is_begun(&self) -> bool {
+        self.outbox.sealed.is_none()
+    }
+
     /// As it is kept.
     pub fn at_rest(&self) -> Self {
         Self { stands: Sending::Idle, ..self.clone() }
@@ -47,7 +52,12 @@ impl State {
     pub fn can_queue(&self) -> bool {
         let sealed = self.outbox.sealed.as_ref().is_some_and(|sealed| !sealed.earlier);
         let is_free = self.sending != Sending::UnderWay && self.elsewhere.is_none();
-        sealed && is_free && self.queue.len() < MOST_WAITING
+        sealed && is_free && self.has_room()
+    }
+
+    /// Whether another can wait.
+    pub(super) fn has_room(&self) -> bool {
+        self.queue.len() < MOST_WAITING
     }
 
     /// Puts what is being sent into the queue, so that the form is free for one with this key; says whether it is.
@@ -60,7 +70,7 @@ impl State {
     }
 
     /// Puts the form into the queue, sent or not, and begins one with this key.
-    fn shelve(&mut self, key: String) {
+    pub(super) fn shelve(&mut self, key: String) {
         let form = core::mem::take(&mut self.form);
         let stands = core::mem::take(&mut self.sending);
         let Belongs { key, outbox, correcting } = self.belong(Belongs { key, ..Belongs::default() });
@@ -102,8 +112,13 @@ impl State {
         }
     }
 
-    /// A scenario in the place of an empty one, or beside the others; where there is no room the one at hand can be had back.
+    /// A scenario in the place of an empty one, or beside the others, unless it is among them; where there is no room the one
+    /// at hand can be had back.
     pub(super) fn show(&mut self, scenario: Scenario) {
+        if let Some(at) = self.scenarios.iter().position(|known| *known == scenario) {
+            self.current = at;
+            return;
+        }
         if self.scenario() != Scenario::default() && self.scenarios.len() < MOST_SCENARIOS {
             self.scenarios.push(scenario);
             self.current = self.scenarios.len().saturating_sub(1);

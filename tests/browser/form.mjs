@@ -253,7 +253,7 @@ tests['form: an application that came back is corrected as a new version under t
   await accessible(page, 'returned, to be corrected');
   await page.locator('.afterwards').getByRole('button', { name: '更正' }).click();
   await page.waitForSelector('form.apply');
-  assert.match(await page.locator('p.invited').textContent(), new RegExp(`正在更正申请 ${number}`));
+  assert.match(await page.locator('.invited').textContent(), new RegExp(`正在更正申请 ${number}`));
   assert.equal(await page.inputValue('#f-enterprise-name'), ENTERPRISE['#f-enterprise-name'], 'what was filed is there');
   assert.equal(await page.inputValue('#f-terms-arbitration_commission'), '示例仲裁委员会');
   assert.equal(await page.locator('.declaration input:checked').count(), 0, 'declared anew');
@@ -269,6 +269,45 @@ tests['form: an application that came back is corrected as a new version under t
   assert.equal(await platform.applications(), 1);
   await page.setViewportSize({ width: 320, height: 800 });
   await fits(page, 'corrected');
+};
+
+tests['form: what was begun waits while another application is corrected, over a reload too, and comes back'] = async ({ page, platform }) => {
+  await filed(page, platform);
+  const link = page.url();
+  const begun = async () => {
+    await page.waitForFunction(() => document.querySelector('#f-enterprise-name')?.value === '另一家示例企业');
+    assert.equal(await page.inputValue('#f-contact-name'), '另一位联系人');
+  };
+  const correct = async () => {
+    await page.goto('about:blank');
+    await page.goto(link);
+    await page.locator('.afterwards').getByRole('button', { name: '更正' }).click();
+    await page.waitForFunction((name) => document.querySelector('#f-enterprise-name')?.value === name, ENTERPRISE['#f-enterprise-name']);
+    assert.match(await page.locator('div.invited').textContent(), /另一份申请先放在一边/);
+    assert.match(await page.locator('.queue').textContent(), /另一家示例企业.*尚未提交/);
+  };
+  await page.goto('about:blank');
+  await fillingStation(page, platform);
+  await toApply(page);
+  await page.fill('#f-enterprise-name', '另一家示例企业');
+  await page.fill('#f-contact-name', '另一位联系人');
+  await untilKept(page, /另一位联系人/);
+  await correct();
+  await accessible(page, 'correcting, another behind');
+  await untilKept(page, /queue":\[\{/);
+  await page.reload();
+  await page.waitForSelector('.queue');
+  await page.getByRole('button', { name: '不更正了' }).click();
+  await begun();
+  await untilKept(page, /queue":\[\]/);
+  await correct();
+  for (const box of await page.locator('.declaration input').all()) await box.check();
+  await send(page);
+  await receipt(page);
+  await page.goto('about:blank');
+  await open(page, platform, '#apply');
+  await begun();
+  assert.equal(await platform.applications(), 1);
 };
 
 tests['form: what another device corrected meanwhile is not written over unasked'] = async ({ page, context, platform }) => {

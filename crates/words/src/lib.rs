@@ -369,6 +369,8 @@ words! {
     AGREE: "按平台的保险费提交", "Send with the platform's premium";
     CORRECTING: "正在更正申请 {receipt}：提交后成为新的一版，受理编号不变。声明请重新勾选。",
         "You are correcting application {receipt}: sending makes a new version under the same number. Please make the declarations anew.";
+    CORRECTING_BEHIND: "您之前填写的另一份申请先放在一边，这次更正提交或放弃以后会回到这里。",
+        "The application that you had begun waits, and comes back here once this correction is sent or left.";
     LEAVE_AS_FILED: "不更正了", "Leave it as it was filed";
     T_DUPLICATE: "贵单位已就同一行业和期间申请过，这一份还没有提交。它与之前的申请是什么关系？",
         "This enterprise has applied for the same sector and period already. This one was not sent: what is it to the earlier ones?";

@@ -34,7 +34,7 @@ pub fn afterwards(
     let filed = status.application.as_ref()?;
     let lang = here.lang();
     // What waits makes way; what is on its way this moment does not.
-    let locked = here.state().is_locked() && !here.state().can_queue();
+    let locked = !here.state().can_correct();
     let correct = (status.correctable && !locked).then(|| {
         let (store, filed) = (here.store.dispatcher(), filed.clone());
         let follow = Follow { seen: status.version, ..follow.clone() };

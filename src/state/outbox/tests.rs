@@ -4,7 +4,7 @@ use application::Application;
 use proptest::prelude::*;
 
 use super::*;
-use crate::state::Opening;
+use crate::state::{Opening, Screen};
 use crate::words::Lang;
 
 /// The number of an application that is filed already.
@@ -346,11 +346,17 @@ fn what_a_correction_puts_aside_is_brought_back_as_what_it_was() {
     let draft = typed(first_visit("key"), "put aside");
     let opened = correcting(draft.clone());
     assert_eq!((name(&opened).as_str(), opened.relation), ("filed", "addition"));
-    let back = opened.clone().reduce(Action::Unclear);
-    assert_eq!((name(&back).as_str(), back.key.as_str(), &back.correcting), ("put aside", "key", &None));
+    let opened = first_visit("never used").restore(opened.kept());
+    assert_eq!((name(&opened).as_str(), opened.queue.len()), ("filed", 1), "neither is lost to a reload");
+    let another = |state: &State| (name(state), state.key.clone(), state.correcting.is_some());
+    let put_aside = ("put aside".to_owned(), "key".to_owned(), false);
+    let mut left = opened.clone().reduce(Action::LeaveAsFiled { key: "left".into() });
+    assert_eq!((another(&left), left.queue.len()), (put_aside.clone(), 0));
+    left = left.reduce(Action::Unclear);
+    assert_eq!((another(&left), left.queue.len()), (another(&opened), 1), "nor to a change of mind");
     let sent = delivered(pressed(opened), &mut Platform::default(), Way::Through);
-    assert_eq!((name(&sent).as_str(), &sent.correcting), ("", &None), "the next is a new application");
-    assert_eq!(name(&sent.reduce(Action::Unclear)), "put aside");
+    assert_eq!((another(&sent), sent.queue.len()), (put_aside, 0));
+    assert!(matches!(sent.sending, Sending::Sent(_)) && sent.screen == Screen::Receipt);
     let waiting = correcting(pressed(draft));
     assert_eq!(
         (name(&waiting).as_str(), waiting.queue.len()),
@@ -358,6 +364,15 @@ fn what_a_correction_puts_aside_is_brought_back_as_what_it_was() {
         "what is being sent goes on waiting"
     );
     assert_eq!(waiting.cleared, None);
+}
+
+#[test]
+fn a_correction_that_was_begun_is_gone_on_with() {
+    let begun = typed(correcting(first_visit("key")), "begun");
+    assert_eq!(name(&correcting(begun.clone())), "begun");
+    let invited = begun.reduce(Action::Invite { invitation: <_>::default(), key: "invited".into() });
+    assert_eq!((name(&invited).as_str(), invited.queue.len()), ("", 1), "it waits");
+    assert_eq!(name(&correcting(typed(invited, "invited"))), "begun");
 }
 
 #[test]
