@@ -35,6 +35,6 @@ pub use people::{Found, people};
 #[cfg(feature = "read")]
 use read::read;
 #[cfg(feature = "read")]
-pub use read::{Decode, Progress};
+pub use read::{Decode, Progress, Sheet};
 #[cfg(feature = "read")]
 pub use refusal::Refusal;

@@ -57,5 +57,5 @@ pub fn rate(
     if outcome.is_empty() {
         return Err(Refusal::Nobody);
     }
-    Ok(Rated { terms, sheet, outcome })
+    Ok(Rated { terms, sheet: sheet.name, outcome })
 }

@@ -16,14 +16,23 @@ pub type Progress<'a> = &'a mut dyn FnMut(u32, u32);
 /// weigh 107 KB.
 pub type Decode<'a> = &'a dyn Fn(&[u8]) -> Option<String>;
 
-/// Reads a list into a table, `new` for each sheet that is tried, and says the sheet; for text there is none.
+/// Which sheet was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sheet {
+    /// Its name; empty for text.
+    pub name: String,
+    /// Those that hold such a list too and were not read.
+    pub others: Vec<String>,
+}
+
+/// Reads a list into a table, `new` for each sheet that is tried, and says the sheet.
 pub(crate) fn read<T: Table>(
     bytes: &[u8],
     list: List,
     new: &dyn Fn() -> T,
     decode: Decode<'_>,
     progress: Progress<'_>,
-) -> Result<(T, String), Refusal> {
+) -> Result<(T, Sheet), Refusal> {
     if bytes.len() > list.largest_file() {
         return Err(Refusal::TooLarge);
     }
@@ -34,7 +43,7 @@ pub(crate) fn read<T: Table>(
         return Err(Refusal::OldOrLocked);
     }
     match text::decoded(bytes, decode) {
-        Some(text) if !text.contains('\0') => Ok((text::read(&text, new(), progress)?, String::new())),
+        Some(text) if !text.contains('\0') => Ok((text::read(&text, new(), progress)?, Sheet::default())),
         _ => Err(Refusal::NotASheet),
     }
 }

@@ -37,12 +37,16 @@ pub struct Refused {
 #[derive(Debug, Serialize)]
 pub struct Summary {
     sheet: String,
+    /// Sheets of the file that hold a roster too, and were not read.
+    others: Vec<String>,
     people: usize,
     /// The first of them: name, masked number, job.
     first: Vec<[String; 3]>,
     /// Rows with something wrong.
     wrong_rows: usize,
     wrong: Vec<Mistake>,
+    /// Lines below the people that are of nobody.
+    passed_over: Vec<u32>,
     size: usize,
     sha256: String,
 }
@@ -58,16 +62,18 @@ struct Mistake {
 pub fn report(read: Result<Found, Refusal>) -> (Report, String) {
     match read {
         Err(refusal) => (refused(&refusal), String::new()),
-        Ok(Found { sheet, people, wrong }) => {
+        Ok(Found { sheet, people, wrong, passed_over }) => {
             let roster = if people.is_empty() { String::new() } else { write(&people) };
             let shown =
                 |person: &Person| [person.name().into(), masked(person.number()), person.job().into()];
             let summary = Summary {
-                sheet,
+                sheet: sheet.name,
+                others: sheet.others,
                 people: people.len(),
                 first: people.iter().take(FIRST).map(shown).collect(),
                 wrong_rows: rows(&wrong),
                 wrong: wrong.iter().take(MOST_WRONG).map(mistake).collect(),
+                passed_over,
                 size: roster.len(),
                 sha256: hex(&Sha256::digest(&roster)),
             };

@@ -66,6 +66,11 @@ impl<T: Table> Collector<T> {
         Ok(self.columns.is_some() || self.above < MOST_ABOVE)
     }
 
+    /// Whether the headings were found.
+    pub fn has_headings(&self) -> bool {
+        self.columns.is_some()
+    }
+
     /// What came of it.
     pub fn finish(self) -> Result<T, Refusal> {
         match self.columns {

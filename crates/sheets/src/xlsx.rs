@@ -6,7 +6,7 @@ use calamine::{DataRef, Reader, Xlsx};
 use zip::ZipArchive;
 
 use crate::table::{Collector, MOST_COLUMNS, Table};
-use crate::{List, Progress, Refusal};
+use crate::{List, Progress, Refusal, Sheet};
 
 /// From here on a figure has more digits than a spreadsheet keeps.
 const INEXACT: f64 = 1e15;
@@ -14,17 +14,18 @@ const INEXACT: f64 = 1e15;
 /// Told once in so many rows.
 const STRIDE: u32 = 500;
 
-/// Reads the first sheet that has the headings of the table, and says which it is.
+/// Reads the first sheet that has the headings of the table, and says which it is and which others have them.
 pub fn read<T: Table>(
     bytes: &[u8],
     list: List,
     new: &dyn Fn() -> T,
     progress: Progress<'_>,
-) -> Result<(T, String), Refusal> {
+) -> Result<(T, Sheet), Refusal> {
     weigh(bytes, list.most_unpacked() as u64)?;
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| Refusal::NotASheet)?;
     let mut refused = Refusal::NotASheet;
-    for name in book.sheet_names() {
+    let mut names = book.sheet_names().into_iter();
+    while let Some(name) = names.next() {
         match sheet(&mut book, &name, new(), progress) {
             // The words about the sheet that came nearest are told.
             Err(Refusal::NoHeadings(missing)) => {
@@ -34,7 +35,10 @@ pub fn read<T: Table>(
             }
             // A chart, say: another sheet may do.
             Err(Refusal::NotASheet) => {}
-            other => return other.map(|table| (table, name)),
+            other => {
+                let others = || names.filter(|other| looks_alike(&mut book, other, new())).collect();
+                return other.map(|table| (table, Sheet { name, others: others() }));
+            }
         }
     }
     Err(refused)
@@ -62,15 +66,39 @@ fn sheet<T: Table>(
     table: T,
     progress: Progress<'_>,
 ) -> Result<T, Refusal> {
+    let mut collector = Collector::new(table);
+    rows(book, name, progress, &mut |number, cells| collector.row(number, cells))?;
+    collector.finish()
+}
+
+/// Whether a sheet has the headings too, and something below them.
+fn looks_alike<T: Table>(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, table: T) -> bool {
+    let (mut collector, mut below) = (Collector::new(table), false);
+    let read = rows(book, name, &mut |_, _| {}, &mut |number, cells| {
+        below = collector.has_headings() && cells.iter().any(|cell| !cell.trim().is_empty());
+        Ok(!below && collector.row(number, cells)?)
+    });
+    read.is_ok() && below
+}
+
+/// Takes a row by its number, and says whether to go on.
+type Take<'a> = &'a mut dyn FnMut(u32, &[String]) -> Result<bool, Refusal>;
+
+/// Hands on row by row, until that says that it is enough.
+fn rows(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    name: &str,
+    progress: Progress<'_>,
+    take: Take<'_>,
+) -> Result<(), Refusal> {
     let mut cells = book.worksheet_cells_reader(name).map_err(|_| Refusal::NotASheet)?;
     let rows = cells.dimensions().end.0;
-    let mut collector = Collector::new(table);
     let (mut row, mut number, mut next) = (Vec::new(), 0, STRIDE);
     while let Some(cell) = cells.next_cell().map_err(|_| Refusal::NotASheet)? {
         let (at, column) = cell.get_position();
         if at != number {
-            if !collector.row(number.saturating_add(1), &row)? {
-                return collector.finish();
+            if !take(number.saturating_add(1), &row)? {
+                return Ok(());
             }
             row.clear();
             number = at;
@@ -81,8 +109,7 @@ fn sheet<T: Table>(
         }
         put(&mut row, column as usize, cell.get_value());
     }
-    collector.row(number.saturating_add(1), &row)?;
-    collector.finish()
+    take(number.saturating_add(1), &row).map(|_| ())
 }
 
 fn put(row: &mut Vec<String>, column: usize, value: &DataRef<'_>) {

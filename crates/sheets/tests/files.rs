@@ -71,7 +71,7 @@ fn the_sheet_with_the_headings_is_read_wherever_they_stand() {
         &["3", "", "123", "测试丙", "身份证"],
     ];
     let found = file(&xlsx(&[("说明", &[&["请填写第二张表"]]), ("人员", rows)])).unwrap();
-    assert_eq!(found.sheet, "人员");
+    assert_eq!(found.sheet.name, "人员");
     let people: Vec<_> = found.people.iter().map(|p| (p.name(), p.document(), p.number(), p.job())).collect();
     let expected = [
         ("测试甲", Document::IdentityCard, ID, "电焊工"),
@@ -79,6 +79,32 @@ fn the_sheet_with_the_headings_is_read_wherever_they_stand() {
     ];
     assert_eq!(people, expected);
     assert_eq!(wrong(&found), [(8, Column::Number, "wrong-length"), (8, Column::Job, "missing")]);
+}
+
+#[test]
+fn another_sheet_that_looks_alike_is_named() {
+    let (headings, person) = (["姓名", "身份证号", "岗位"], ["测试甲", ID, "焊工"]);
+    let sheets: [(&str, &[&[&str]]); 4] = [
+        ("说明", &[&["请填写人员"]]),
+        ("一车间", &[&headings, &person]),
+        ("空表", &[&headings, &["", "", " "]]),
+        ("二车间", &[&["名单"], &headings, &["测试乙", OTHER_ID, "焊工"]]),
+    ];
+    let found = file(&xlsx(&sheets)).unwrap();
+    assert_eq!((found.sheet.name.as_str(), found.people.len()), ("一车间", 1));
+    assert_eq!(found.sheet.others, ["二车间"]);
+}
+
+#[test]
+fn lines_below_the_people_are_passed_over_and_told() {
+    let below =
+        "填 表 人：某某,,\n,,\n审核人：某某,日期：2026年11月24日,盖章\n备注：以上人员均在岗,,\n合计 1 人,,\n";
+    let found = text(&format!("姓名,身份证号,岗位\n测试甲,{ID},焊工\n{below}")).unwrap();
+    assert_eq!((found.people.len(), wrong(&found)), (1, Vec::new()));
+    assert_eq!(found.passed_over, [3, 5, 6, 7]);
+    // Somebody all the same.
+    let found = text(&format!("姓名,身份证号,岗位\n备注,{ID},焊工\n测试乙,,\n")).unwrap();
+    assert_eq!((found.people.len(), wrong(&found).len(), found.passed_over.len()), (1, 2, 0));
 }
 
 #[test]
