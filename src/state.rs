@@ -24,7 +24,6 @@ pub use words::{account, rated, scenario, search};
 
 use std::rc::Rc;
 
-use application::attachment::Kind;
 use application::invitation::Invitation;
 use application::{Application, Draft, Problem, SeenQuote};
 use rating::quote::{Change, TariffRef};
@@ -42,7 +41,7 @@ use outbox::{Outbox, Step};
 use queue::Waiting;
 use rated::Rated;
 use receipts::Given;
-use roster::{Reading, Roster};
+use roster::Reading;
 use scenario::Scenario;
 use sending::Sending;
 
@@ -504,23 +503,9 @@ impl State {
 
     /// The form with the risk and the quote that is on the screen.
     pub fn draft(&self, rated: &Rated) -> Draft {
-        let mut form = self.form.clone();
-        if let Some(roster) = form.roster.as_ref().and_then(Roster::attachment) {
-            // In place of the one that was filed, where it is being corrected.
-            form.attachments.retain(|attachment| attachment.kind != Kind::Roster);
-            form.attachments.push(roster);
-        }
-        let Form {
-            enterprise,
-            insures_another,
-            insured,
-            contact,
-            sites,
-            terms,
-            declarations,
-            attachments,
-            ..
-        } = form;
+        let attachments = self.attached();
+        let Form { enterprise, insures_another, insured, contact, sites, terms, declarations, .. } =
+            self.form.clone();
         let insured = insures_another.then_some(insured);
         let seen = match &rated.result {
             Ok(Outcome::Quote(quote)) => seen(&quote.tariff, quote.premium),
@@ -549,7 +534,8 @@ impl State {
 
     /// Everything wrong with the form, by pointer.
     pub fn problems(&self, rated: &Rated) -> Vec<Problem> {
-        application::check(&self.draft(rated), self.today).err().unwrap_or_default()
+        let found = application::check(&self.draft(rated), self.today).err().unwrap_or_default();
+        found.into_iter().chain(self.undecided()).collect()
     }
 
     /// What follows from an action.

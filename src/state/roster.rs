@@ -3,10 +3,13 @@
 
 use std::rc::Rc;
 
-use application::Attachment;
 use application::attachment::{Kind, MediaType, name_for};
+use application::{Attachment, Problem};
 use rating::Text;
 use serde::{Deserialize, Serialize};
+
+use super::State;
+use crate::words::{self as w, Lang};
 
 /// So many mistakes on the screen at a time.
 pub const MISTAKES_A_PAGE: usize = 20;
@@ -56,6 +59,9 @@ pub struct Roster {
 pub struct Summary {
     /// The sheet; empty for text.
     pub sheet: String,
+    /// Sheets that look like a roster too, and were not read.
+    #[serde(default)]
+    pub others: Vec<String>,
     /// People in order.
     pub people: usize,
     /// The first of them: name, masked number, job.
@@ -64,6 +70,9 @@ pub struct Summary {
     pub wrong_rows: usize,
     /// The mistakes, not all where there are very many.
     pub wrong: Vec<Mistake>,
+    /// Lines below the people that are of nobody.
+    #[serde(default)]
+    pub passed_over: Vec<u32>,
     /// Bytes of the roster in its canonical form, and their SHA-256.
     pub size: u32,
     pub sha256: String,
@@ -89,6 +98,43 @@ pub enum Step {
     Take,
     Page(usize),
     Remove,
+}
+
+impl State {
+    /// What is still to be decided about the roster: without that it would stay behind, and nobody would know.
+    pub(super) fn undecided(&self) -> Option<Problem> {
+        if !self.takes_files() {
+            return None;
+        }
+        let (n, m);
+        let (code, words, values) = match (&self.reading, &self.form.roster) {
+            (Reading::UnderWay { .. }, _) => ("roster-under-way", w::ROSTER_STILL_READ, Vec::new()),
+            (Reading::Refused(_), _) => ("roster-unread", w::ROSTER_UNREAD, Vec::new()),
+            (Reading::Idle, Some(Roster { taken: false, summary, .. })) => {
+                (n, m) = (summary.people.to_string(), summary.wrong_rows.to_string());
+                let words = if summary.people > 0 { w::ROSTER_UNDECIDED } else { w::ROSTER_NOBODY };
+                ("roster-undecided", words, vec![("n", n.as_str()), ("m", m.as_str())])
+            }
+            _ => return None,
+        };
+        let message = Text::new(Lang::Zh.fill(words, &values), Lang::En.fill(words, &values));
+        Some(Problem { pointer: "/roster".into(), code: code.into(), message })
+    }
+
+    /// The roster that was filed, where a correction has no other.
+    pub fn filed_roster(&self) -> Option<&Attachment> {
+        self.form.attachments.iter().find(|one| one.kind == Kind::Roster)
+    }
+
+    /// What goes along: another roster takes the place of the one that was filed.
+    pub fn attached(&self) -> Vec<Attachment> {
+        let mut attached = self.form.attachments.clone();
+        if let Some(roster) = self.form.roster.as_ref().and_then(Roster::attachment) {
+            attached.retain(|one| one.kind != Kind::Roster);
+            attached.push(roster);
+        }
+        attached
+    }
 }
 
 /// The worker's report.
@@ -138,6 +184,7 @@ pub fn step(reading: &mut Reading, roster: &mut Option<Roster>, step: Step) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::state::Action;
 
     fn found(wrong_rows: usize) -> Step {
         let report = format!(
@@ -167,6 +214,26 @@ mod tests {
             attached(vec![Step::Begin, found(0)]).map(|one| (one.name, one.size)),
             Some(("名单.csv".into(), 99))
         );
+    }
+
+    #[test]
+    fn a_roster_that_would_stay_behind_is_an_open_item() {
+        let open = |steps: Vec<Step>| {
+            let start = State::new("2026-12-01".parse().unwrap(), Lang::Zh, "key".into());
+            let state = steps.into_iter().fold(start, |state, step| state.reduce(Action::Roster(step)));
+            state.undecided().map(|problem| problem.code)
+        };
+        assert_eq!(open(vec![]), None);
+        assert_eq!(open(vec![Step::Begin]).as_deref(), Some("roster-under-way"));
+        assert_eq!(open(vec![Step::Begin, found(0)]), None);
+        let wrong = || vec![Step::Begin, found(1)];
+        assert_eq!(open(wrong()).as_deref(), Some("roster-undecided"));
+        for way_on in [Step::Take, Step::Remove] {
+            assert_eq!(open([wrong(), vec![way_on]].concat()), None);
+        }
+        let refused = || vec![Step::Begin, Step::Done(Err(None))];
+        assert_eq!(open(refused()).as_deref(), Some("roster-unread"));
+        assert_eq!(open([refused(), vec![Step::Cancel]].concat()), None);
     }
 
     #[test]

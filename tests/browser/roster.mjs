@@ -139,6 +139,14 @@ tests['roster: wrong rows are told one by one, and left out only on demand'] = a
   await choose(page, '名单.csv', csv([HEADINGS, ...rows]));
   await stands(page, '11 人没有问题，另有 29 行需要更正');
   const told = async () => page.locator('.people').last().locator('tbody tr').allTextContents();
+  const overview = page.locator('.overview');
+  assert.match(await overview.locator('li', { hasText: '人员名单' }).textContent(), /还差 1 项/);
+  await fillForm(page);
+  assert.match(await overview.textContent(), /还有 1 项需要填写或更正/);
+  await send(page);
+  await page.locator('#problems li', { hasText: '有 29 行需要更正。请更正后重新选择文件，或只用没有问题的 11 人，或移除名单' }).getByRole('link').click();
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'f-roster');
+  assert.equal(await platform.applications(), 0, 'not without the roster');
   const first = await told();
   assert.equal(first.length, 20);
   assert.deepEqual(first.slice(0, 4), ['3证件号码校验位不符，请逐位核对', '4姓名未填写', '5证件号码与第 2 行重复',
@@ -155,6 +163,45 @@ tests['roster: wrong rows are told one by one, and left out only on demand'] = a
   await fits(page, 'roster with mistakes, in English');
   await page.getByRole('button', { name: 'Leave out the wrong rows and take these 11' }).click();
   await stands(page, '11 people go along');
+  await send(page);
+  await receipt(page);
+  assert.match(await page.locator('dl').textContent(), /名单/);
+};
+
+tests['roster: lines below the people are passed over and told, and another sheet that looks alike too'] = async ({ page, platform }) => {
+  await atTheForm(page, platform);
+  await choose(page, '名单.csv', csv([['被保险人', '姓名', '身份证号', '岗位'],
+    ...people(3).map((one) => ['示例企业（测试用）', ...one]), ['填表人：某某', '', '', ''], ['备注：以上人员均在岗', '', '', '']]));
+  await stands(page, '3 人，没有问题');
+  await stands(page, '第 5、6 行像是填表说明，不是人员，已略过');
+  assert.match(await page.locator('.people tbody tr').first().textContent(), /^测试甲370102/);
+  await stands(page, '将随申请提交 3 人');
+};
+
+tests['roster: a correction shows the roster that was filed, to be replaced or removed'] = async ({ page, platform }) => {
+  await atTheForm(page, platform);
+  await choose(page, '名单.csv', csv([HEADINGS, ...people(3)]));
+  await stands(page, '将随申请提交 3 人');
+  await fillForm(page);
+  await send(page);
+  await receipt(page);
+  const correct = async () => {
+    await page.locator('.afterwards').getByRole('button', { name: '更正' }).click();
+    await page.waitForSelector('form.apply');
+    await stands(page, '已提交的名单：名单.csv，会随更正一起提交');
+    for (const box of await page.locator('.declaration input').all()) await box.check();
+  };
+  await correct();
+  await accessible(page, 'a roster that was filed');
+  await choose(page, '新名单.csv', csv([HEADINGS, ...people(4)]));
+  await stands(page, '将替换已提交的名单 名单.csv');
+  await page.getByRole('button', { name: '移除名单' }).click();
+  await stands(page, '已提交的名单：名单.csv');
+  await page.getByRole('button', { name: '移除名单' }).click();
+  await page.waitForFunction(() => !document.querySelector('#roster-stands').textContent);
+  await send(page);
+  await receipt(page);
+  assert.ok(!(await page.locator('dl').textContent()).includes('名单.csv'));
 };
 
 tests['roster: what is no roster is refused in words'] = async ({ page, platform }) => {
@@ -171,6 +218,9 @@ tests['roster: what is no roster is refused in words'] = async ({ page, platform
     await stands(page, words);
   }
   await accessible(page, 'roster refused');
+  assert.match(await page.locator('.overview li', { hasText: '人员名单' }).textContent(), /还差 1 项/);
+  await page.getByRole('button', { name: '不附名单' }).click();
+  await page.locator('.overview li', { hasText: '人员名单' }).getByText('完整').waitFor();
 };
 
 /** The longest time that the page stood still while something was done, in milliseconds. */

@@ -436,6 +436,20 @@ words! {
     ROSTER_TAKEN: "将随申请提交 {n} 人。", "{n} people go along with the application.";
     ROSTER_CORRECT: "请在文件中更正下面列出的行，再选一次。", "Correct the rows below in the file and choose it again.";
     ROSTER_TAKE: "去掉有问题的行，只用这 {n} 人", "Leave out the wrong rows and take these {n}";
+    ROSTER_STILL_READ: "名单还在读取，读完以后再提交。", "The roster is still being read: send the application after that.";
+    ROSTER_UNREAD: "所选的名单没有读成，不会随申请提交：请另选文件，或不附名单。",
+        "The roster that was chosen could not be read and would not be sent: choose another file, or go on without one.";
+    ROSTER_UNDECIDED: "名单还不会随申请提交：有 {m} 行需要更正。请更正后重新选择文件，或只用没有问题的 {n} 人，或移除名单。",
+        "The roster would not be sent yet: {m} rows are to be corrected. Correct them and choose the file again, take the {n} people in order, or remove the roster.";
+    ROSTER_NOBODY: "名单还不会随申请提交：{m} 行都需要更正。请更正后重新选择文件，或移除名单。",
+        "The roster would not be sent yet: all {m} rows are to be corrected. Correct them and choose the file again, or remove the roster.";
+    ROSTER_WITHOUT: "不附名单", "Go on without a roster";
+    ROSTER_PASSED_OVER: "第 {rows} 行像是填表说明，不是人员，已略过。", "Not of people, and passed over: row {rows}.";
+    ROSTER_OTHERS: "这个文件里还有像名单的工作表没有读取：{sheets}。如果也要投保，请合并到一张表里再选。",
+        "Other sheets of the file look like rosters and were not read: {sheets}. If these people are to be insured too, put all on one sheet and choose it again.";
+    ROSTER_FILED: "已提交的名单：{name}，会随更正一起提交。要替换，请选择新的名单文件。",
+        "The roster that was filed, {name}, goes along with the correction. To replace it, choose another file.";
+    ROSTER_REPLACES: "将替换已提交的名单 {name}。", "It takes the place of {name}, which was filed.";
     ROSTER_FIRST: "前几位人员", "The first of them";
     ROSTER_NAME: "姓名", "Name";
     ROSTER_NUMBER: "证件号码", "ID number";

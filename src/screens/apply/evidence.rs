@@ -68,7 +68,8 @@ fn of_kind(asking: &Asking<'_>, kind: Kind, words: Words) -> Element {
         .attr("id", &notes)
         .child(asked.then(|| el("p.asked").child(lang.say(w::E_ASKED))))
         .child(el("div").attr("role", "status").child(said(here, kind)));
-    let files = here.state().form.attachments.iter().enumerate().filter(|(_, one)| one.kind == kind);
+    let attached = here.state().attached();
+    let files = attached.iter().enumerate().filter(|(_, one)| one.kind == kind);
     let files = files.map(|(number, one)| file(asking, number, one, &id));
     el("div.field.evidence")
         .on_drag_over(Callback::from(|event: Event| event.prevent_default()))

@@ -3,6 +3,8 @@
 
 use std::cmp::Ordering;
 
+use application::Attachment;
+use application::attachment::Kind;
 use application::roster::declared;
 use web_sys::{Blob, Event};
 use yew::Callback;
@@ -15,6 +17,7 @@ use crate::components::table::{mistaken, pages, row, table};
 use crate::element::{Element, button, el, group};
 use crate::sheets::{self, Said};
 use crate::state::Action;
+use crate::state::evidence::Change;
 use crate::state::roster::{MISTAKES_A_PAGE, Reading, Roster, Step, Summary, told};
 use crate::storage;
 use crate::words::{self as w, Lang};
@@ -102,13 +105,50 @@ fn begin(here: &Here, found: impl Fn(&Here, &Event) -> Found + 'static) -> Callb
 fn stands(asking: &Asking<'_>) -> Element {
     let (here, lang) = (asking.here, asking.here.lang());
     match &here.state().reading {
-        Reading::Idle => group().child(here.state().form.roster.as_ref().map(|read| summary(asking, read))),
+        Reading::Idle => match (&here.state().form.roster, here.state().filed_roster()) {
+            (Some(read), filed) => summary(asking, read, filed),
+            (None, Some(filed)) => of_filed(asking, filed),
+            (None, None) => group(),
+        },
         Reading::UnderWay { done, of } => under_way(lang, w::ROSTER_READING, (*done, *of), cancel(here)),
         Reading::Refused(why) => {
             let words = why.as_ref().map_or(lang.say(w::ROSTER_FAILED), |why| lang.text(why));
-            el("p.error").child(words)
+            let without = {
+                let (cancel, place) = (here.on(Action::Roster(Step::Cancel)), here.place.clone());
+                Callback::from(move |event: Event| {
+                    cancel.emit(event);
+                    place.focus_soon(FILE);
+                })
+            };
+            group().child(el("p.error").child(words)).child(open(asking)).child(button(
+                "button.quiet",
+                lang.say(w::ROSTER_WITHOUT),
+                without,
+            ))
         }
     }
+}
+
+/// That it would stay behind, once somebody pressed.
+fn open(asking: &Asking<'_>) -> Option<Element> {
+    (asking.error)("/roster").map(|error| el("p.error").child(error))
+}
+
+/// The roster that was filed, which a correction sends again.
+fn of_filed(asking: &Asking<'_>, filed: &Attachment) -> Element {
+    let (here, lang) = (asking.here, asking.here.lang());
+    let remove = {
+        let remove = here.on(Action::Evidence(Change::Remove(filed.sha256.clone())));
+        let place = here.place.clone();
+        Callback::from(move |event: Event| {
+            remove.emit(event);
+            place.focus_soon(FILE);
+        })
+    };
+    el("div")
+        .child(el("p").child(lang.fill(w::ROSTER_FILED, &[("name", &filed.name)])))
+        .child(refused(asking))
+        .child(button("button.link", lang.say(w::ROSTER_REMOVE), remove))
 }
 
 fn cancel(here: &Here) -> Callback<Event> {
@@ -120,9 +160,9 @@ fn cancel(here: &Here) -> Callback<Event> {
     })
 }
 
-fn summary(asking: &Asking<'_>, read: &Roster) -> Element {
+fn summary(asking: &Asking<'_>, read: &Roster, filed: Option<&Attachment>) -> Element {
     let (here, lang) = (asking.here, asking.here.lang());
-    let Summary { people, wrong_rows, sheet, .. } = &*read.summary;
+    let Summary { people, wrong_rows, sheet, others, passed_over, .. } = &*read.summary;
     let (people, wrong_rows) = (people.to_string(), wrong_rows.to_string());
     let from =
         [read.file.as_str(), sheet].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>();
@@ -131,15 +171,31 @@ fn summary(asking: &Asking<'_>, read: &Roster) -> Element {
     el("div")
         .child(el("p").child(el("strong").child(counts)).child(compared(asking, read.summary.people)))
         .child((!from.is_empty()).then(|| el("p.help").child(from.join(" · "))))
+        .child((!passed_over.is_empty()).then(|| {
+            let rows: Vec<String> = passed_over.iter().map(u32::to_string).collect();
+            let rows = rows.join(lang.of(("、", ", ")));
+            el("p.help").child(lang.fill(w::ROSTER_PASSED_OVER, &[("rows", &rows)]))
+        }))
+        .child((!others.is_empty()).then(|| {
+            let sheets = others.join(lang.of(("、", ", ")));
+            el("p.warn").child(lang.fill(w::ROSTER_OTHERS, &[("sheets", &sheets)]))
+        }))
         .child(refused(asking))
+        .child(open(asking))
         .child((!read.taken).then(|| leave_out(here, read)))
-        .child(read.taken.then(|| el("p.good").child(lang.fill(w::ROSTER_TAKEN, &[("n", &people)]))))
+        .child(read.taken.then(|| taken(lang, &people, filed)))
+}
+
+fn taken(lang: Lang, people: &str, filed: Option<&Attachment>) -> Element {
+    let replaces = filed.map(|filed| lang.fill(w::ROSTER_REPLACES, &[("name", &filed.name)]));
+    let words = lang.fill(w::ROSTER_TAKEN, &[("n", people)]);
+    el("p.good").child(words).child(" ").child(replaces.unwrap_or_default())
 }
 
 /// What the platform found wrong with it.
 fn refused(asking: &Asking<'_>) -> Option<Element> {
-    let pointer = format!("/attachments/{}", asking.here.state().form.attachments.len());
-    (asking.error)(&pointer).map(|error| el("p.error").child(error))
+    let at = asking.here.state().attached().iter().position(|one| one.kind == Kind::Roster)?;
+    (asking.error)(&format!("/attachments/{at}")).map(|error| el("p.error").child(error))
 }
 
 /// Against the headcount that the premium was worked out for. A difference is told, and holds nothing up.
@@ -164,31 +220,36 @@ fn leave_out(here: &Here, read: &Roster) -> Element {
         let words = lang.fill(w::ROSTER_TAKE, &[("n", &people)]);
         button("button.quiet", &words, here.on(Action::Roster(Step::Take)))
     };
-    el("div").child(el("p").child(lang.say(w::ROSTER_CORRECT))).child((people != "0").then(take))
+    el("div")
+        .child(el("p").child(lang.say(w::ROSTER_CORRECT)))
+        .child(el("div.share").child((people != "0").then(take)).child(remove(here, read, "button.quiet")))
 }
 
 /// The first people, for one to see that the columns are right, and everything that is wrong.
 fn content(here: &Here) -> Option<Element> {
     let read = here.state().form.roster.as_ref()?;
     let lang = here.lang();
-    let remove = {
-        let (remove, sha256) = (here.on(Action::Roster(Step::Remove)), read.summary.sha256.clone());
-        let place = here.place.clone();
-        Callback::from(move |event: Event| {
-            let sha256 = sha256.clone();
-            spawn_local(async move { storage::remove_file(&sha256).await });
-            remove.emit(event);
-            place.focus_soon(FILE);
-        })
-    };
     let first = read.summary.first.iter().map(|person| row(person.iter().map(String::as_str)));
     let first = table(lang, w::ROSTER_FIRST, &[w::ROSTER_NAME, w::ROSTER_NUMBER, w::ROSTER_JOB], first);
     Some(
         el("div")
             .child((!read.summary.first.is_empty()).then_some(first))
             .child((!read.summary.wrong.is_empty()).then(|| mistakes(here, read)))
-            .child(button("button.link", lang.say(w::ROSTER_REMOVE), remove)),
+            // Where something is to be decided it stands with the other ways on.
+            .child(read.taken.then(|| remove(here, read, "button.link"))),
     )
+}
+
+fn remove(here: &Here, read: &Roster, kind: &'static str) -> Element {
+    let (remove, sha256) = (here.on(Action::Roster(Step::Remove)), read.summary.sha256.clone());
+    let place = here.place.clone();
+    let remove = Callback::from(move |event: Event| {
+        let sha256 = sha256.clone();
+        spawn_local(async move { storage::remove_file(&sha256).await });
+        remove.emit(event);
+        place.focus_soon(FILE);
+    });
+    button(kind, here.lang().say(w::ROSTER_REMOVE), remove)
 }
 
 fn mistakes(here: &Here, read: &Roster) -> Element {
