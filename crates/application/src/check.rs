@@ -114,6 +114,13 @@ impl Problems {
             let (zh, en) = ("缺少测算结果，请重新测算", "The quote is missing: please estimate again");
             self.add("/quote", "missing", zh, en);
         }
+        if premium.is_some_and(|premium: Money| premium.yuan().is_zero()) {
+            let (zh, en) = (
+                "保险费为 0.00 元，不能投保：请返回测算，核对填写的数额",
+                "The premium is 0.00 yuan, and nothing is insured for that: please go back and look at the figures of the estimate",
+            );
+            self.add("/quote/premium", "no-premium", zh, en);
+        }
         premium
     }
 }
@@ -217,7 +224,8 @@ mod tests {
 
     #[test]
     fn each_wrong_field_has_its_own_code() {
-        let cases: [(&str, &str, &str); 18] = [
+        let cases: [(&str, &str, &str); 19] = [
+            ("/quote/premium", "0.00", "no-premium"),
             ("/risk/inception", "2026-11-22", "too-early"),
             ("/risk/inception", "2027-11-24", "too-late"),
             ("/enterprise/uscc", "91370100000000000I", "wrong-character"),

@@ -39,6 +39,17 @@ async fn a_fen_or_another_tariff_is_a_difference() {
     assert_eq!(server.rows().await, 0);
 }
 
+/// A platform that rates it at nothing answers a premium that was seen with its own, 0.00: agreeing to that ends here.
+#[tokio::test]
+async fn nothing_is_insured_for_nothing() {
+    let server = Server::start();
+    let draft = with(&good(&server).await, "/quote/premium", "0.00");
+    let answer = server.press(&key(1), &draft).await;
+    answer.is_problem(422, "invalid");
+    assert_eq!(answer.wrong_fields(), [("/quote/premium".into(), "no-premium".into())]);
+    assert_eq!(server.rows().await, 0);
+}
+
 #[tokio::test]
 async fn an_open_answer_is_no_application() {
     let server = Server::start();

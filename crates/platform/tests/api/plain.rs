@@ -199,6 +199,9 @@ async fn what_is_refused_is_said_with_a_way_on() {
     let wrong = press(&server, &with("/contact/phone", "1"), "send").await;
     assert_eq!(wrong.status, 422);
     assert!(page(&wrong).contains("href=\"#f-contact-phone\""), "a link to the field");
+    let nothing = press(&server, &with("premium", "0.00"), "send").await;
+    assert_eq!(nothing.status, 422);
+    assert!(page(&nothing).contains("保险费为 0.00 元，不能投保"));
     // The tariff is another than the one that was seen.
     let differs = press(&server, &with("premium", "1.00"), "send").await;
     assert_eq!(differs.status, 409);
