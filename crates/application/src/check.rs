@@ -7,7 +7,7 @@ mod period;
 mod site;
 mod terms;
 
-use rating::{Date, Money, Text};
+use rating::{Date, Fault, Money, Text};
 use serde::{Deserialize, Serialize};
 
 use crate::{Application, Draft, SeenQuote, attachment};
@@ -22,6 +22,13 @@ pub struct Problem {
     pub code: String,
     /// What is wrong and what to do.
     pub message: Text,
+}
+
+impl From<Fault> for Problem {
+    /// Its pointer is one into the risk.
+    fn from(Fault { pointer, code, message }: Fault) -> Self {
+        Self { pointer, code: code.to_string(), message }
+    }
 }
 
 /// Text fields hold no more than this many characters.

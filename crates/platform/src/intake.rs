@@ -3,7 +3,8 @@
 use application::campaign::Tag;
 use application::standing::State;
 use application::{Draft, Problem, check, digest, hex, receipt};
-use rating::{Catalogue, Date, Fault, Outcome, Quote, Risk, Text, rate};
+use rating::quote::OpenQuestion;
+use rating::{Catalogue, Code, Date, Fault, Outcome, Quote, Risk, Text, rate};
 use sha2::{Digest, Sha256};
 
 use crate::clock::Clock;
@@ -217,33 +218,30 @@ fn unchanged<'a>(used: &'a Version, body_digest: &str) -> Result<&'a Content, Re
 /// The quote of a risk with today's knowledge.
 fn rate_as_of(catalogue: &Catalogue, risk: &Risk, today: Date) -> Result<Box<Quote>, Refusal> {
     let risk = Risk { as_of: Some(today), ..risk.clone() };
-    let problem = |fault: Fault| Problem {
-        pointer: format!("/risk{}", fault.pointer),
-        code: serde_json::to_value(fault.code)
-            .ok()
-            .and_then(|c| c.as_str().map(str::to_owned))
-            .unwrap_or_default(),
-        message: fault.message,
-    };
-    let problems = |faults: Vec<Fault>| Refusal::Problems(faults.into_iter().map(problem).collect());
+    let problems = |wrong: Vec<Problem>| Refusal::Problems(wrong.into_iter().map(of_risk).collect());
+    let faults = |faults: Vec<Fault>| problems(faults.into_iter().map(Into::into).collect());
     let inception = risk.inception.unwrap_or(today);
     let Some(tariff) = catalogue.pick(inception, today) else {
-        return Err(problems(vec![no_tariff()]));
+        return Err(faults(vec![no_tariff()]));
     };
-    match rate(tariff, &risk).map_err(problems)? {
+    match rate(tariff, &risk).map_err(faults)? {
         Outcome::Quote(quote) => Ok(quote),
-        Outcome::Range(range) => {
-            let open = range.open.into_iter().map(|question| Problem {
-                pointer: format!("/risk{}", question.pointer),
-                code: "must-be-known".into(),
-                message: Text::new(
-                    format!("{}：投保前请确定", question.label.zh),
-                    format!("{}: must be known before applying", question.label.en),
-                ),
-            });
-            Err(Refusal::Problems(open.collect()))
-        }
+        Outcome::Range(range) => Err(problems(range.open.into_iter().map(left_open).collect())),
     }
+}
+
+/// The same, as one of the draft that holds the risk.
+fn of_risk(Problem { pointer, code, message }: Problem) -> Problem {
+    Problem { pointer: format!("/risk{pointer}"), code, message }
+}
+
+/// An answer of the risk that would have to be known.
+pub fn left_open(question: OpenQuestion) -> Problem {
+    let message = Text::new(
+        format!("{}：投保前请确定", question.label.zh),
+        format!("{}: must be known before applying", question.label.en),
+    );
+    Problem { pointer: question.pointer, code: Code::MustBeKnown.to_string(), message }
 }
 
 /// An attachment, by its place in the form, whose content is not here.
@@ -259,7 +257,7 @@ fn not_uploaded(number: usize) -> Problem {
 pub fn no_tariff() -> Fault {
     Fault {
         pointer: "/inception".into(),
-        code: rating::Code::NoTariff,
+        code: Code::NoTariff,
         message: Text::new("该起保日期没有适用的费率表", "No tariff applies at this inception"),
     }
 }

@@ -88,10 +88,9 @@ pub(super) fn catalogue(
 }
 
 fn one(catalogue: &Catalogue, only: Option<&str>, line: usize, text: &[u8]) -> Result<Rated, Failed> {
-    let mut risk = risk(text).map_err(|wrong| Failed::NotARisk { line, faults: [wrong] })?;
     let today = Clock::default().today();
-    let as_of = *risk.as_of.get_or_insert(today);
-    let inception = *risk.inception.get_or_insert(today);
+    let risk = risk(text, today).map_err(|wrong| Failed::NotARisk { line, faults: [wrong] })?;
+    let (inception, as_of) = (risk.inception.unwrap_or(today), risk.as_of.unwrap_or(today));
     let tariff = match only {
         Some(id) => catalogue.get(id),
         None => catalogue.pick(inception, as_of),

@@ -4,7 +4,7 @@ use std::io::{self, BufRead, BufReader, Read};
 
 use application::Problem;
 use platform::reading::{Unreadable, read};
-use rating::{Risk, Text};
+use rating::{Date, Risk, Text};
 
 /// A line longer than this is no risk.
 const LONGEST_LINE: u64 = 1024 * 1024;
@@ -52,14 +52,19 @@ fn is_too_long(line: &[u8]) -> bool {
     line.last() != Some(&b'\n') && line.len() as u64 > LONGEST_LINE
 }
 
-/// The risk of a line, or what is wrong where.
-pub(super) fn risk(line: &[u8]) -> Result<Risk, Problem> {
+/// The risk of a line, or what is wrong where. What it says nothing of is today.
+pub(super) fn risk(line: &[u8], today: Date) -> Result<Risk, Problem> {
     if is_too_long(line) {
         let (zh, en) =
             (format!("一行最多 {LONGEST_LINE} 字节"), format!("A line has at most {LONGEST_LINE} bytes"));
         return Err(whole("too-long", zh, en));
     }
-    read(line).map_err(|unreadable| match unreadable {
+    let dated = |risk: Risk| Risk {
+        inception: risk.inception.or(Some(today)),
+        as_of: risk.as_of.or(Some(today)),
+        ..risk
+    };
+    read(line).map(dated).map_err(|unreadable| match unreadable {
         Unreadable::WrongForm(field) => field,
         Unreadable::NotJson { column, .. } => {
             let length = line.len();

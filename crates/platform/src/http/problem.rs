@@ -313,13 +313,7 @@ impl Problem {
 
     /// Faults of a risk.
     pub fn faults(faults: Vec<Fault>) -> Self {
-        let code = |fault: &Fault| serde_json::to_value(fault.code).ok()?.as_str().map(str::to_owned);
-        let field = |fault: Fault| application::Problem {
-            code: code(&fault).unwrap_or_default(),
-            pointer: fault.pointer,
-            message: fault.message,
-        };
-        Self::fields(faults.into_iter().map(field).collect())
+        Self::fields(faults.into_iter().map(Into::into).collect())
     }
 
     /// Applications for the same.

@@ -125,20 +125,76 @@ fn impact(from: &str, to: &str, risks: &str, more: &[&str]) -> (i32, Value, Stri
 
 #[test]
 fn an_impact_sums_what_each_tariff_asks() {
-    let risks = lines(&[risk(10), risk(20), json!({}), json!("torn")]);
+    let risks = lines(&[risk(10), risk(20)]);
     let (status, report, histogram) = impact("jinan-2018", "jinan-2025", &risks, &[]);
-    assert_eq!(status, 0);
-    assert_eq!((&report["all"]["risks"], &report["not_rated"]), (&json!(2), &json!(2)));
+    assert_eq!((status, &report["lines"], &report["not_rated"]), (0, &json!(2), &json!([])));
+    assert_eq!(&report["all"]["risks"], &json!(2));
     let yuan = |pointer: &str| -> rust_decimal::Decimal {
         report.pointer(pointer).and_then(Value::as_str).unwrap().parse().unwrap()
     };
     assert_eq!(yuan("/all/to").to_string(), "2970.00");
     assert_eq!(yuan("/all/from") + yuan("/all/change"), yuan("/all/to"));
-    assert_eq!(report["sectors"]["hazardous-chemicals"], report["all"]);
-    let in_bands: u64 =
-        report["bands"].as_array().unwrap().iter().map(|b| b["risks"].as_u64().unwrap()).sum();
-    assert_eq!(in_bands, 2);
+    assert_eq!(report["sectors"], json!({"hazardous-chemicals": report["all"]}));
+    assert_eq!(in_bands(&report).iter().map(|(_, risks)| risks).sum::<u64>(), 2);
     assert!(histogram.contains("hazardous-chemicals"), "{histogram}");
+}
+
+/// Bands that hold something.
+fn in_bands(report: &Value) -> Vec<(&str, u64)> {
+    let bands = report["bands"].as_array().unwrap().iter();
+    let all =
+        bands.map(|band| (band["change_in_percent"].as_str().unwrap(), band["risks"].as_u64().unwrap()));
+    all.filter(|(_, risks)| *risks > 0).collect()
+}
+
+#[test]
+fn what_is_in_no_sum_is_told_by_line_side_and_code() {
+    let (mut open, mut low, mut numeric) = (risk(3), risk(4), risk(5));
+    open["answers"]["standardisation"] = json!("?");
+    // Lawful by the rules of 2018 alone.
+    low["answers"]["limit"] = json!("300000");
+    numeric["units"][0]["answers"]["headcount"] = json!(5);
+    let mut risks = lines(&[risk(10), json!({}), open, low, numeric]);
+    risks.push_str("\n\"torn");
+    let (status, report, told) = impact("jinan-2018", "jinan-2025", &risks, &[]);
+    assert_eq!((status, &report["lines"], &report["all"]["risks"]), (1, &json!(6), &json!(1)));
+    let not_rated = report["not_rated"].as_array().unwrap();
+    let first = |one: &Value| {
+        let fault = &one["faults"][0];
+        assert!(!fault["message"]["zh"].as_str().unwrap().is_empty(), "{fault}");
+        json!([one["line"], one["side"], fault["code"], fault["pointer"]])
+    };
+    let found: Vec<Value> = not_rated.iter().map(first).collect();
+    assert_eq!(
+        json!(found),
+        json!([
+            [2, "from", "unit-count", "/units"],
+            [2, "to", "unit-count", "/units"],
+            [3, "from", "must-be-known", "/answers/standardisation"],
+            [3, "to", "must-be-known", "/answers/standardisation"],
+            [4, "to", "unlawful", "/answers/limit"],
+            [5, null, "wrong-form", "/units/0/answers/headcount"],
+            [7, null, "not-json", ""],
+        ])
+    );
+    assert!(told.contains("in none of these: 5 of 6 lines") && told.contains("must-be-known"), "{told}");
+}
+
+#[test]
+fn a_policy_of_several_sectors_is_a_group_of_its_own() {
+    let mut mixed = risk(10);
+    mixed["units"].as_array_mut().unwrap().push(json!(
+        {"answers": {"sector": "mining", "activity": "open-pit", "headcount": "10"}}
+    ));
+    let mut two = risk(10);
+    two["units"].as_array_mut().unwrap().push(risk(5)["units"][0].clone());
+    let (status, report, _) = impact("jinan-2018", "jinan-2025", &lines(&[mixed, two, risk(1)]), &[]);
+    assert_eq!(status, 0, "{report}");
+    assert_eq!(report["sectors"].as_object().unwrap().len(), 2, "{report}");
+    assert_eq!(
+        (&report["sectors"]["mixed"]["risks"], &report["sectors"]["hazardous-chemicals"]["risks"]),
+        (&json!(1), &json!(2))
+    );
 }
 
 #[test]
@@ -147,6 +203,7 @@ fn a_tariff_against_itself_changes_nothing() {
     let (status, report, histogram) = impact("jinan-2025", text(&file), &lines(&[risk(10)]), &["--json"]);
     assert_eq!((status, histogram.as_str()), (0, ""));
     assert_eq!(report["all"]["change"], json!("0.00"));
+    assert_eq!(in_bands(&report), [("0", 1)]);
     let (status, _, error) = impact("jinan-2025", "atlantis", "", &[]);
     assert!(status == 2 && error.contains("there is no tariff atlantis"), "{error}");
 }
