@@ -7,7 +7,7 @@ use rating::{Outcome, Quote, Range, Tariff};
 use super::mark;
 use crate::element::{Element, el, group};
 use crate::state::rated::Rated;
-use crate::words::quote::{mark as words_of, obliged, weakest, yuan};
+use crate::words::quote::{mark as words_of, obliged, period, weakest, yuan};
 use crate::words::{self as w, Lang, Words};
 
 /// Must they buy, under which article, and who oversees it.
@@ -50,8 +50,6 @@ pub fn announcement(rated: &Rated, lang: Lang) -> String {
 
 fn exact(rated: &Rated, quote: &Quote, lang: Lang) -> Element {
     let (help, class) = words_of(quote.mark);
-    let period = &quote.period;
-    let (from, to, days) = (period.inception.to_string(), period.expiry.to_string(), period.days.to_string());
     let because = rated.tariff().map(|_| weakest(quote, lang)).unwrap_or_default();
     let amount = el("p.amount")
         .child(el("span.figure").child(grouped(&quote.premium.to_string())))
@@ -60,11 +58,8 @@ fn exact(rated: &Rated, quote: &Quote, lang: Lang) -> Element {
     let per =
         |words: Words, amount: &str| el("span").child(lang.say(words)).child(" ").child(yuan(amount, lang));
     let each = quote.premium_per_person.map(|each| per(w::PER_PERSON, &each.to_string()));
-    let whole = lang.fill(w::WHOLE_PERIOD, &[("from", &from), ("to", &to), ("days", &days)]);
-    let shares = el("p.per")
-        .child(each)
-        .child(per(w::PER_DAY, &quote.premium_per_day.to_string()))
-        .child(el("span").child(whole));
+    let day = quote.premium_per_day.map(|day| per(w::PER_DAY, &day.to_string()));
+    let shares = el("p.per").child(each).child(day).child(el("span").child(period(&quote.period, lang)));
     let summary =
         el("summary").child(lang.say(w::HOW_OFFICIAL)).child(" ").child(mark::badge(quote.mark, lang));
     let because =

@@ -35,7 +35,7 @@ use crate::state::rated::Rated;
 use crate::state::sending::{Earlier, Sending, Theirs, Trouble};
 use crate::state::{Action, Screen};
 use crate::words::form::DECLARATIONS;
-use crate::words::quote::{short, yuan};
+use crate::words::quote::{period, short, yuan};
 use crate::words::{self as w, Lang, standing};
 use crate::{page, storage};
 
@@ -211,18 +211,15 @@ fn seen(here: &Here, quote: &Quote) -> Element {
     let lang = here.lang();
     let agreed =
         here.state().agreed.as_ref().map_or_else(|| quote.premium.to_string(), |seen| seen.premium.clone());
-    let period = &quote.period;
-    let (from, to, days) = (period.inception.to_string(), period.expiry.to_string(), period.days.to_string());
     let amount = el("p.amount")
         .child(el("span.figure").child(yuan(&agreed, lang)))
         .child(" ")
         .child(mark::badge(quote.mark, lang));
-    let period = lang.fill(w::WHOLE_PERIOD, &[("from", &from), ("to", &to), ("days", &days)]);
     el("section.panel.seen")
         .attr("aria-labelledby", "seen")
         .child(el("h2").attr("id", "seen").child(lang.say(w::YOUR_QUOTE)))
         .child(amount)
-        .child(el("p").child(period))
+        .child(el("p").child(period(&quote.period, lang)))
         .child(el("p.help").child(lang.text(&quote.tariff.title)))
         .child(button("button.link", lang.say(w::BACK_TO_ESTIMATE), here.on(Action::Go(Screen::Estimate))))
 }

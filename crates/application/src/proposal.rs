@@ -175,10 +175,13 @@ fn contract(draft: &Draft, quote: Option<&Quote>) -> Vec<Vec<Pair>> {
 }
 
 fn rated(quote: &Quote) -> Vec<Vec<Pair>> {
-    let period = &quote.period;
-    let (from, to, days) = (period.inception, period.expiry, period.days);
+    let from = quote.period.inception;
+    let spans = quote.period.spans().into_iter().map(|(part, to, days)| {
+        let label = part.map_or("", |label| label.zh.as_str());
+        format!("{label} 自 {from} 零时起至 {to} 二十四时止，共 {days} 天").trim_start().to_owned()
+    });
     let mut rows = vec![
-        vec![pair("保险期间", &format!("自 {from} 零时起至 {to} 二十四时止，共 {days} 天"))],
+        vec![pair("保险期间", &spans.collect::<Vec<_>>().join("；"))],
         vec![pair("保险费（大写）", &capital(quote.premium).unwrap_or_default())],
         vec![pair("保险费（小写）", &format!("{}（{}）", yuan(quote.premium), mark(quote.mark)))],
     ];

@@ -11,8 +11,8 @@ use crate::mark::Mark;
 use crate::marks::{Carried, Marks, row_used};
 use crate::money::{self, Money};
 use crate::quote::{
-    Bar, CoverLimit, LegalBound, Limit, Line, Obligation, Operand, Period, PreventionFund, Quote, RowRef,
-    StepTrace,
+    Bar, CoverLimit, LegalBound, Limit, Line, Obligation, Operand, Period, PeriodPart, PreventionFund, Quote,
+    RowRef, StepTrace,
 };
 use crate::tariff::{Cover, Law, Op, Read, Ref, Step, Tariff};
 use crate::text::Text;
@@ -198,8 +198,7 @@ fn joined(tariff: &Tariff, parts: Vec<Quote>) -> Option<Quote> {
         }
     }
     whole.obligations.sort_by_key(|o| o.status);
-    whole.premium_per_day =
-        divided(whole.premium, Decimal::from(whole.period.days.max(1))).unwrap_or(whole.premium);
+    whole.premium_per_day = per_day(whole.premium, &whole.period);
     whole.premium_per_person = None;
     Some(whole)
 }
@@ -250,7 +249,6 @@ fn policy_quote(tariff: &Tariff, answers: &Answers) -> Result<Quote, Vec<Fault>>
     let premium_mark = collector.marks.of(tariff, None, premium);
     let premium = Money::from_decimal(at.value(premium).map_err(out_of_range)?);
     let period = period(&at);
-    let per_person = tariff.header.per_person.and_then(|of| at.value(of).ok());
     let because = |(step, own): &(&StepTrace, &Mark)| step.counts && **own == premium_mark;
     let mut mark_because: Vec<String> = collector
         .steps
@@ -265,8 +263,8 @@ fn policy_quote(tariff: &Tariff, answers: &Answers) -> Result<Quote, Vec<Fault>>
         tariff: tariff.reference(),
         as_of: answers.as_of,
         premium,
-        premium_per_person: per_person.and_then(|count| divided(premium, count)),
-        premium_per_day: divided(premium, Decimal::from(period.days.max(1))).unwrap_or(premium),
+        premium_per_person: per_person(&at, premium),
+        premium_per_day: per_day(premium, &period),
         period,
         lines: lines(&at),
         waterfall: collector.waterfall,
@@ -285,18 +283,45 @@ fn divided(amount: Money, by: Decimal) -> Option<Money> {
     money::quotient(amount.yuan(), by).filter(|_| by > Decimal::ZERO).map(Money::from_decimal)
 }
 
+/// Nothing where a part of the premium does not rest on the headcount.
+fn per_person(at: &At<'_>, premium: Money) -> Option<Money> {
+    let header = &at.tariff.header;
+    let count = at.value(header.per_person?).ok()?;
+    let every_unit = (0..at.answers.units.len()).all(|unit| holds(at, &header.per_person_when, Some(unit)));
+    divided(premium, count).filter(|_| every_unit)
+}
+
+/// Nothing where parts of the premium are for different times.
+fn per_day(premium: Money, period: &Period) -> Option<Money> {
+    divided(premium, Decimal::from(period.days)).filter(|_| period.parts.is_empty())
+}
+
 fn period(at: &At<'_>) -> Period {
-    use rust_decimal::prelude::ToPrimitive;
     let inception = at.answers.inception;
-    let asked = |index: &&usize| at.answers.policy.asked.get(**index) == Some(&true);
-    let answer = |index: &usize| {
-        let slot = at.tariff.slots.get(*index)?;
-        at.answers.policy.numbers.get(usize::from(*slot))?.to_u32()
+    let until = |months: u32| {
+        let expiry = inception.add_months(months).and_then(|next| next.add_days(-1)).unwrap_or(inception);
+        (expiry, expiry.days() - inception.days() + 1)
     };
-    let longest = at.tariff.header.months.iter().filter(asked).filter_map(answer).max();
-    let months = longest.unwrap_or(12);
-    let last = inception.add_months(months).and_then(|next| next.add_days(-1)).unwrap_or(inception);
-    Period { inception, expiry: last, days: last.days() - inception.days() + 1 }
+    let parts = at.tariff.header.months.iter().filter_map(|index| {
+        let attribute = at.tariff.attributes.get(*index)?;
+        let (expiry, days) = until(months_asked(at.tariff, at.answers, *index)?);
+        Some(PeriodPart { attribute: attribute.key.clone(), label: attribute.label.clone(), expiry, days })
+    });
+    let mut parts: Vec<PeriodPart> = parts.collect();
+    let last = parts.iter().map(|part| (part.expiry, part.days)).max();
+    let (expiry, days) = last.unwrap_or_else(|| until(12));
+    if parts.iter().all(|part| part.days == days) {
+        parts.clear();
+    }
+    Period { inception, expiry, days, parts }
+}
+
+/// The months that were answered, where they are asked.
+pub(crate) fn months_asked(tariff: &Tariff, answers: &Answers, attribute: usize) -> Option<u32> {
+    use rust_decimal::prelude::ToPrimitive;
+    let slot = tariff.slots.get(attribute)?;
+    let asked = answers.policy.asked.get(attribute) == Some(&true);
+    answers.policy.numbers.get(usize::from(*slot)).filter(|_| asked)?.to_u32()
 }
 
 fn holds(at: &At<'_>, when: &[Condition], unit: Option<usize>) -> bool {

@@ -196,6 +196,7 @@ mod tests {
                 known_from: day,
                 premium: 0,
                 per_person: None,
+                per_person_when: Vec::new(),
                 months: Vec::new(),
             },
             units: UnitRule { label: Text::default(), least: 0, most: 9, one_policy_each: false },

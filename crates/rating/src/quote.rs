@@ -75,12 +75,12 @@ pub struct Quote {
     /// The premium in yuan.
     #[cfg_attr(feature = "schema", schema(value_type = String))]
     pub premium: Money,
-    /// Premium for each person insured, where headcount is an exposure.
+    /// Premium for each person insured, where all of it rests on the headcount.
     #[cfg_attr(feature = "schema", schema(value_type = Option<String>))]
     pub premium_per_person: Option<Money>,
-    /// Premium for each day of cover.
-    #[cfg_attr(feature = "schema", schema(value_type = String))]
-    pub premium_per_day: Money,
+    /// Premium for each day of cover, where all of it is for one period.
+    #[cfg_attr(feature = "schema", schema(value_type = Option<String>))]
+    pub premium_per_day: Option<Money>,
     /// What each unit and each extension adds, before what is reckoned on the whole.
     pub lines: Vec<Line>,
     /// From base to premium: each step that changed the running premium.
@@ -110,6 +110,35 @@ pub struct Period {
     /// First day of cover.
     #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
     pub inception: Date,
+    /// Last day of cover.
+    #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
+    pub expiry: Date,
+    /// Days from inception to expiry, both included.
+    pub days: i32,
+    /// Where parts of the policy run for different times, as a plant and a building site do, how long each of them runs;
+    /// the last to end is the expiry. Empty where all of it runs for one period.
+    #[serde(default)]
+    pub parts: Vec<PeriodPart>,
+}
+
+impl Period {
+    /// Last day and days of all of it, or of each part under its label.
+    pub fn spans(&self) -> Vec<(Option<&Text>, Date, i32)> {
+        if self.parts.is_empty() {
+            return vec![(None, self.expiry, self.days)];
+        }
+        self.parts.iter().map(|part| (Some(&part.label), part.expiry, part.days)).collect()
+    }
+}
+
+/// How long a part of the policy runs, from inception on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct PeriodPart {
+    /// The attribute that says how long.
+    pub attribute: String,
+    /// Its label.
+    pub label: Text,
     /// Last day of cover.
     #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
     pub expiry: Date,

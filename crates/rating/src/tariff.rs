@@ -74,6 +74,8 @@ pub(crate) struct Header {
     pub premium: u16,
     /// What the premium is divided by for a price per person.
     pub per_person: Option<Ref>,
+    /// There is such a price only where every unit is so.
+    pub per_person_when: Vec<Condition>,
     /// Attributes with months of cover: the longest that is asked counts.
     pub months: Vec<usize>,
 }

@@ -49,6 +49,31 @@ fn the_cliff_of_the_construction_sheet_is_kept() {
     }
 }
 
+/// The site's premium does not rest on the station's people, and is for three years where the station's is for one.
+#[test]
+fn a_site_beside_a_station_has_no_price_per_head_or_day() {
+    let tariff = tariff("jinan-2025");
+    let station = r#"{"answers":{"sector":"hazardous-chemicals","activity":"filling-station","headcount":"12"}}"#;
+    let site = r#"{"answers":{"sector":"construction","contract_value":"10010000"}}"#;
+    let both = |months| {
+        let policy = format!(r#""inception":"2026-01-01","answers":{{"site_months":"{months}"}}"#);
+        quote(&tariff, &format!("{{{policy},\"units\":[{station},{site}]}}"))
+    };
+    let apart = both("36");
+    assert_eq!(apart.premium.to_string(), "7194.00");
+    assert_eq!((apart.premium_per_person, apart.premium_per_day), (None, None));
+    let spans = apart.period.spans();
+    let told: Vec<String> =
+        spans.iter().map(|(label, to, days)| format!("{} {to} {days}", label.unwrap().en)).collect();
+    assert_eq!(told, ["Months of cover 2026-12-31 365", "Expected time on site 2028-12-31 1096"]);
+    assert_eq!((apart.period.expiry.to_string(), apart.period.days), ("2028-12-31".to_owned(), 1096));
+    let alike = both("12");
+    assert_eq!((alike.premium_per_person, alike.period.parts), (None, Vec::new()));
+    assert_eq!(alike.premium_per_day.map(|day| day.to_string()), Some("19.71".to_owned()));
+    let alone = quote(&tariff, &format!(r#"{{"inception":"2026-01-01","units":[{station}]}}"#));
+    assert_eq!(alone.premium_per_person.map(|each| each.to_string()), Some("99.00".to_owned()));
+}
+
 #[test]
 fn what_the_law_forbids_is_refused_with_its_words() {
     let json = |limit| {

@@ -1,10 +1,10 @@
 //! An estimate on a card, to be passed on as a picture: what stands on it, from top to bottom. Whose estimate it is does not.
 
 use application::shown::grouped;
-use rating::quote::{CoverLimit, Obligation, Period};
+use rating::quote::{CoverLimit, Obligation};
 use rating::{Mark, Outcome, Quote, Tariff};
 
-use crate::quote::{limits, mark, obliged, without_limits, yuan};
+use crate::quote::{limits, mark, obliged, period, without_limits, yuan};
 use crate::rated::Rated;
 use crate::{self as w, Lang};
 
@@ -90,11 +90,8 @@ pub fn card(rated: &Rated, lang: Lang) -> Option<Card> {
 
 fn shares(quote: &Quote, lang: Lang) -> Vec<String> {
     let each = quote.premium_per_person.map(|each| yuan(&each.to_string(), lang));
-    let Period { inception, expiry, days } = quote.period;
-    let period = [("from", inception.to_string()), ("to", expiry.to_string()), ("days", days.to_string())];
-    let period = period.each_ref().map(|(name, value)| (*name, value.as_str()));
     let each = each.map(|each| format!("{} {each}", lang.say(w::PER_PERSON)));
-    each.into_iter().chain([lang.fill(w::WHOLE_PERIOD, &period)]).collect()
+    each.into_iter().chain([period(&quote.period, lang)]).collect()
 }
 
 fn has_limit(cover: &CoverLimit) -> bool {

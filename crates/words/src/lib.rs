@@ -147,6 +147,7 @@ words! {
     PREMIUM: "保险费", "Premium";
     YUAN: "元", "yuan";
     WHOLE_PERIOD: "{from} 至 {to}，{days} 天", "{from} to {to}, {days} days";
+    PART_OF_PERIOD: "{part}：{period}", "{part}: {period}";
     PER_PERSON: "每人", "per person";
     PER_DAY: "每天", "per day";
     ANNOUNCE: "保险费 {premium} 元", "Premium {premium} yuan";
@@ -234,7 +235,8 @@ words! {
     ALOUD_PREMIUM: "保险费{amount}。", "The premium is {amount}.";
     ALOUD_EACH: "平均每人{amount}。", "That is {amount} per person.";
     ALOUD_RANGE: "有的情况还不清楚，保险费在{low}到{high}之间。", "Some answers are open: the premium is between {low} and {high}.";
-    ALOUD_PERIOD: "保险期间从{from}到{to}，一共{days}天。", "The period is from {from} to {to}, {days} days.";
+    THE_PERIOD: "保险期间", "The period";
+    ALOUD_PERIOD: "{what}从{from}到{to}，一共{days}天。", "{what} is from {from} to {to}, {days} days.";
     ALOUD_COVERS: "保险保什么？", "What is covered?";
     ALOUD_COVER: "{cover}，{limits}。", "{cover}: {limits}.";
     ALOUD_ALSO: "还包括{covers}，来源没有给出限额。", "Also {covers}; no source gives a limit.";

@@ -1,9 +1,11 @@
 //! A quote in words: amounts, limits, marks and sources, said alike wherever they stand.
 
 use application::shown::grouped;
-use rating::quote::{CoverLimit, LegalBound, Limit, Obligation, Per, PreventionFund, SourceNote, Status};
+use rating::quote::{
+    CoverLimit, LegalBound, Limit, Obligation, Per, Period, PreventionFund, SourceNote, Status,
+};
 use rating::tariff::FigureUnit;
-use rating::{Mark, Outcome, Quote, Tariff};
+use rating::{Date, Mark, Outcome, Quote, Tariff, Text};
 
 use crate::account::figure;
 use crate::rated::Rated;
@@ -61,6 +63,20 @@ pub fn weakest(quote: &Quote, lang: Lang) -> String {
     let mut labels: Vec<&str> = quote.mark_because.iter().filter_map(label).collect();
     labels.dedup();
     labels.join(if lang == Lang::Zh { "、" } else { ", " })
+}
+
+/// From when to when, each part where they differ.
+pub fn period(period: &Period, lang: Lang) -> String {
+    let from = period.inception.to_string();
+    let span = |(part, expiry, days): (Option<&Text>, Date, i32)| {
+        let (to, days) = (expiry.to_string(), days.to_string());
+        let whole = lang.fill(w::WHOLE_PERIOD, &[("from", &from), ("to", &to), ("days", &days)]);
+        match part {
+            Some(label) => lang.fill(w::PART_OF_PERIOD, &[("part", lang.text(label)), ("period", &whole)]),
+            None => whole,
+        }
+    };
+    period.spans().into_iter().map(span).collect::<Vec<_>>().join(lang.of(("；", "; ")))
 }
 
 /// A source in one line: title, issuer, number, date.

@@ -37,9 +37,12 @@ fn of_quote(quote: &Quote, lang: Lang) -> Vec<String> {
     said.extend(
         quote.premium_per_person.map(|each| lang.fill(w::ALOUD_EACH, &[("amount", &amount(each, lang))])),
     );
-    let (from, to) = (day(quote.period.inception, lang), day(quote.period.expiry, lang));
-    let days = quote.period.days.to_string();
-    said.push(lang.fill(w::ALOUD_PERIOD, &[("from", &from), ("to", &to), ("days", &days)]));
+    let from = day(quote.period.inception, lang);
+    said.extend(quote.period.spans().into_iter().map(|(part, expiry, days)| {
+        let what = part.map_or_else(|| lang.say(w::THE_PERIOD), |label| lang.text(label));
+        let (to, days) = (day(expiry, lang), days.to_string());
+        lang.fill(w::ALOUD_PERIOD, &[("what", what), ("from", &from), ("to", &to), ("days", &days)])
+    }));
     said.push(lang.say(w::ALOUD_COVERS).to_owned());
     let limited = quote.covers.iter().filter(|cover| !cover.limits.is_empty());
     said.extend(limited.map(|cover| of_cover(cover, lang)));

@@ -10,7 +10,7 @@ use rating::{Outcome, Risk};
 use reqwest::{Method, RequestBuilder};
 use words::Lang;
 use words::account::sum;
-use words::quote::yuan;
+use words::quote::{period, yuan};
 
 use crate::draft::{ADDRESS, NAME, PERSON, PHONE, USCC};
 use crate::server::{Answer, Server, Setup, ask};
@@ -141,7 +141,10 @@ async fn figures_are_those_of_the_api_to_the_fen() {
                         shown.contains(&format!("<strong class=\"figure\">{premium}</strong>")),
                         "{premium} {risk:?}"
                     );
-                    assert!(shown.contains(&yuan(&quote.premium_per_day.to_string(), Lang::Zh)));
+                    assert!(shown.contains(&period(&quote.period, Lang::Zh)));
+                    for share in [quote.premium_per_person, quote.premium_per_day].into_iter().flatten() {
+                        assert!(shown.contains(&yuan(&share.to_string(), Lang::Zh)));
+                    }
                     let used = catalogue.get(&quote.tariff.id).unwrap();
                     for step in &quote.steps {
                         let sum = sum(used, step, Lang::Zh);

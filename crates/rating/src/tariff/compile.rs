@@ -85,6 +85,7 @@ fn blank(header: &file::Header, digest: String) -> Tariff {
             known_from: header.known_from,
             premium: 0,
             per_person: None,
+            per_person_when: Vec::new(),
             months: Vec::new(),
         },
         units: UnitRule { label: Text::default(), least: 0, most: 0, one_policy_each: false },

@@ -47,6 +47,8 @@ pub(crate) struct Header {
     pub known_from: Date,
     pub premium: String,
     pub per_person: Option<String>,
+    #[serde(default)]
+    pub per_person_when: When,
     pub months: Option<OneOrMany>,
 }
 

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use words::form::{self as asked, DECLARATIONS, Field, PRIVACY};
-use words::quote::yuan;
+use words::quote::{period, yuan};
 use words::rated::Rated;
 use words::{self as w, Lang};
 
@@ -112,10 +112,8 @@ fn seen(visit: &Visit, rated: &Rated) -> Markup {
         div.seen {
             h2 { (lang.say(w::YOUR_QUOTE)) }
             @if let Some(quote) = rated.quote() {
-                @let period = &quote.period;
-                @let (from, to, days) = (period.inception.to_string(), period.expiry.to_string(), period.days.to_string());
                 p.amount { strong.figure { (yuan(&visit.seen.premium, lang)) } " " (badge(quote.mark, lang)) }
-                p { (lang.fill(w::WHOLE_PERIOD, &[("from", &from), ("to", &to), ("days", &days)])) }
+                p { (period(&quote.period, lang)) }
                 p.help { (lang.text(&quote.tariff.title)) }
             } @else {
                 p.error { (lang.say(w::PLAIN_RISK_WRONG)) }

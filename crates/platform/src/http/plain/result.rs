@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use rating::quote::{CoverLimit, LegalBound, Obligation, RowRef, StepTrace};
 use rating::{Mark, Outcome, Quote, Range, Tariff, WhatIf};
 use words::account::sum;
-use words::quote::{self as said, WHO_PAYS, cite, limit, limits, weakest, yuan};
+use words::quote::{self as said, WHO_PAYS, cite, limit, limits, period, weakest, yuan};
 use words::rated::Rated;
 use words::{self as w, Lang};
 
@@ -60,8 +60,6 @@ fn obliged(tariff: &Tariff, obligation: &Obligation, lang: Lang) -> Markup {
 }
 
 fn exact(quote: &Quote, lang: Lang) -> Markup {
-    let period = &quote.period;
-    let (from, to, days) = (period.inception.to_string(), period.expiry.to_string(), period.days.to_string());
     let because = weakest(quote, lang);
     html! {
         h3 { (lang.say(w::PREMIUM)) }
@@ -70,8 +68,10 @@ fn exact(quote: &Quote, lang: Lang) -> Markup {
             @if let Some(each) = quote.premium_per_person {
                 li { (lang.say(w::PER_PERSON)) " " (yuan(&each.to_string(), lang)) }
             }
-            li { (lang.say(w::PER_DAY)) " " (yuan(&quote.premium_per_day.to_string(), lang)) }
-            li { (lang.fill(w::WHOLE_PERIOD, &[("from", &from), ("to", &to), ("days", &days)])) }
+            @if let Some(day) = quote.premium_per_day {
+                li { (lang.say(w::PER_DAY)) " " (yuan(&day.to_string(), lang)) }
+            }
+            li { (period(&quote.period, lang)) }
         }
         div.official {
             p { (lang.say(w::HOW_OFFICIAL)) " " (badge(quote.mark, lang)) " " (lang.say(said::mark(quote.mark).0)) }

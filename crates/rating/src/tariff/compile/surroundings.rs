@@ -35,6 +35,8 @@ impl Compiler<'_> {
         let per_person = entry.per_person.as_ref();
         self.tariff.header.per_person =
             per_person.and_then(|name| self.reference(*place, "tariff, per_person", name, Scope::Policy));
+        self.tariff.header.per_person_when =
+            self.conditions(*place, "tariff, per_person_when", &entry.per_person_when);
         for name in entry.months.iter().flat_map(file::OneOrMany::all) {
             match self.names.get(name) {
                 Some(Name::Attribute(index)) if self.is_months(*index) => {

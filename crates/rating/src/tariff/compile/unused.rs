@@ -65,6 +65,7 @@ fn used_names(merged: &Merged) -> BTreeSet<&str> {
     for Located { entry, .. } in &merged.tariff {
         used.insert(&entry.premium);
         used.extend(entry.per_person.as_deref());
+        used.extend(entry.per_person_when.keys().map(String::as_str));
         used.extend(entry.months.iter().flat_map(OneOrMany::all).map(String::as_str));
     }
     for Located { entry, .. } in &merged.line {
