@@ -1,12 +1,12 @@
 //! What would lower the premium: each a button that tries itself.
 
-use application::shown::grouped;
 use rating::WhatIf;
 
 use crate::app::Here;
 use crate::element::{Element, button, el, group};
 use crate::state::Action;
 use crate::state::rated::Rated;
+use crate::words::quote::saving;
 use crate::words::{self as w};
 
 /// Shown at once; the rest on demand.
@@ -47,15 +47,11 @@ fn one(here: &Here, what_if: &WhatIf) -> Element {
         let (label, to) = (lang.text(&change.label), lang.text(&change.to_words));
         el("span.change").child(format!("{label} → {to}"))
     });
-    let saving = el("span.saving")
-        .child(lang.fill(w::SAVES, &[("amount", &grouped(&what_if.saving_a_year.to_string()))]))
-        .child(lang.say(w::LIST_COMMA))
-        .child(lang.fill(w::THEN, &[("premium", &grouped(&what_if.premium.to_string()))]));
     el("button.what-if")
         .attr("type", "button")
         .on_click(here.on(Action::Try(changes)))
         .child(el("span.changes").children(what))
-        .child(saving)
+        .child(el("span.saving").child(saving(what_if, lang)))
         .child(el("span.papers").child(lang.fill(w::PAPER, &[("paper", &papers.join(" + "))])))
 }
 

@@ -394,9 +394,10 @@ pub struct WhatIf {
     /// Yuan saved on this policy.
     #[cfg_attr(feature = "schema", schema(value_type = String))]
     pub saving: Money,
-    /// Yuan saved on a policy of a whole year.
-    #[cfg_attr(feature = "schema", schema(value_type = String))]
-    pub saving_a_year: Money,
+    /// Yuan saved a year: on the policy of a whole year where this one is shorter, in proportion where it is longer.
+    /// Nothing where parts of the policy run for different times.
+    #[cfg_attr(feature = "schema", schema(value_type = Option<String>))]
+    pub saving_a_year: Option<Money>,
 }
 
 /// One answer changed.

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::answers::{Answers, pointer, show_number};
 use crate::attribute::{Attribute, Kind, Number, Scope};
 use crate::engine::Workspace;
-use crate::explain::{check_law, out_of_range};
+use crate::explain::{check_law, months_asked, out_of_range};
 use crate::fault::Fault;
 use crate::money::{self, Money};
 use crate::quote::{Change, WhatIf};
@@ -78,11 +78,26 @@ impl Candidate<'_> {
     }
 }
 
-/// A premium as it is, and as it would be for a whole year.
+/// What a policy costs, and by the year.
 #[derive(Clone, Copy)]
 struct Cost {
     policy: Decimal,
-    year: Decimal,
+    by_year: Option<ByYear>,
+}
+
+/// A premium to compare years by, and the months that it is for.
+#[derive(Clone, Copy)]
+struct ByYear {
+    premium: Decimal,
+    months: u32,
+}
+
+impl ByYear {
+    /// What another saves on this, scaled to twelve months. Scaled last: only one amount is rounded.
+    fn saving(self, then: Self) -> Option<Decimal> {
+        let saving = money::minus(self.premium, then.premium).filter(|_| self.months == then.months)?;
+        money::quotient(money::product(saving, Decimal::from(12))?, Decimal::from(self.months))
+    }
 }
 
 /// Rates changed risks without a trace.
@@ -107,11 +122,24 @@ impl Rater<'_> {
             return Ok(None);
         }
         let policy = self.premium(&answers)?;
-        let year = match whole_year(self.tariff, &mut answers) {
-            Some(()) => self.premium(&answers)?,
-            None => policy,
+        let by_year = self.by_year(&mut answers, policy)?;
+        Ok(Some(Cost { policy, by_year }))
+    }
+
+    /// The premium of twelve months, where months up to a year are asked: short periods have rates of their own. As it
+    /// is, where it is for longer. Nothing where parts of the policy run for different times.
+    fn by_year(&mut self, answers: &mut Answers, premium: Decimal) -> Result<Option<ByYear>, Vec<Fault>> {
+        let asked = |index: &usize| Some((*index, months_asked(self.tariff, answers, *index)?));
+        let asked: Vec<(usize, u32)> = self.tariff.header.months.iter().filter_map(asked).collect();
+        let by_year = match *asked.as_slice() {
+            _ if asked.iter().all(|(_, months)| *months == 12) => ByYear { premium, months: 12 },
+            [(index, _)] if whole_year(self.tariff, answers, index).is_some() => {
+                ByYear { premium: self.premium(answers)?, months: 12 }
+            }
+            [(_, months)] => ByYear { premium, months },
+            _ => return Ok(None),
         };
-        Ok(Some(Cost { policy, year }))
+        Ok(Some(by_year))
     }
 
     fn premium(&mut self, answers: &Answers) -> Result<Decimal, Vec<Fault>> {
@@ -119,16 +147,14 @@ impl Rater<'_> {
     }
 }
 
-/// Sets the months of cover to a year. `None` where the tariff has no such question, or it is not asked.
-fn whole_year(tariff: &Tariff, answers: &mut Answers) -> Option<()> {
+/// Answers a question for months with a year. Nothing where it goes beyond one.
+fn whole_year(tariff: &Tariff, answers: &mut Answers, index: usize) -> Option<()> {
     let year = Decimal::from(12);
-    let is_year = |index: &&usize| {
-        let attribute = tariff.attributes.get(**index);
-        attribute.is_some_and(|a| matches!(&a.kind, Kind::Number(number) if number.most == year))
-    };
-    let months = tariff.header.months.iter().find(is_year)?;
-    answers.policy.asked.get(*months).filter(|asked| **asked)?;
-    *answers.policy.numbers.get_mut(usize::from(*tariff.slots.get(*months)?))? = year;
+    match &tariff.attributes.get(index)?.kind {
+        Kind::Number(number) if number.most == year => {}
+        _ => return None,
+    }
+    *answers.policy.numbers.get_mut(usize::from(*tariff.slots.get(index)?))? = year;
     Some(())
 }
 
@@ -159,7 +185,8 @@ pub(crate) fn improvements(tariff: &Tariff, risk: &Risk) -> Result<Vec<WhatIf>, 
         }
     }
     // The sort is stable, so equal savings stay in the order of the questions, single changes first.
-    found.sort_by(|a, b| b.saving_a_year.cmp(&a.saving_a_year).then(a.changes.len().cmp(&b.changes.len())));
+    let by_saving = |a: &WhatIf, b: &WhatIf| (b.saving_a_year, b.saving).cmp(&(a.saving_a_year, a.saving));
+    found.sort_by(|a, b| by_saving(a, b).then(a.changes.len().cmp(&b.changes.len())));
     Ok(found)
 }
 
@@ -168,7 +195,11 @@ fn what_if(answers: &Answers, now: Cost, changes: &[Candidate<'_>], then: Cost) 
         changes: changes.iter().map(|change| change.change(answers)).collect::<Option<Vec<_>>>()?,
         premium: Money::from_decimal(then.policy),
         saving: Money::from_decimal(money::minus(now.policy, then.policy)?),
-        saving_a_year: Money::from_decimal(money::minus(now.year, then.year)?),
+        saving_a_year: now
+            .by_year
+            .zip(then.by_year)
+            .and_then(|(now, then)| now.saving(then))
+            .map(Money::from_decimal),
     })
 }
 

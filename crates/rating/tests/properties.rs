@@ -15,8 +15,8 @@ use proptest::sample::{Index, select};
 use rating::attribute::{Kind, Scope};
 use rating::verify::{Paper, SavedQuote, Verdict, verify};
 use rating::{
-    Brief, Catalogue, Code, Fault, Money, Outcome, Quote, Risk, Tariff, Unit, Workspace, questions, rate,
-    rate_exactly, what_if,
+    Brief, Catalogue, Code, Fault, Money, Outcome, Quote, Risk, Tariff, Unit, WhatIf, Workspace, questions,
+    rate, rate_exactly, what_if,
 };
 
 use risks::{Picks, answer_mut, at_pointer};
@@ -201,7 +201,8 @@ proptest! {
             prop_assert!(what.premium < now.premium);
             prop_assert_eq!(what.saving.yuan(), now.premium.yuan() - what.premium.yuan());
         }
-        prop_assert!(found.windows(2).all(|two| two[0].saving_a_year >= two[1].saving_a_year));
+        let order = |what: &WhatIf| (what.saving_a_year, what.saving);
+        prop_assert!(found.windows(2).all(|two| order(&two[0]) >= order(&two[1])));
     }
 
     #[test]

@@ -53,7 +53,8 @@ fn the_cliff_of_the_construction_sheet_is_kept() {
 #[test]
 fn a_site_beside_a_station_has_no_price_per_head_or_day() {
     let tariff = tariff("jinan-2025");
-    let station = r#"{"answers":{"sector":"hazardous-chemicals","activity":"filling-station","headcount":"12"}}"#;
+    let station =
+        r#"{"answers":{"sector":"hazardous-chemicals","activity":"filling-station","headcount":"12"}}"#;
     let site = r#"{"answers":{"sector":"construction","contract_value":"10010000"}}"#;
     let both = |months| {
         let policy = format!(r#""inception":"2026-01-01","answers":{{"site_months":"{months}"}}"#);
@@ -72,6 +73,36 @@ fn a_site_beside_a_station_has_no_price_per_head_or_day() {
     assert_eq!(alike.premium_per_day.map(|day| day.to_string()), Some("19.71".to_owned()));
     let alone = quote(&tariff, &format!(r#"{{"inception":"2026-01-01","units":[{station}]}}"#));
     assert_eq!(alone.premium_per_person.map(|each| each.to_string()), Some("99.00".to_owned()));
+}
+
+/// What is saved in all, and by the year, of the cheapest single change.
+#[test]
+fn a_saving_is_of_the_policy_and_by_the_year() {
+    let tariff = tariff("jinan-2025");
+    let station =
+        r#"{"answers":{"sector":"hazardous-chemicals","activity":"filling-station","headcount":"12"}}"#;
+    let site = r#"{"answers":{"sector":"construction","contract_value":"10010000"}}"#;
+    // (answers of the policy, units, premium then, saving, saving a year), with grade 1 instead of none
+    let cases = [
+        (r#""months":"12""#, station.to_owned(), "864.00", "324.00", Some("324.00")),
+        (r#""months":"3""#, station.to_owned(), "259.20", "97.20", Some("324.00")),
+        (r#""site_months":"24""#, site.to_owned(), "5105.10", "900.90", Some("450.45")),
+        (r#""site_months":"6""#, site.to_owned(), "5105.10", "900.90", Some("1801.80")),
+        (r#""site_months":"12""#, site.to_owned(), "5105.10", "900.90", Some("900.90")),
+        (r#""site_months":"36""#, format!("{station},{site}"), "5969.10", "1224.90", None),
+        (r#""site_months":"12""#, format!("{station},{site}"), "5969.10", "1224.90", Some("1224.90")),
+    ];
+    for (policy, units, premium, saving, year) in cases {
+        let json = format!(r#"{{"inception":"2026-01-01","answers":{{{policy}}},"units":[{units}]}}"#);
+        let all = rating::what_if(&tariff, &risk(&json)).unwrap();
+        let is_it = |one: &&rating::WhatIf| one.changes.len() == 1 && one.changes[0].to == "grade-1";
+        let found = all.iter().find(is_it).unwrap();
+        assert_eq!(
+            (found.premium.to_string(), found.saving.to_string(), found.saving_a_year.map(|a| a.to_string())),
+            (premium.to_owned(), saving.to_owned(), year.map(str::to_owned)),
+            "{json}"
+        );
+    }
 }
 
 #[test]

@@ -169,8 +169,9 @@ words! {
     WEAKEST_BECAUSE: "因为用到了：{steps}", "Because of: {steps}";
     LOWER_IT: "怎样更便宜", "What would lower it";
     LOWER_IT_HELP: "点击即可试算，随时可以撤销。", "Press to try; take it back at any time.";
-    SAVES: "每年省 {amount} 元", "saves {amount} yuan a year";
-    THEN: "降至 {premium} 元", "down to {premium} yuan";
+    SAVES_A_YEAR: "每年省 {amount} 元，降至 {premium} 元", "saves {amount} yuan a year, down to {premium} yuan";
+    SAVES_ONCE: "本次降至 {premium} 元，省 {amount} 元", "this policy down to {premium} yuan, saves {amount} yuan";
+    SAVES_BY_YEAR: "；按一年计省 {amount} 元", "; by the year {amount} yuan";
     PAPER: "凭证：{paper}", "Proof: {paper}";
     TRIED: "已按这项改进试算。", "Tried with this improvement.";
     REMOVED: "已移除。", "Removed.";

@@ -5,7 +5,7 @@ use rating::quote::{
     CoverLimit, LegalBound, Limit, Obligation, Per, Period, PreventionFund, SourceNote, Status,
 };
 use rating::tariff::FigureUnit;
-use rating::{Date, Mark, Outcome, Quote, Tariff, Text};
+use rating::{Date, Mark, Money, Outcome, Quote, Tariff, Text, WhatIf};
 
 use crate::account::figure;
 use crate::rated::Rated;
@@ -77,6 +77,20 @@ pub fn period(period: &Period, lang: Lang) -> String {
         }
     };
     period.spans().into_iter().map(span).collect::<Vec<_>>().join(lang.of(("；", "; ")))
+}
+
+/// What a change saves: by the year where the policy is for one, else on this policy, and beside it by the year.
+pub fn saving(what_if: &WhatIf, lang: Lang) -> String {
+    let (amount, premium) = (grouped(&what_if.saving.to_string()), grouped(&what_if.premium.to_string()));
+    let of_this = [("amount", amount.as_str()), ("premium", premium.as_str())];
+    match what_if.saving_a_year {
+        Some(year) if year == what_if.saving => lang.fill(w::SAVES_A_YEAR, &of_this),
+        year => {
+            let of_year =
+                |year: Money| lang.fill(w::SAVES_BY_YEAR, &[("amount", &grouped(&year.to_string()))]);
+            lang.fill(w::SAVES_ONCE, &of_this) + &year.map(of_year).unwrap_or_default()
+        }
+    }
 }
 
 /// A source in one line: title, issuer, number, date.

@@ -123,11 +123,7 @@ fn lowered(what_if: &WhatIf, lang: Lang) -> Markup {
     html! {
         button.quiet name="do" value=(value) { (words.join(" + ")) }
         br;
-        span {
-            (lang.fill(w::SAVES, &[("amount", &grouped(&what_if.saving_a_year.to_string()))]))
-            (lang.say(w::LIST_COMMA))
-            (lang.fill(w::THEN, &[("premium", &grouped(&what_if.premium.to_string()))]))
-        }
+        span { (said::saving(what_if, lang)) }
         br;
         span.help { (lang.fill(w::PAPER, &[("paper", &papers.join(" + "))])) }
     }
