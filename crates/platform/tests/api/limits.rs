@@ -72,11 +72,11 @@ async fn a_field_of_the_wrong_form_is_named_by_its_pointer() {
     let draft = good(&server).await;
     let cases: [(&str, Value, &str); 10] = [
         ("/enterprise/name", json!(7), "须为文字，写在引号中，如 \"12\""),
-        ("/enterprise", json!("a name"), "类型或格式不对"),
+        ("/enterprise", json!("a name"), "须为对象，写在 { } 中"),
         ("/declarations/paid_on_time", json!("true"), "类型或格式不对"),
         ("/risk/inception", json!(20260230), "须为文字，写在引号中，如 \"12\""),
-        ("/risk/units", json!({}), "类型或格式不对"),
-        ("/risk/units/0", json!(null), "类型或格式不对"),
+        ("/risk/units", json!({}), "须为列表，写在 [ ] 中"),
+        ("/risk/units/0", json!(null), "须为对象，写在 { } 中"),
         ("/risk/units/0/answers/headcount", json!(12), "须为文字，写在引号中，如 \"12\""),
         ("/risk/answers/limit", json!(null), "须为文字，写在引号中，如 \"12\""),
         ("/quote/premium", json!(1188.00), "须为文字，写在引号中，如 \"12\""),
@@ -94,6 +94,51 @@ async fn a_field_of_the_wrong_form_is_named_by_its_pointer() {
     lacking["attachments"] = json!([{"kind": "other"}]);
     let lacking = server.press(&key(1), &lacking).await;
     assert_eq!(lacking.wrong_fields(), [("/attachments/0/name".into(), "missing".into())]);
+    assert_eq!(server.rows().await, 0);
+}
+
+#[tokio::test]
+async fn a_key_that_comes_twice_is_named_by_its_pointer() {
+    let server = Server::start();
+    let whole = good(&server).await.to_string();
+    let cases = [
+        ("\"headcount\":\"12\"", "\"headcount\":\"40\"", "/risk/units/0/answers/headcount"),
+        ("\"limit\":\"500000\"", "\"limit\":\"500000\"", "/risk/answers/limit"),
+        ("\"units\":[", "\"units\":[],\"units\":[", "/risk/units"),
+        ("\"district\":\"370102\"", "\"district\":\"370103\"", "/enterprise/district"),
+        ("\"contact\":{", "\"contact\":{},\"contact\":{", "/contact"),
+    ];
+    for (there, more, pointer) in cases {
+        assert!(whole.contains(there), "{there}");
+        let more =
+            if more.starts_with(there) && more != there { more.into() } else { format!("{there},{more}") };
+        let answer = send(&server, whole.replacen(there, &more, 1)).await;
+        answer.is_problem(422, "invalid");
+        assert_eq!(answer.wrong_fields(), [(pointer.into(), "twice".into())]);
+    }
+    assert_eq!(server.rows().await, 0);
+}
+
+/// Serde reads the fields of a type from a list too, in the order of the type.
+#[tokio::test]
+async fn fields_are_no_list() {
+    let server = Server::start();
+    let draft = good(&server).await;
+    let list =
+        |value: &Value, fields: &[&str]| -> Value { fields.iter().map(|name| value[name].clone()).collect() };
+    let risk = list(&draft["risk"], &["inception", "as_of", "answers", "units"]);
+    let quote = list(&draft["quote"], &["tariff", "digest", "premium"]);
+    let contact = list(&draft["contact"], &["name", "phone", "email"]);
+    let unit = json!([draft["risk"]["units"][0]["answers"]]);
+    let cases = [("/risk", risk.clone()), ("/quote", quote), ("/contact", contact), ("/risk/units/0", unit)];
+    for (pointer, value) in cases {
+        let answer = server.press(&key(1), &with(&draft, pointer, value)).await;
+        answer.is_problem(422, "invalid");
+        assert_eq!(answer.wrong_fields(), [(pointer.into(), "wrong-form".into())]);
+        assert_eq!(answer.text("/errors/0/message/zh"), "须为对象，写在 { } 中");
+    }
+    let answer = ask(server.post("/api/v1/quotes", &risk)).await;
+    assert_eq!(answer.is_problem(422, "invalid").wrong_fields(), [(String::new(), "wrong-form".into())]);
     assert_eq!(server.rows().await, 0);
 }
 
