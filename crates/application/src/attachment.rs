@@ -5,6 +5,7 @@ use rating::{Risk, Text};
 use serde::{Deserialize, Serialize};
 
 use crate::Problem;
+use crate::typed::is_hidden;
 
 /// An application has no more attachments than this.
 pub const MOST: usize = 10;
@@ -145,12 +146,6 @@ fn is_name(name: &str) -> bool {
     let length = name.chars().count();
     let hidden = |c: char| is_hidden(c) || c == '/' || c == '\\';
     (1..=LONGEST_NAME).contains(&length) && !name.starts_with('.') && !name.chars().any(hidden)
-}
-
-/// Control characters, and those that turn the order of letters round: `gnp.exe` may look like `exe.png`.
-fn is_hidden(c: char) -> bool {
-    let turns = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    c.is_control() || turns
 }
 
 /// Everything wrong with what is said of the files; whether their content is there only the platform knows.

@@ -10,6 +10,7 @@ mod terms;
 use rating::{Date, Fault, Money, Text};
 use serde::{Deserialize, Serialize};
 
+use crate::typed::is_hidden;
 use crate::{Application, Draft, SeenQuote, attachment};
 
 /// One thing wrong with a draft. In the API's description `Problem` is the document that holds these.
@@ -81,20 +82,21 @@ impl Problems {
         self.found.push(Problem { pointer: pointer.into(), code: code.into(), message });
     }
 
-    /// A text with its spaces trimmed; too long or holding control characters is a problem.
+    /// A text with its spaces trimmed; too long or with hidden characters is a problem.
     fn text(&mut self, pointer: &str, text: &str) -> String {
         self.long_text(pointer, text, LONGEST)
     }
 
     fn long_text(&mut self, pointer: &str, text: &str, most: usize) -> String {
         let text = text.trim();
-        if text.chars().count() > most || text.chars().any(char::is_control) {
-            self.add(
-                pointer,
-                "too-long",
-                &format!("内容过长或含有无法识别的字符，最多{most}个字"),
-                &format!("too long, or with characters that cannot be read: at most {most}"),
-            );
+        if text.chars().any(is_hidden) {
+            let zh = "含有看不见的字符（控制符等），请删去后重新输入";
+            let en = "there are characters in it that nobody sees: please delete it and type it anew";
+            self.add(pointer, "wrong-character", zh, en);
+        } else if text.chars().count() > most {
+            let (zh, en) =
+                (format!("内容过长，最多{most}个字"), format!("too long: at most {most} characters"));
+            self.add(pointer, "too-long", &zh, &en);
         }
         text.to_owned()
     }
@@ -115,13 +117,24 @@ impl Problems {
     }
 
     fn premium(&mut self, quote: &SeenQuote) -> Option<Money> {
-        let premium = serde_json::from_value(serde_json::Value::String(quote.premium.clone())).ok();
-        let is_digest = quote.digest.len() == 64 && quote.digest.bytes().all(|b| b.is_ascii_hexdigit());
-        if premium.is_none() || !is_digest || quote.tariff.len() > LONGEST {
+        let SeenQuote { tariff, digest, premium } = quote;
+        if [tariff, digest, premium].iter().any(|part| part.is_empty()) {
             let (zh, en) = ("缺少测算结果，请重新测算", "The quote is missing: please estimate again");
             self.add("/quote", "missing", zh, en);
+            return None;
         }
-        if premium.is_some_and(|premium: Money| premium.yuan().is_zero()) {
+        self.text("/quote/tariff", tariff);
+        if !attachment::is_sha256(digest) {
+            let (zh, en) = ("须为64位小写十六进制", "Must be 64 hexadecimal digits in lower case");
+            self.add("/quote/digest", "not-a-digest", zh, en);
+        }
+        let premium: Option<Money> = serde_json::from_value(premium.as_str().into()).ok();
+        if premium.is_none() {
+            let (zh, en) =
+                ("保险费须写到分，如 \"1188.00\"", "The premium is written to the fen, such as \"1188.00\"");
+            self.add("/quote/premium", "not-an-amount", zh, en);
+        }
+        if premium.is_some_and(|premium| premium.yuan().is_zero()) {
             let (zh, en) = (
                 "保险费为 0.00 元，不能投保：请返回测算，核对填写的数额",
                 "The premium is 0.00 yuan, and nothing is insured for that: please go back and look at the figures of the estimate",
@@ -231,8 +244,16 @@ mod tests {
 
     #[test]
     fn each_wrong_field_has_its_own_code() {
-        let cases: [(&str, &str, &str); 19] = [
+        let long = "长".repeat(LONGEST + 1);
+        let cases: [(&str, &str, &str); 26] = [
             ("/quote/premium", "0.00", "no-premium"),
+            ("/quote/premium", "1188", "not-an-amount"),
+            ("/quote/digest", "a", "not-a-digest"),
+            ("/quote/tariff", &long, "too-long"),
+            ("/enterprise/name", &long, "too-long"),
+            ("/enterprise/name", "示例\0加油站", "wrong-character"),
+            ("/enterprise/name", "示例\u{202e}加油站", "wrong-character"),
+            ("/enterprise/licence", "安\u{202e}证", "wrong-character"),
             ("/risk/inception", "2026-11-22", "too-early"),
             ("/risk/inception", "2027-11-24", "too-late"),
             ("/enterprise/uscc", "91370100000000000I", "wrong-character"),
@@ -241,7 +262,7 @@ mod tests {
             ("/contact/phone", "12345", "not-a-phone"),
             ("/contact/email", "nobody", "not-an-email"),
             ("/contact/name", "", "missing"),
-            ("/enterprise/address", "\u{7}", "too-long"),
+            ("/enterprise/address", "\u{7}", "wrong-character"),
             ("/enterprise/industry", "加油站", "not-a-code"),
             ("/terms/previous_end", "2026-12-01", "overlaps"),
             ("/terms/previous_end", "no day", "not-a-date"),
@@ -250,7 +271,7 @@ mod tests {
             ("/enterprise/size", "huge", "not-a-choice"),
             ("/enterprise/licence", "办理中", "no-figure"),
             ("/enterprise/licence", "安许证字〔1999〕1", "wrong-year"),
-            ("/enterprise/business_scope", "\u{0}", "too-long"),
+            ("/enterprise/business_scope", "\u{0}", "wrong-character"),
         ];
         for (pointer, value, code) in cases {
             let mut json = serde_json::to_value(draft()).unwrap();
@@ -261,6 +282,7 @@ mod tests {
             *cell = value.into();
             let problems = check(&serde_json::from_value(json).unwrap(), today()).unwrap_err();
             assert_eq!((problems[0].pointer.as_str(), problems[0].code.as_str()), (pointer, code), "{value}");
+            assert_eq!(problems.iter().filter(|p| p.pointer == pointer).count(), 1, "{value}: told once");
         }
     }
 }

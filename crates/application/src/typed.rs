@@ -25,6 +25,12 @@ pub fn day(typed: &str) -> String {
     }
 }
 
+/// Control characters, and those that turn the order of letters round: `gnp.exe` may look like `exe.png`.
+pub(crate) fn is_hidden(c: char) -> bool {
+    let turns = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    c.is_control() || turns
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

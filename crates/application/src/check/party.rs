@@ -4,6 +4,7 @@ use rating::Date;
 
 use super::Problems;
 use crate::licence::{self, NotALicence};
+use crate::typed::is_hidden;
 use crate::uscc::NotAUscc;
 use crate::{Enterprise, Insured, Uscc, district, industry};
 
@@ -108,8 +109,8 @@ impl Problems {
             Err(wrong) => wrong,
         };
         match wrong {
-            // Told already: it cannot be read.
-            NotALicence::Character(c) if c.is_control() => {}
+            // Told already: nobody sees it.
+            NotALicence::Character(c) if is_hidden(c) => {}
             NotALicence::Character(c) => self.add(
                 pointer,
                 "wrong-character",
