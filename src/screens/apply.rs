@@ -315,8 +315,10 @@ fn differs(here: &Here, quote: &Theirs) -> Element {
         .child(el("dd").child(before))
         .child(el("dt").child(lang.say(w::NOW)))
         .child(el("dd").child(theirs));
+    let sealed = &here.state().outbox.sealed;
+    let same = sealed.as_ref().is_some_and(|sealed| sealed.premium == quote.premium.to_string());
     el("div.trouble")
-        .child(el("p").child(lang.say(w::T_DIFFERS)))
+        .child(el("p").child(lang.say(if same { w::T_SAME_PREMIUM } else { w::T_DIFFERS })))
         .child(both)
         .child(el("p").child(lang.text(&quote.tariff.title)))
         .child(button("button.primary", lang.say(w::AGREE), agree))

@@ -12,6 +12,7 @@ mod limits;
 mod measure;
 mod origins;
 mod paper;
+mod patience;
 mod plain;
 pub mod problem;
 mod quotes;
@@ -26,10 +27,9 @@ pub use serve::serve;
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request};
+use axum::extract::DefaultBodyLimit;
 use axum::http::HeaderValue;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -50,8 +50,6 @@ use problem::{Kind, Problem};
 
 /// Bodies hold no more than this many bytes.
 const LARGEST_BODY: usize = 256 * 1024;
-/// A request is answered within this time, or given up.
-const LONGEST: Duration = Duration::from_secs(15);
 
 /// What every handler may use.
 #[derive(Clone)]
@@ -125,13 +123,14 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
 /// All routes, with what holds for every one of them.
 pub fn router(platform: Platform, config: &Config) -> std::io::Result<Router> {
     let (api, _) = api();
-    // One address has one allowance, however it asks.
+    // One address has one allowance, however it asks. What is answered elsewhere, files and counters, waits for nothing.
     let limits = Limits::new(config.rate_limit);
     let limited = |routes: Router<Platform>| {
         routes
             .layer(from_fn_with_state(limits.clone(), limits::limit))
             .layer(config.client_address.clone().into_extension())
             .layer(DefaultBodyLimit::max(LARGEST_BODY))
+            .layer(from_fn(patience::time_out))
     };
     let guard = plain::Guard::new(&config.frame_ancestors, platform.press.address());
     let plain = limited(plain::routes()).layer(from_fn_with_state(guard, plain::guard));
@@ -150,7 +149,6 @@ pub fn router(platform: Platform, config: &Config) -> std::io::Result<Router> {
     Ok(router
         .method_not_allowed_fallback(method_not_allowed)
         .layer(CatchPanicLayer::custom(|_| Problem::from(Kind::Internal).into_response()))
-        .layer(from_fn(time_out))
         .layer(from_fn(security::headers))
         .layer(from_fn(measure::count)))
 }
@@ -161,11 +159,4 @@ async fn not_found() -> Response {
 
 async fn method_not_allowed() -> Response {
     Problem::from(Kind::MethodNotAllowed).into_response()
-}
-
-async fn time_out(request: Request, next: axum::middleware::Next) -> Response {
-    match tokio::time::timeout(LONGEST, next.run(request)).await {
-        Ok(response) => response,
-        Err(_) => Problem::from(Kind::TooSlow).into_response(),
-    }
 }

@@ -2,7 +2,7 @@
 
 use application::campaign::Tag;
 use application::standing::State;
-use application::{Draft, Problem, check, digest, hex, receipt};
+use application::{Application, Draft, Problem, check, digest, hex, receipt};
 use rating::quote::OpenQuestion;
 use rating::{Catalogue, Code, Date, Fault, Outcome, Quote, Risk, Text, rate};
 use sha2::{Digest, Sha256};
@@ -55,8 +55,8 @@ pub enum Refusal {
     BadKey,
     /// Fields are wrong.
     Problems(Vec<Problem>),
-    /// The platform's quote is another than the applicant saw: here it is.
-    QuoteDiffers(Box<Quote>),
+    /// The platform's quote is another than the applicant saw: here it is, and in what.
+    QuoteDiffers(Box<Quote>, Vec<Problem>),
     /// The key was used with another body.
     KeyReused,
     /// What the key was used for was withdrawn.
@@ -152,11 +152,9 @@ impl Intake<'_> {
         let today = self.clock.today();
         let application = check(draft, today).map_err(Refusal::Problems)?;
         let quote = rate_as_of(self.catalogue, &application.risk, today)?;
-        let same = quote.tariff.id == application.tariff
-            && quote.tariff.digest == application.digest
-            && quote.premium == application.premium;
-        if !same {
-            return Err(Refusal::QuoteDiffers(quote));
+        let differences = differences(&application, &quote);
+        if !differences.is_empty() {
+            return Err(Refusal::QuoteDiffers(quote, differences));
         }
         Ok(Content { body_digest, application, quote: *quote })
     }
@@ -181,6 +179,29 @@ impl Intake<'_> {
         let Version { receipt: number, version, at: corrected_at, .. } = used;
         Ok(Correction { number, version, corrected_at, premium, signed })
     }
+}
+
+/// In what the quote is another than the one that the applicant saw.
+fn differences(seen: &Application, quote: &Quote) -> Vec<Problem> {
+    let tariff = &quote.tariff;
+    let mut differences = Vec::new();
+    let mut differs = |pointer: &str, zh: String, en: String| {
+        let (pointer, code, message) = (pointer.into(), "differs".into(), Text::new(zh, en));
+        differences.push(Problem { pointer, code, message });
+    };
+    if tariff.id != seen.tariff {
+        let zh = format!("适用的费率表是另一份：{}", tariff.title.zh);
+        differs("/quote/tariff", zh, format!("Another tariff applies: {}", tariff.title.en));
+    } else if tariff.digest != seen.digest {
+        let zh = format!("费率表有更新：{}", tariff.title.zh);
+        differs("/quote/digest", zh, format!("The tariff was revised: {}", tariff.title.en));
+    }
+    let (before, now) = (seen.premium, quote.premium);
+    if before != now {
+        let zh = format!("保险费为 {now} 元，所见的是 {before} 元");
+        differs("/quote/premium", zh, format!("The premium is {now} yuan; {before} was seen"));
+    }
+    differences
 }
 
 /// Hash of the key and digest of the body.

@@ -367,6 +367,8 @@ words! {
     OPEN_EARLIER: "打开已受理的那一份", "Open the one that was received";
     T_INVALID: "平台发现有需要更正的地方：", "The platform found something to correct:";
     T_DIFFERS: "平台按现行费率算出的保险费不同，申请没有提交。", "The platform's tariff gives another premium. The application was not sent.";
+    T_SAME_PREMIUM: "平台的费率表与您测算时的不同，保险费没有变。请再确认一次，申请还没有提交。",
+        "The platform has another tariff than you estimated with, and the premium is the same. Please confirm: the application was not sent.";
     SEEN: "您看到的", "What you saw";
     NOW: "平台算出的", "The platform's";
     AGREE: "按平台的保险费提交", "Send with the platform's premium";
@@ -705,6 +707,7 @@ words! {
     PLAIN_BUSY: "平台暂时无法处理，申请还没有受理。填写的内容都在，请过一会儿再点“提交申请”；重复点击只会受理一份。",
         "The platform cannot take it now: nothing was received yet. Nothing is lost. Send it again in a while; pressing twice makes one application only.";
     PLAIN_FOREIGN: "这次提交来自别的网站，没有处理。请在这里重新填写。", "This was sent from another site and was not handled. Please start here.";
+    PLAIN_TOO_SLOW: "网络太慢，填写的内容没有传完。请返回上一页再试。", "The network is too slow: what you typed did not arrive whole. Go back and try again.";
     PLAIN_UNREADABLE: "提交的内容无法识别，没有处理。请返回上一页再试；还不行，请重新填写。",
         "What was sent cannot be read and was not handled. Go back and try again; if that fails, start anew.";
     PLAIN_TOO_OFTEN: "请求过于频繁。请稍等几秒，再刷新本页；填写的内容不会丢失。", "Too many requests. Wait some seconds and reload this page: nothing is lost.";

@@ -44,7 +44,8 @@ pub(super) struct Receipt {
     responses(
         (status = 201, description = "Stored; the same again for the same key and body", body = Receipt),
         (status = 400, description = "No usable key, or not JSON", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "The quote differs, the key was used for another body, the enterprise has applied for the same \
+        (status = 408, description = "The body did not come in time", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "The quote differs (`quote-differs`: `quote` is the platform's, `errors` say in what), the key was used for another body, the enterprise has applied for the same \
             before (`duplicate`, with `earlier`), or the first try is under way",
             body = Problem, content_type = "application/problem+json"),
         (status = 410, description = "What the key was used for was withdrawn", body = Problem,
@@ -80,7 +81,7 @@ pub(super) fn problem(refusal: Refusal) -> Problem {
     match refusal {
         Refusal::BadKey => Kind::BadKey.into(),
         Refusal::Problems(problems) => Problem::fields(problems),
-        Refusal::QuoteDiffers(quote) => Problem::quote_differs(quote),
+        Refusal::QuoteDiffers(quote, differences) => Problem::quote_differs(quote, differences),
         Refusal::KeyReused => Kind::KeyReused.into(),
         Refusal::Withdrawn => Kind::Withdrawn.into(),
         Refusal::Duplicate(earlier) => {

@@ -52,6 +52,7 @@ pub(super) struct Correction {
         (status = 400, description = "No usable key, or not JSON", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "No such application, or not the right secret", body = Problem,
             content_type = "application/problem+json"),
+        (status = 408, description = "The body did not come in time", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "It cannot be corrected as it stands (`not-correctable`), the quote differs, the key was used \
             before, the enterprise has applied for the same (`duplicate`), or the first try is under way",
             body = Problem, content_type = "application/problem+json"),

@@ -71,6 +71,8 @@ pub enum Kind {
     MethodNotAllowed,
     /// Too many requests from one address.
     TooMany,
+    /// The body did not come in time.
+    BodyTooSlow,
     /// It took too long.
     TooSlow,
     /// The store cannot answer now.
@@ -95,8 +97,8 @@ impl Kind {
             Self::QuoteDiffers => (
                 409,
                 "quote-differs",
-                "保险费已变化，请确认新的测算结果",
-                "The quote has changed: please confirm the new one",
+                "平台的测算结果与所见的不同，请确认",
+                "The platform's quote is another than the one that was seen: please confirm it",
             ),
             Self::KeyReused => {
                 (409, "key-reused", "该申请编号已用于另一份内容", "This key was used for another application")
@@ -198,6 +200,12 @@ impl Kind {
             Self::TooMany => {
                 (429, "too-many", "请求过于频繁，请稍候再试", "Too many requests: please wait a little")
             }
+            Self::BodyTooSlow => (
+                408,
+                "body-too-slow",
+                "请求内容没有在限定时间内传完，请重试",
+                "The body did not come in time: please try again",
+            ),
             Self::TooSlow => {
                 (503, "too-slow", "处理超时，请稍候再试", "It took too long: please try again shortly")
             }
@@ -220,7 +228,7 @@ impl Kind {
     /// Seconds after which another try makes sense.
     fn retry_after(self) -> Option<&'static str> {
         match self {
-            Self::UnderWay | Self::TooMany => Some("1"),
+            Self::UnderWay | Self::TooMany | Self::BodyTooSlow => Some("1"),
             Self::TooSlow | Self::Unavailable => Some("5"),
             Self::UploadsFull => Some("600"),
             _ => None,
@@ -260,7 +268,7 @@ pub struct Problem {
     /// What happened this time.
     #[serde(skip_serializing_if = "Option::is_none")]
     detail: Option<String>,
-    /// Each wrong field.
+    /// Each wrong field, or each that differs.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<application::Problem>,
     /// The platform's quote, where it differs.
@@ -321,9 +329,9 @@ impl Problem {
         Self { earlier, ..Kind::Duplicate.into() }
     }
 
-    /// The right quote.
-    pub fn quote_differs(quote: Box<Quote>) -> Self {
-        Self { quote: Some(quote), ..Kind::QuoteDiffers.into() }
+    /// The right quote, and in what it is another.
+    pub fn quote_differs(quote: Box<Quote>, errors: Vec<application::Problem>) -> Self {
+        Self { quote: Some(quote), errors, ..Kind::QuoteDiffers.into() }
     }
 }
 

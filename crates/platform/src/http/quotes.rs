@@ -16,10 +16,12 @@ use crate::intake::no_tariff;
     responses(
         (status = 200, description = "A quote, or the range that open answers leave", body = Outcome),
         (status = 400, description = "Not JSON", body = Problem, content_type = "application/problem+json"),
+        (status = 408, description = "The body did not come in time", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "Too large", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "Not application/json", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "Answers are wrong", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "Too many requests", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "It took too long", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn handle(

@@ -12,7 +12,8 @@ use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 
-use super::{LONGEST, measure};
+use super::measure;
+use super::patience::LONGEST;
 
 /// The head of a request is whole within this time, counted from the end of the one before, or the connection ends: else
 /// whoever opens many and sends nothing keeps everybody out.

@@ -163,6 +163,7 @@ async fn progress(
             body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "Nothing was announced under this key, or it was too long ago", body = Problem,
             content_type = "application/problem+json"),
+        (status = 408, description = "The body did not come in time", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "The next piece begins at another offset: `Upload-Offset` says where", body = Problem,
             content_type = "application/problem+json"),
         (status = 412, description = "Another version of tus", body = Problem, content_type = "application/problem+json"),

@@ -27,14 +27,20 @@ async fn a_fen_or_another_tariff_is_a_difference() {
     let premium = draft["quote"]["premium"].as_str().unwrap();
     let cents: rust_decimal::Decimal = premium.parse().unwrap();
     let fen_more = (cents + rust_decimal::Decimal::new(1, 2)).to_string();
-    for (pointer, value) in [
-        ("/quote/premium", fen_more.as_str()),
-        ("/quote/tariff", "jinan-2018"),
-        ("/quote/digest", &"0".repeat(64)),
+    for (pointer, value, told) in [
+        ("/quote/premium", fen_more.as_str(), "保险费为 1188.00 元，所见的是 1188.01 元"),
+        ("/quote/tariff", "jinan-2018", "适用的费率表是另一份"),
+        ("/quote/digest", &"0".repeat(64), "费率表有更新"),
     ] {
         let answer = server.press(&key(1), &with(&draft, pointer, value)).await;
         answer.is_problem(409, "quote-differs");
         assert_eq!(answer.json()["quote"]["premium"], json!(premium), "{pointer}");
+        assert_eq!(
+            answer.wrong_fields(),
+            [(pointer.into(), "differs".into())],
+            "what is another, and nothing else"
+        );
+        assert!(answer.text("/errors/0/message/zh").contains(told), "{pointer}");
     }
     assert_eq!(server.rows().await, 0);
 }

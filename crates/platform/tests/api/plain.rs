@@ -210,6 +210,9 @@ async fn what_is_refused_is_said_with_a_way_on() {
     assert_eq!(differs.status, 409);
     assert!(page(&differs).contains("1.00") && page(&differs).contains("按平台的保险费提交"));
     assert_eq!(hidden(&page(&differs), "premium"), "1188.00", "what is agreed to is what is now shown");
+    let revised = press(&server, &with("digest", &"0".repeat(64)), "send").await;
+    assert_eq!(revised.status, 409);
+    assert!(page(&revised).contains("保险费没有变") && !page(&revised).contains("保险费不同"));
     assert_eq!(press(&server, &form, "send").await.status, 200);
     let reused = press(&server, &with("/enterprise/address", "另一条路"), "send").await;
     assert_eq!(reused.status, 409);

@@ -32,12 +32,20 @@ async fn what_never_ends_is_given_up_and_keeps_nobody_waiting() {
     let silent =
         [send_and_wait(&server, ""), send_and_wait(&server, "GET / HT"), send_and_wait(&server, head)];
     let half = send_and_wait(&server, &format!("{head}connection: close\r\n{body}"));
+    let form = "content-type: application/x-www-form-urlencoded\r\ncontent-length: 100\r\n\r\na=";
+    let plain = send_and_wait(&server, &format!("POST /plain HTTP/1.1\r\nhost: a\r\n{form}"));
     assert_eq!(server.press(&key(1), &draft).await.status, 201);
     for connection in silent {
         let answer = connection.join().unwrap();
         assert!(!answer.contains("200"), "{answer}");
     }
     let answer = half.join().unwrap();
-    assert!(answer.starts_with("HTTP/1.1 503") && answer.contains("urn:anze:problem:too-slow"), "{answer}");
+    assert!(
+        answer.starts_with("HTTP/1.1 408") && answer.contains("urn:anze:problem:body-too-slow"),
+        "{answer}"
+    );
+    assert!(answer.contains("connection: close") && answer.contains("content-security-policy: "), "{answer}");
+    let answer = plain.join().unwrap();
+    assert!(answer.starts_with("HTTP/1.1 408") && answer.contains("网络太慢"), "{answer}");
     assert_eq!(server.rows().await, 1);
 }

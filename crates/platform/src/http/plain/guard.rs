@@ -65,6 +65,7 @@ fn in_words(response: Response) -> Response {
     let said = match status {
         StatusCode::TOO_MANY_REQUESTS => w::PLAIN_TOO_OFTEN,
         StatusCode::PAYLOAD_TOO_LARGE => w::T_TOO_LARGE,
+        StatusCode::REQUEST_TIMEOUT => w::PLAIN_TOO_SLOW,
         StatusCode::NOT_FOUND => w::NOT_FOUND,
         status if status.is_server_error() => w::T_BUSY_READING,
         _ => w::PLAIN_UNREADABLE,

@@ -45,7 +45,7 @@ fn refused(platform: &Platform, visit: &mut Visit, refusal: Refusal) -> Response
         Refusal::Problems(problems) => {
             (StatusCode::UNPROCESSABLE_ENTITY, Refused { problems, ..Refused::default() })
         }
-        Refusal::QuoteDiffers(quote) => {
+        Refusal::QuoteDiffers(quote, _) => {
             let words = differs(visit, &quote);
             // What is sent next is what the applicant has now seen.
             visit.saw(&quote);
@@ -79,11 +79,12 @@ fn primary(lang: Lang, ask: &str, words: w::Words) -> Markup {
     html! { button.primary name="do" value=(ask) { (lang.say(words)) } }
 }
 
-/// Both premiums.
+/// Both premiums, or that only the tariff is another.
 fn differs(visit: &Visit, quote: &Quote) -> Markup {
     let lang = visit.look.lang;
+    let same = visit.seen.premium == quote.premium.to_string();
     html! {
-        p { (lang.say(w::T_DIFFERS)) }
+        p { (lang.say(if same { w::T_SAME_PREMIUM } else { w::T_DIFFERS })) }
         dl.two {
             dt { (lang.say(w::SEEN)) }
             dd { (yuan(&visit.seen.premium, lang)) }
