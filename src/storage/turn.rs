@@ -2,7 +2,7 @@
 //! Elsewhere a note in `localStorage` with an end. Should two tabs get past it at once, the key of the draft still makes one
 //! application of both.
 
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::{Error, Function, Object, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -37,7 +37,7 @@ enum End {
     Lease,
 }
 
-/// Asks for the browser's lock: nothing where it has none; nothing inside where another tab holds it.
+/// Asks for the browser's lock: nothing where it has none or refuses it; nothing inside where another tab holds it.
 async fn request() -> Option<Option<Function>> {
     let navigator = web_sys::window()?.navigator();
     let locks = Reflect::get(&navigator, &"locks".into()).ok().filter(JsValue::is_object)?;
@@ -46,13 +46,17 @@ async fn request() -> Option<Option<Function>> {
     Reflect::set(&options, &"ifAvailable".into(), &JsValue::TRUE).ok()?;
     let (held, release) = promise();
     let (answered, answer) = promise();
+    let refused = answer.clone();
     let callback = Closure::once_into_js(move |lock: JsValue| -> JsValue {
         // Neither can fail: they resolve promises.
         let _ = answer.call1(&JsValue::NULL, &lock);
         if lock.is_null() { lock } else { held.into() }
     });
-    ask.call3(&locks, &NAME.into(), &options, &callback).ok()?;
-    let lock = JsFuture::from(answered).await.ok()?;
+    let asked = ask.call3(&locks, &NAME.into(), &options, &callback).ok()?;
+    // In a frame of another site, where that has no store of its own, it never calls back: the answer is why.
+    let catch: Function = Reflect::get(&asked, &"catch".into()).ok()?.dyn_into().ok()?;
+    catch.call1(&asked, &refused).ok()?;
+    let lock = JsFuture::from(answered).await.ok().filter(|answer| !answer.is_instance_of::<Error>())?;
     Some((!lock.is_null()).then_some(release))
 }
 

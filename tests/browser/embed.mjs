@@ -1,8 +1,8 @@
 // The calculator in pages of other sites: as an element, in a frame, on hosts that make it hard.
 import assert from 'node:assert/strict';
 import { missing } from '../../static/embed/v1/doctor.js';
-import { copy, counted, element, page, visit } from './hosts.mjs';
-import { accessible, estimate, fillForm, fits, premium, receipt, send } from './steps.mjs';
+import { ELSEWHERE, copy, counted, element, frame, page, visit } from './hosts.mjs';
+import { accessible, estimate, fillForm, fits, premium, receipt, send, toApply } from './steps.mjs';
 
 export const tests = {};
 
@@ -144,10 +144,8 @@ tests['embed: a colour that cannot be read is moved until it can, and the host i
 };
 
 tests['embed: in a frame it is as high as what is in it, and speaks only with the page around'] = async ({ page: tab, platform }) => {
-  const frame = `<iframe data-anze title="安责险测算" src="${platform.address}/embed/v1/frame.html?lang=zh" width="600" height="200"
- sandbox="allow-scripts allow-same-origin allow-forms allow-downloads allow-popups allow-modals"></iframe><iframe id="other" srcdoc="<p>other</p>"></iframe>
-<script type="module" src="${platform.address}/embed/v1/host.js"></script>`;
-  const host = await visit(tab, platform, { '/': { html: page(frame) } });
+  const other = '<iframe id="other" srcdoc="<p>other</p>"></iframe>';
+  const host = await visit(tab, platform, { '/': { html: page(frame(platform, '?lang=zh') + other) } });
   const inside = tab.frameLocator('iframe[data-anze]');
   await tab.evaluate(() => document.addEventListener('anze:estimate', ({ detail }) => { window.low = detail.low; }));
   await estimate(inside);
@@ -164,6 +162,21 @@ tests['embed: in a frame it is as high as what is in it, and speaks only with th
   await tab.waitForTimeout(300);
   assert.equal(await height(), was);
   assert.equal(await tab.evaluate(() => window.low), '1188.00');
+  host.close();
+};
+
+tests['embed: in a frame of another site, where browsers give it no store of its own, an application arrives'] = async ({ page: tab, platform }) => {
+  const host = await visit(tab, platform, { '/': { html: page(frame(platform)) } }, '/', ELSEWHERE);
+  await tab.frameLocator('iframe').locator('#title').waitFor();
+  const inside = tab.frames().find((one) => one.url().startsWith(platform.address));
+  const refusal = await inside.evaluate(() => navigator.locks.request('x', () => 'held').catch(({ name }) => name));
+  assert.equal(refusal, 'SecurityError', 'the browser refuses locks here');
+  await estimate(inside);
+  await toApply(inside);
+  await fillForm(inside);
+  await send(inside);
+  await receipt(inside);
+  assert.equal(await platform.applications(), 1);
   host.close();
 };
 

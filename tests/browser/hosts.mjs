@@ -9,20 +9,23 @@ export const HEAD = '<!doctype html><html lang="zh-CN"><head><meta charset="utf-
 
 const TYPES = { html: 'text/html; charset=utf-8', js: 'text/javascript', css: 'text/css', wasm: 'application/wasm', json: 'application/json', svg: 'image/svg+xml' };
 
+/** For browsers one site has one name: by this it is another than the platform's. */
+export const ELSEWHERE = 'localhost';
+
 /** What answers at a free port, in a folder. */
-async function serve(answer, folder = '') {
+async function serve(answer, { folder = '', name = '127.0.0.1' } = {}) {
   const server = createServer(answer);
   await new Promise((done) => { server.listen(0, '127.0.0.1', done); });
-  return { address: `http://127.0.0.1:${server.address().port}${folder}`, close: () => server.close() };
+  return { address: `http://${name}:${server.address().port}${folder}`, close: () => server.close() };
 }
 
 /** Pages of another site, by their path: `{ html, headers }`. */
-export function site(pages) {
+export function site(pages, name) {
   return serve((request, response) => {
     const { html, headers = {} } = pages[new URL(request.url, 'http://x').pathname] ?? { html: '', headers: {} };
     response.writeHead(html ? 200 : 404, { 'content-type': 'text/html; charset=utf-8', ...headers });
     response.end(html);
-  });
+  }, { name });
 }
 
 /** A copy of the bundle in a folder of another site, which has files and nothing else. */
@@ -34,7 +37,7 @@ export function copy(platform) {
     const body = name && existsSync(join(dist, name)) ? readFileSync(join(dist, name)) : '';
     response.writeHead(body ? 200 : 404, { 'content-type': TYPES[name.split('.').pop()] ?? 'application/octet-stream' });
     response.end(name === 'index.html' ? `${body}`.replace('<head>', `<head><meta name="anze-platform" content="${platform.address}">`) : body);
-  }, folder);
+  }, { folder });
 }
 
 /** A server that has the platform under a path of its own, as many do: `address` is where the platform begins. */
@@ -49,17 +52,20 @@ export function underAPath(platform, path) {
       response.writeHead(given.statusCode, given.headers);
       given.pipe(response);
     }));
-  }, path);
+  }, { folder: path });
 }
 
 /** The snippet. */
 export const element = (platform, attributes = '', inside = '') => `<script type="module" src="${platform.address}/embed/v1/embed.js"></script>
 <anze-calculator ${attributes}><a href="${platform.address}/">测算安责险保费</a>${inside}</anze-calculator>`;
+export const frame = (platform, query = '', sandbox = '') => `<iframe data-anze title="安责险测算" src="${platform.address}/embed/v1/frame.html${query}" width="600" height="200"
+ sandbox="allow-scripts allow-same-origin allow-forms allow-downloads allow-popups allow-modals${sandbox}"></iframe>
+<script type="module" src="${platform.address}/embed/v1/host.js"></script>`;
 export const page = (body, head = '') => `${HEAD}${head}</head><body><main><h1>安全生产</h1>${body}</main></body></html>`;
 
 /** Opens a page of that site. */
-export async function visit(tab, platform, pages, path = '/') {
-  const host = await site(pages);
+export async function visit(tab, platform, pages, path = '/', name = undefined) {
+  const host = await site(pages, name);
   await tab.goto(host.address + path);
   return host;
 }

@@ -28,7 +28,7 @@ export class Platform {
   async run() {
     const words = ['serve', '--listen', `127.0.0.1:${this.port}`, '--database', `sqlite:${this.folder}/anze.db`,
       '--bundle', this.bundle, '--tariffs', join(root, 'tariffs'), '--rate-limit', '0',
-      '--allowed-origins', '*', '--frame-ancestors', 'http://127.0.0.1:*'];
+      '--allowed-origins', '*', '--frame-ancestors', 'http://127.0.0.1:* http://localhost:*'];
     this.process = spawn(anze, words, { stdio: ['ignore', 'ignore', 'pipe'] });
     let said = '';
     this.process.stderr.on('data', (text) => { said += text; });
