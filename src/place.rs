@@ -10,6 +10,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CustomEvent, CustomEventInit, Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 use yew::Callback;
 
+use crate::element as tag;
 use crate::words::Lang;
 use crate::{page, storage};
 
@@ -89,6 +90,12 @@ impl Place {
         if !self.go_inside(address) {
             page::replace(address);
         }
+    }
+
+    /// A link to one of our own addresses that loads a page. The page around stays open.
+    pub fn way(&self, address: &str) -> tag::Element {
+        let way = tag::el("a").attr("href", &self.link(address));
+        if self.is_inside() { way.attr("target", "_blank").attr("rel", "noopener") } else { way }
     }
 
     /// What a link to one of our own addresses says: from inside another page it leads out, to the platform.

@@ -90,7 +90,7 @@ fn keeping(here: &Here) -> Element {
             el("a").maybe("href", href(here, Screen::Mine).as_deref()).on_click(go(here, Screen::Mine));
         group().child(link.child(lang.say(w::MINE))).child(" · ")
     });
-    let many = el("a").maybe("href", href(here, Screen::Many).as_deref());
+    let many = here.place.way(route::address(Screen::Many).unwrap_or_default());
     // A list wants the whole window, and a worker of this very site: from inside another page the link leads out.
     let many = if here.place.is_inside() { many } else { many.on_click(go(here, Screen::Many)) };
     // What rates a list is no part of the single file.

@@ -327,11 +327,8 @@ fn differs(here: &Here, quote: &Theirs) -> Element {
 /// Another version was filed since this one was begun: to look at it, or to put this one in its place.
 fn version_differs(here: &Here) -> Element {
     let lang = here.lang();
-    let look = here
-        .state()
-        .correcting
-        .as_ref()
-        .map(|of| el("a").attr("href", &here.place.link(&of.link())).child(lang.say(w::LOOK_AT_IT)));
+    let look =
+        here.state().correcting.as_ref().map(|of| here.place.way(&of.link()).child(lang.say(w::LOOK_AT_IT)));
     let over = button("button.quiet", lang.say(w::WRITE_OVER), here.on(Action::Outbox(Step::WriteOver)));
     el("div.trouble")
         .child(el("p").child(lang.say(w::T_VERSION_DIFFERS)))

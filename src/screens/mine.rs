@@ -35,7 +35,7 @@ fn row(here: &Here, given: &Given) -> Element {
             .attr("aria-label", &format!("{} {}", lang.say(w::FORGET), given.receipt));
     let premium = yuan(&given.premium, lang);
     el("li.panel")
-        .child(el("a").attr("href", &here.place.link(&given.link)).child(given.receipt.as_str()))
+        .child(here.place.way(&given.link).child(given.receipt.as_str()))
         .child(el("span").child(format!("{} · {premium}", given.on)))
         .child(forget)
 }

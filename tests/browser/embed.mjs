@@ -180,6 +180,34 @@ tests['embed: in a frame of another site, where browsers give it no store of its
   host.close();
 };
 
+tests['embed: links lead out beside the page around, from an element and from a frame in a sandbox'] = async ({ page: tab, context, platform }) => {
+  const pages = {
+    '/': { html: page(element(platform)) },
+    '/frame': { html: page(frame(platform)) },
+    '/free': { html: page(frame(platform, '', ' allow-popups-to-escape-sandbox')) },
+  };
+  const host = await visit(tab, platform, pages, '/', ELSEWHERE);
+  for (const path of Object.keys(pages)) {
+    await tab.goto(host.address + path);
+    const inside = path === '/' ? tab : tab.frameLocator('iframe');
+    await estimate(inside);
+    const around = tab.frames().map((one) => one.url());
+    const opened = async (name) => {
+      const [other] = await Promise.all([context.waitForEvent('page'), inside.getByRole('link', { name }).click()]);
+      await other.waitForLoadState();
+      return other;
+    };
+    const explained = await opened('用大白话说安责险');
+    await explained.locator('h1', { hasText: '安责险' }).waitFor({ timeout: 5000 });
+    const many = await opened('批量测算');
+    await many.locator('#title', { hasText: '批量测算' }).waitFor({ timeout: 5000 });
+    assert.deepEqual(tab.frames().map((one) => one.url()), around, `${path}: nobody is led away`);
+    await explained.close();
+    await many.close();
+  }
+  host.close();
+};
+
 tests['embed: the doctor of policies names exactly what lacks'] = async () => {
   const at = 'https://anze.example.gov.cn';
   const all = `script-src ${at} 'wasm-unsafe-eval'; style-src ${at}; connect-src ${at}; img-src ${at} data: blob:`;

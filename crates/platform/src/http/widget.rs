@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 use tower_http::services::ServeDir;
 
 use super::problem::{Kind, Problem};
+use super::security::{FROM_FRAMES, OPENER_POLICY};
 
 /// The calculator for frames.
 const FRAME: &str = "embed/v1/frame.html";
@@ -29,7 +30,7 @@ const SINGLE: &str = "/anze-single.html";
 pub(super) fn serve(router: Router, folder: &Path, frame_ancestors: &str) -> std::io::Result<Router> {
     let page = fs::read_to_string(folder.join("index.html"))?;
     let framed = format!("frame-ancestors {frame_ancestors}");
-    let calculator = Page::new(&page, &framed);
+    let calculator = Page::new(&page, &framed).linked_to();
     let receipt = Page::new(&page, "frame-ancestors 'none'");
     let frame = Page::new(&fs::read_to_string(folder.join(FRAME))?, &framed);
     // The only page with a frame in it: the preview.
@@ -107,6 +108,8 @@ struct Page {
     html: String,
     policy: HeaderValue,
     old_policy: HeaderValue,
+    /// Who shares a window with it, where frames link to it; what holds for every answer otherwise.
+    opener: Option<HeaderValue>,
 }
 
 impl Page {
@@ -124,7 +127,13 @@ impl Page {
             html: html.to_owned(),
             policy: policy("'wasm-unsafe-eval'"),
             old_policy: policy("'unsafe-eval'"),
+            opener: None,
         }
+    }
+
+    /// Opens from the calculator in a frame too.
+    fn linked_to(self) -> Self {
+        Self { opener: Some(FROM_FRAMES), ..self }
     }
 
     fn route(&self) -> axum::routing::MethodRouter {
@@ -151,7 +160,9 @@ impl Page {
             (header::CONTENT_SECURITY_POLICY, policy),
             (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
         ];
-        (headers, Html(html)).into_response()
+        let mut response = (headers, Html(html)).into_response();
+        response.headers_mut().extend(self.opener.map(|opener| (OPENER_POLICY, opener)));
+        response
     }
 }
 

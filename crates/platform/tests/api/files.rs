@@ -161,6 +161,17 @@ async fn pages_allow_their_own_scripts_and_nothing_else() {
 }
 
 #[tokio::test]
+async fn pages_that_a_frame_links_to_open_in_a_window_that_inherits_its_sandbox() {
+    let (_folder, server) = bundle();
+    for path in ["/", "/index.html", "/explained", "/plain", "/plain-receipt"] {
+        assert_eq!(server.get(path).await.header("cross-origin-opener-policy"), "unsafe-none", "{path}");
+    }
+    for path in ["/r/JN20261123-48271930-K", "/embed/v1/configure.html", "/healthz"] {
+        assert_eq!(server.get(path).await.header("cross-origin-opener-policy"), "same-origin", "{path}");
+    }
+}
+
+#[tokio::test]
 async fn a_browser_that_does_not_know_the_policy_for_wasm_gets_the_old_one() {
     let (_folder, server) = bundle();
     let old = get(&server, "/", &[("user-agent", "Mozilla/5.0 Chrome/83.0.4103.0 Safari/537.36")]).await;

@@ -7,6 +7,7 @@ use axum::response::Response;
 use words::{self as w};
 
 use super::page::told;
+use crate::http::security::{FROM_FRAMES, OPENER_POLICY};
 
 /// The policy of the pages, and where people reach the platform.
 #[derive(Clone)]
@@ -40,6 +41,7 @@ pub(in crate::http) async fn guard(State(guard): State<Guard>, request: Request,
         in_words(next.run(request).await)
     };
     response.headers_mut().entry(header::CONTENT_SECURITY_POLICY).or_insert(guard.policy);
+    response.headers_mut().insert(OPENER_POLICY, FROM_FRAMES);
     response
 }
 
