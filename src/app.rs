@@ -96,11 +96,11 @@ pub fn App(props: &AppProps) -> Html {
             tariffs.set(Tariffs::Loading);
             let (tariffs, place) = (tariffs.clone(), place.clone());
             spawn_local(async move {
-                tariffs.set(
-                    Opened::open(place)
-                        .await
-                        .map_or(Tariffs::Failed, |opened| Tariffs::Here(Rc::new(opened))),
-                );
+                let opened = Opened::open(place.clone()).await;
+                if opened.is_none() {
+                    place.tell("anze:error", &[("code", "load".into())]);
+                }
+                tariffs.set(opened.map_or(Tariffs::Failed, |opened| Tariffs::Here(Rc::new(opened))));
             });
         }
     };

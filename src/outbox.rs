@@ -72,6 +72,11 @@ fn deliver(store: Dispatcher, place: Place, parcel: Parcel) {
             };
             let answered =
                 answered(delivery::deliver(&key, &sealed.body, sealed.correcting.as_ref(), told).await);
+            let is_first =
+                sealed.tries == 0 && matches!(answered.answer, Sending::Waiting(Trouble::NoAnswer, _));
+            if is_first && page::may_be_refused() {
+                place.tell("anze:error", &[("code", "send".into())]);
+            }
             if let Sending::Sent(receipt) = &answered.answer
                 && answered.open
             {

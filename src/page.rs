@@ -54,6 +54,16 @@ pub fn site() -> String {
     SITES.with_borrow(|sites| sites.platform.clone())
 }
 
+/// Whether there is a network, as far as the device knows, and the platform is another site than this page's: it may take nothing
+/// from here.
+pub fn may_be_refused() -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    let get = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).unwrap_or_default();
+    let origin = get(&window.location(), "origin").as_string().unwrap_or_default();
+    !format!("{}/", site()).starts_with(&format!("{origin}/"))
+        && get(&window.navigator(), "onLine").is_truthy()
+}
+
 fn prefix() -> String {
     SITES.with_borrow(|sites| sites.prefix.clone())
 }

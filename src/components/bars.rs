@@ -12,6 +12,7 @@ use crate::components::kiosk::kiosk;
 use crate::components::tariffs;
 use crate::element::{Element, button, el, group};
 use crate::page;
+use crate::state::link::Link;
 use crate::state::outbox::{Sealed, Step};
 use crate::state::queue::Waiting;
 use crate::state::rated::Rated;
@@ -69,7 +70,7 @@ fn notice(here: &Here) -> Option<Element> {
 
 /// A way to a receipt. The page is loaded anew, as by the link itself.
 pub fn open(here: &Here, given: &Given) -> Element {
-    el("a").attr("href", &here.place.link(&given.link)).child(here.lang().say(w::OPEN_RECEIPT))
+    here.place.way(&given.link).child(here.lang().say(w::OPEN_RECEIPT))
 }
 
 fn elsewhere(here: &Here) -> Option<Element> {
@@ -88,9 +89,12 @@ fn waiting(here: &Here) -> Option<Element> {
         return (state.screen != Screen::Receipt).then(|| bar(&words, [open(here, given)]));
     }
     let sealed = state.outbox.sealed.as_ref()?;
+    let waits_in_vain = matches!(state.sending, Sending::Waiting(Trouble::NoAnswer, _));
+    let unheard = waits_in_vain && state.receipts.is_empty() && page::may_be_refused();
     let stands = match &state.sending {
         Sending::Waiting(Trouble::Busy, _) => w::O_BUSY,
         Sending::Waiting(Trouble::OtherTab, _) => w::O_OTHER_TAB,
+        Sending::Waiting(..) if unheard => w::O_UNHEARD,
         Sending::Waiting(..) => w::O_NO_NETWORK,
         Sending::Stopped(_) => return (state.screen != Screen::Apply).then(|| stopped(here)),
         _ => w::O_UNDER_WAY,
@@ -103,6 +107,7 @@ fn waiting(here: &Here) -> Option<Element> {
     let help = waits.then(|| el("p.help").child(lang.fill(how, &[("n", &tries)])));
     let ways = waits.then(|| {
         group()
+            .child(unheard.then(|| on_the_platform(here)))
             .child(quiet(here, w::O_NOW, Action::Outbox(Step::Now)))
             .child(state.can_queue().then(|| next(here)))
             .child(change(here))
@@ -110,6 +115,13 @@ fn waiting(here: &Here) -> Option<Element> {
             .child(quiet(here, w::O_DELETE, Action::Outbox(Step::Delete)))
     });
     Some(bar(&words, ways).child(help).class("urgent"))
+}
+
+/// The platform's own page, with the estimate.
+fn on_the_platform(here: &Here) -> Element {
+    let address = format!("{}/#{}", page::site(), Link::of(here.state()).write());
+    let way = el("a").attr("href", &address).attr("target", "_blank").attr("rel", "noopener");
+    way.child(here.lang().say(w::O_PLATFORM))
 }
 
 /// What is being sent, in a word.

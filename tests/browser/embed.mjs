@@ -101,6 +101,49 @@ tests['embed: a strict policy with trusted types, and no script at all'] = async
   host.close();
 };
 
+tests['embed: where the tariffs cannot be fetched the page around is told, from an element and from a frame'] = async ({ page: tab, platform }) => {
+  await tab.route('**/tariffs/*.tariffs', (route) => route.abort());
+  await tab.addInitScript(() => document.addEventListener('anze:error', ({ detail }) => { window.code = detail.code; }));
+  const host = await visit(tab, platform, { '/': { html: page(element(platform)) }, '/frame': { html: page(frame(platform)) } });
+  for (const path of ['/', '/frame']) {
+    await tab.goto(host.address + path);
+    await tab.waitForFunction(() => window.code === 'load');
+  }
+  host.close();
+};
+
+tests['embed: a site from which the platform takes nothing says so, and where to go instead'] = async ({ page: tab, context, platform }) => {
+  await tab.addInitScript(() => {
+    window.codes = [];
+    document.addEventListener('anze:error', ({ detail }) => window.codes.push(detail.code));
+  });
+  const host = await visit(tab, platform, { '/': { html: page(element(platform)) } });
+  // As for a site that is not named: the browser keeps the answer to itself.
+  const applications = '**/api/v1/applications';
+  await tab.route(applications, (route) => route.abort());
+  await estimate(tab);
+  await toApply(tab);
+  await fillForm(tab);
+  await send(tab);
+  const told = tab.locator('.told', { hasText: '平台没有回应' });
+  await told.waitFor();
+  assert.match(await told.textContent(), /会自动再试/);
+  await told.getByRole('button', { name: '存为文件' }).waitFor();
+  const [other] = await Promise.all([context.waitForEvent('page'), told.getByRole('link', { name: '到平台页面提交' }).click()]);
+  await premium(other, '1,188.00');
+  assert.ok(other.url().startsWith(platform.address), other.url());
+  await told.waitFor();
+  assert.deepEqual(await tab.evaluate(() => window.codes), ['send'], 'told once');
+  // Without a network it is the network that is waited for.
+  await context.setOffline(true);
+  await tab.locator('.told').getByRole('button', { name: '立即发送' }).click();
+  await tab.locator('.told', { hasText: '等待网络' }).waitFor();
+  await tab.unroute(applications);
+  await context.setOffline(false);
+  await receipt(tab);
+  host.close();
+};
+
 tests['embed: without the module there is a link, words and another try'] = async ({ page: tab, platform }) => {
   await tab.route('**/embed/v1/build.json', (route) => route.abort());
   const host = await visit(tab, platform, { '/': { html: page(element(platform)) } });

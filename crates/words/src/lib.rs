@@ -514,6 +514,9 @@ words! {
     O_CORRECTION: "更正", "correction";
     O_UNDER_WAY: "1 份{what}正在发送…… {premium}", "1 {what} is being sent … {premium}";
     O_NO_NETWORK: "1 份{what}待发送：等待网络。{premium}", "1 {what} to be sent: waiting for the network. {premium}";
+    O_UNHEARD: "1 份{what}待发送：平台没有回应本网站，在这里可能提交不了。请到平台页面提交，或先存为文件。{premium}",
+        "1 {what} to be sent: the platform does not answer this site, which may not be able to send. Apply on the platform's page, or save it as a file. {premium}";
+    O_PLATFORM: "到平台页面提交", "Apply on the platform's page";
     O_BUSY: "1 份{what}待发送：平台正忙。{premium}", "1 {what} to be sent: the platform is busy. {premium}";
     O_OTHER_TAB: "1 份{what}正在另一个标签页发送。{premium}", "1 {what} is being sent by another tab. {premium}";
     O_STOPPED: "1 份{what}没有提交成功，需要您处理。", "1 {what} was not accepted and needs you.";
