@@ -186,6 +186,28 @@ tests['embed: a colour that cannot be read is moved until it can, and the host i
   host.close();
 };
 
+tests['embed: frames that a script adds later are as high as what is in them, each by itself'] = async ({ page: tab, platform }) => {
+  const host = await visit(tab, platform, { '/': { html: page(frame(platform)) } });
+  const heights = () => tab.evaluate(() => [...document.querySelectorAll('iframe')].map(({ style }) => parseInt(style.height, 10) || 0));
+  await tab.waitForFunction(() => parseInt(document.querySelector('iframe').style.height, 10) > 300);
+  await tab.evaluate(() => {
+    window.heard = [];
+    document.addEventListener('anze:estimate', ({ target }) => window.heard.push(target.id));
+    const first = document.querySelector('iframe');
+    const next = first.cloneNode();
+    next.id = 'next';
+    next.removeAttribute('style');
+    document.querySelector('main').append(next);
+  });
+  const next = tab.frameLocator('#next');
+  await estimate(next);
+  await tab.waitForFunction(() => window.heard.includes('next'));
+  await tab.waitForFunction(() => parseInt(document.getElementById('next').style.height, 10) > 1000);
+  const [first, second] = await heights();
+  assert.ok(first > 300 && first < second, `${first}, ${second}`);
+  host.close();
+};
+
 tests['embed: in a frame it is as high as what is in it, and speaks only with the page around'] = async ({ page: tab, platform }) => {
   const other = '<iframe id="other" srcdoc="<p>other</p>"></iframe>';
   const host = await visit(tab, platform, { '/': { html: page(frame(platform, '?lang=zh') + other) } });

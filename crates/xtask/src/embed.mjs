@@ -1,5 +1,5 @@
 // What other pages embed, made of the bundle: a stylesheet for shadow roots, the page for frames, which files are of this build, the
-// loaders that are pinned by `integrity` with their digests, and a feed of what changed.
+// scripts that are pinned by `integrity` with their digests, and a feed of what changed.
 import { createHash } from 'node:crypto';
 import { cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -36,12 +36,12 @@ write('frame.html', frame.replace(/"\.\//g, '"../../'));
 
 for (const name of ['embed.js', 'host.js', 'configure.js', 'doctor.js']) write(name, bare(readFileSync(join(folder, name), 'utf8')));
 
-// A page that pins its loader names one that never changes: this, or one that was released before.
-keep('embed/v1/embed', 'js', readFileSync(join(folder, 'embed.js'), 'utf8'));
+// A page that pins a script names one that never changes: this, or one that was released before.
+for (const name of ['embed', 'host']) keep(`embed/v1/${name}`, 'js', readFileSync(join(folder, `${name}.js`), 'utf8'));
 cpSync(join(folder, 'released'), folder, { recursive: true });
 rmSync(join(folder, 'released'), { recursive: true });
 const sealed = (name) => `sha384-${createHash('sha384').update(readFileSync(join(folder, name))).digest('base64')}`;
-const pinned = readdirSync(folder).filter((name) => /^embed-[0-9a-f]{16}\.js$/.test(name)).sort();
+const pinned = readdirSync(folder).filter((name) => /^(embed|host)-[0-9a-f]{16}\.js$/.test(name)).sort();
 write('integrity.json', `${JSON.stringify(Object.fromEntries(['embed.js', 'host.js', ...pinned].map((name) => [name, sealed(name)])), null, 2)}\n`);
 write('updates.xml', feed(readFileSync(GUIDE, 'utf8')));
 
