@@ -1,6 +1,6 @@
 // The calculator in pages of other sites: as an element, in a frame, on hosts that make it hard.
 import assert from 'node:assert/strict';
-import { missing } from '../../static/embed/v1/doctor.js';
+import { diagnosis } from '../../static/embed/v1/doctor.js';
 import { ELSEWHERE, copy, counted, element, frame, page, visit } from './hosts.mjs';
 import { accessible, estimate, fillForm, fits, premium, receipt, send, toApply } from './steps.mjs';
 
@@ -141,6 +141,18 @@ tests['embed: a site from which the platform takes nothing says so, and where to
   await tab.unroute(applications);
   await context.setOffline(false);
   await receipt(tab);
+  host.close();
+};
+
+tests['embed: where a policy trusts by nonce alone, the nonce on the script is enough'] = async ({ page: tab, platform }) => {
+  const origin = platform.address;
+  const policy = `default-src 'none'; script-src 'nonce-abc' 'strict-dynamic'; style-src ${origin}; connect-src ${origin}; img-src ${origin} data: blob:`;
+  const [line] = diagnosis(policy, 'element', origin).lines;
+  const html = page(element(platform)).replace('<script ', '<script nonce="abc" ');
+  const headers = { 'content-security-policy': policy.replace(/script-src[^;]*;/, line) };
+  const host = await visit(tab, platform, { '/': { html, headers } });
+  await estimate(tab);
+  await tab.locator('.account').first().waitFor();
   host.close();
 };
 
@@ -288,7 +300,38 @@ tests['embed: the doctor of policies names exactly what lacks'] = async () => {
     ["default-src 'self'", 'element', [`script-src 'self' ${at} 'wasm-unsafe-eval';`, `style-src 'self' ${at};`, `connect-src 'self' ${at};`,
       `img-src 'self' ${at} data: blob:;`]],
     ["script-src-elem 'self'; script-src 'self'", 'element', [`script-src-elem 'self' ${at};`, "script-src 'self' 'wasm-unsafe-eval';"]],
-  ]) assert.deepEqual(missing(policy, kind, at), lines, policy);
+  ]) assert.deepEqual(diagnosis(policy, kind, at).lines, lines, policy);
+  assert.deepEqual(diagnosis("connect-src 'self'", 'element', at, 'https://other.example').lines, [`connect-src 'self' ${at} https://other.example;`]);
+};
+
+tests['embed: the doctor finds the policy in what servers, pages and scripts write around it'] = async () => {
+  const at = 'https://anze.example.gov.cn';
+  const of = (text, kind = 'frame') => diagnosis(text, kind, at);
+  for (const text of [
+    "default-src 'self'",
+    "content-security-policy:\n default-src 'self'",
+    '<meta http-equiv="Content-Security-Policy" content="default-src \'self\'">',
+    '<meta content="default-src &#39;self&#39;" http-equiv=content-security-policy />',
+    "Header always set Content-Security-Policy \"default-src 'self'\"",
+    "add_header X-Frame-Options DENY;\nadd_header Content-Security-Policy \"default-src\n  'self'; img-src *\" always;",
+    "add_header Content-Security-Policy \"default-src 'self'; \\\n script-src *\" always;",
+    '<add name="Content-Security-Policy" value="default-src \'self\'" />',
+    "header('Content-Security-Policy: default-src \\'self\\'');",
+    "header(\"Content-Security-Policy: default-src 'self'\");",
+    "res.setHeader('Content-Security-Policy', \"default-src 'self'\")",
+    '"Content-Security-Policy": "default-src \'self\'",',
+    "HTTP/2 200\ncontent-security-policy: default-src 'self'\nx-frame-options: DENY",
+    "Content-Security-Policy: frame-src *\nContent-Security-Policy: default-src 'self'",
+  ]) assert.deepEqual(of(text), { found: true, lines: [`frame-src 'self' ${at};`], nonce: false, reports: false }, text);
+  assert.deepEqual(of("add_header Content-Security-Policy 'default-src https://a.example' always;").lines, [`frame-src https://a.example ${at};`]);
+  assert.deepEqual(of("Content-Security-Policy-Report-Only: default-src 'self'"), { found: true, lines: [`frame-src 'self' ${at};`], nonce: false, reports: true });
+  for (const text of ['garbage hello', "'self' https:", 'X-Content-Type-Options: nosniff', '<meta charset="utf-8">']) assert.equal(of(text).found, false, text);
+  const strict = (text) => [of(text, 'element').lines, of(text, 'element').nonce];
+  assert.deepEqual(strict("script-src 'nonce-abc' 'strict-dynamic'"), [["script-src 'nonce-abc' 'strict-dynamic' 'wasm-unsafe-eval';"], true]);
+  assert.deepEqual(strict("script-src 'strict-dynamic' 'nonce-abc' 'wasm-unsafe-eval' https:"), [[], true]);
+  assert.deepEqual(strict("script-src 'nonce-abc'"), [[`script-src 'nonce-abc' ${at} 'wasm-unsafe-eval';`], false]);
+  assert.deepEqual(strict("default-src 'nonce-abc' 'strict-dynamic'; img-src *; connect-src *; style-src *; style-src 'none'")[0],
+    ["script-src 'nonce-abc' 'strict-dynamic' 'wasm-unsafe-eval';", 'img-src * data: blob:;']);
 };
 
 tests['embed: an integrator puts a snippet together, and it works as it stands'] = async ({ page: tab, platform, browser }) => {
@@ -310,19 +353,53 @@ tests['embed: an integrator puts a snippet together, and it works as it stands']
   const asked = [];
   tab.on('request', (request) => request.url().includes('/campaigns/') && asked.push(request.url()));
   await tab.fill('#campaign', 'Safety month');
+  await tab.locator('#no-code', { hasText: 'Not a campaign code' }).waitFor();
   assert.doesNotMatch(await code(), /campaign/, 'no code');
   await tab.fill('#campaign', 'safety-month.370102');
-  assert.match(await code(), / campaign="safety-month\.370102"/);
+  await tab.waitForFunction(() => / campaign="safety-month\.370102"/.test(document.getElementById('code').value));
+  assert.equal(await tab.locator('#no-code').textContent(), '');
   const elements = await code();
   await tab.selectOption('#kind', 'frame');
   await tab.frameLocator('#preview iframe').locator('#title', { hasText: 'Estimate' }).waitFor();
   assert.match(await code(), /[?;]campaign=safety-month\.370102/);
   assert.deepEqual(asked, [], 'trying it out counts nothing');
+  assert.match(await code(), /<iframe data-anze title="Work safety/);
+  assert.match(elements, /<a href="[^"]*">Estimate the premium/);
+  assert.match(await code(), /<script type="module" src="[^"]*\/embed\/v1\/host-[0-9a-f]{16}\.js" integrity="sha384-[^"]*" crossorigin><\/script>$/);
+  assert.match(await tab.locator('#host').textContent(), /复制到自己的服务器/);
+  await tab.waitForFunction(() => parseInt(document.querySelector('#preview iframe').style.height, 10) > 300);
   await tab.fill('#policy', "default-src 'self'");
-  assert.equal(await tab.locator('#diagnosis').textContent(), `frame-src 'self' ${platform.address};`);
+  const diagnosed = async (text) => {
+    await tab.waitForFunction((wanted) => document.getElementById('diagnosis').textContent.includes(wanted), text, { timeout: 5000 });
+  };
+  await diagnosed(`frame-src 'self' ${platform.address};`);
+  await tab.fill('#policy', 'garbage hello');
+  await diagnosed('No policy recognised');
+  await tab.fill('#policy', "Content-Security-Policy-Report-Only: default-src 'self'");
+  await diagnosed('blocks nothing');
+  await tab.fill('#policy', 'frame-src *');
+  await diagnosed('nothing to change');
   const host = await visit(tab, platform, { '/': { html: page(elements) }, '/frame': { html: page(await code()) } });
   await tab.locator('#title', { hasText: 'Estimate' }).waitFor();
   await tab.goto(`${host.address}/frame`);
   await tab.frameLocator('iframe').locator('#title', { hasText: 'Estimate' }).waitFor();
+  await tab.waitForFunction(() => parseInt(document.querySelector('iframe').style.height, 10) > 300);
   host.close();
+};
+
+tests['embed: the configurator says what is so: copied or not, a colour that was moved and one that was not'] = async ({ page: tab, platform }) => {
+  await tab.addInitScript(() => { navigator.clipboard.writeText = () => (window.refuses ? Promise.reject(new Error('no')) : Promise.resolve()); });
+  await tab.goto(`${platform.address}/embed/v1/configure.html`);
+  await tab.locator('#preview #title').waitFor();
+  await tab.click('#copy');
+  await tab.locator('#copied', { hasText: '已复制' }).waitFor();
+  await tab.evaluate(() => { window.refuses = true; });
+  await tab.click('#copy');
+  await tab.locator('#copied', { hasText: '不允许复制' }).waitFor();
+  assert.match(await tab.evaluate(() => getSelection().toString() || document.activeElement.value), /<anze-calculator>/);
+  await tab.selectOption('#accent-on', 'own');
+  await tab.fill('#accent', '#ffd54a');
+  await tab.locator('#moved', { hasText: '对比度不足' }).waitFor();
+  await tab.selectOption('#accent-on', '');
+  await tab.waitForFunction(() => document.getElementById('moved').textContent === '');
 };
