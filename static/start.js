@@ -10,9 +10,10 @@ try {
 // A page on another server than the platform says where that is.
 const platform = document.querySelector('meta[name="anze-platform"]')?.content || files;
 
-// Who came by the link of a campaign takes it along to the plain version.
+// The plain version is on the platform, and who came by the link of a campaign takes it along.
 const campaign = /^#c1\.([\w.-]+)$/.exec(window.location.hash);
 const plain = (way) => {
+  way.href = `${platform.replace(/\/?$/, '/plain')}${way.search}`;
   if (campaign) way.search += `${way.search ? '&' : '?'}campaign=${campaign[1]}`;
 };
 document.querySelectorAll('#start a').forEach(plain);
@@ -36,7 +37,6 @@ import(module)
       place.textContent = '这个浏览器打不开测算页面，或网络中断。请刷新重试，或换用较新的浏览器。'
         + ' The calculator could not be opened: reload, or use a newer browser. ';
       const way = document.createElement('a');
-      way.href = new URL('plain', files).href;
       plain(way);
       way.textContent = '简易版 Plain version';
       place.appendChild(way);

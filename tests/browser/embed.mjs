@@ -50,6 +50,39 @@ tests['embed: a copy in a folder of a static server, the platform elsewhere, fro
   host.close();
 };
 
+tests['embed: a copy leads to the plain version of the platform, and its configurator names the platform'] = async ({ page: tab, platform, browser }) => {
+  const host = await copy(platform);
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const still = await context.newPage();
+  for (const path of ['', 'embed/v1/frame.html']) {
+    await still.goto(host.address + path);
+    for (const name of [/^简易版$/, /打不开/]) {
+      assert.equal(await still.getByRole('link', { name }).evaluate((link) => link.href), `${platform.address}/plain`, path);
+    }
+    await still.getByRole('link', { name: /^plain version$/ }).click();
+    assert.equal(still.url(), `${platform.address}/plain?lang=en`);
+    await still.locator('h1').waitFor();
+  }
+  await context.close();
+  // Where the module does not come. A page of its own: it reports that.
+  const without = await browser.newPage();
+  await without.route('**/*.wasm', (route) => route.abort());
+  await without.goto(`${host.address}#c1.a-code`);
+  const way = without.getByRole('link', { name: '简易版 Plain version' });
+  assert.equal(await way.evaluate((link) => link.href), `${platform.address}/plain?campaign=a-code`);
+  await without.close();
+  await tab.goto(`${host.address}embed/v1/configure.html`);
+  await tab.waitForFunction(() => document.getElementById('code').value);
+  const code = await tab.inputValue('#code');
+  assert.match(code, new RegExp(` platform="${platform.address}"`));
+  assert.match(code, new RegExp(`src="${host.address}embed/v1/embed.js"`));
+  assert.match(code, new RegExp(`<a href="${platform.address}/">`));
+  await tab.fill('#policy', "connect-src 'self'");
+  await tab.waitForFunction(() => document.getElementById('diagnosis').textContent);
+  assert.equal(await tab.locator('#diagnosis').textContent(), `connect-src 'self' ${new URL(host.address).origin} ${platform.address};`);
+  host.close();
+};
+
 tests['embed: two elements on one page are each by themselves, and attributes may change'] = async ({ page: tab, platform }) => {
   const host = await visit(tab, platform, { '/': { html: page(element(platform, 'id="one"') + element(platform, 'id="two" lang="en" sector="construction" theme="dark"')) } });
   const [one, two] = [tab.locator('#one'), tab.locator('#two')];
@@ -195,6 +228,25 @@ tests['embed: a colour that cannot be read is moved until it can, and the host i
   const theme = await tab.evaluate(() => window.theme);
   assert.equal(theme.asked, 'rgb(255, 213, 74)');
   assert.notEqual(theme.used, theme.asked);
+  host.close();
+};
+
+tests['embed: a colour that changes later is followed, by style and by class'] = async ({ page: tab, platform }) => {
+  const styles = '<style>anze-calculator.red { --anze-accent: #a00000 }</style>';
+  const host = await visit(tab, platform, { '/': { html: page(element(platform, 'style="--anze-accent: #1450a3"'), styles) } });
+  await tab.locator('#title').waitFor();
+  const accent = (wanted) => tab.waitForFunction((colour) => {
+    const { shadowRoot } = document.querySelector('anze-calculator');
+    return shadowRoot.querySelector('.anze').style.getPropertyValue('--accent') === colour;
+  }, wanted, { timeout: 5000 });
+  await accent('rgb(20, 80, 163)');
+  const change = (how) => tab.locator('anze-calculator').evaluate(how);
+  await change((found) => found.style.setProperty('--anze-accent', '#005a00'));
+  await accent('rgb(0, 90, 0)');
+  await change((found) => { found.style.removeProperty('--anze-accent'); found.classList.add('red'); });
+  await accent('rgb(160, 0, 0)');
+  await change((found) => found.classList.remove('red'));
+  await accent('');
   host.close();
 };
 

@@ -1,9 +1,13 @@
 // Sites of others, and what is done on them.
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, request as ask } from 'node:http';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dist } from './platform.mjs';
+
+const GUIDE = new URL('../../docs/embedding.md', import.meta.url);
 
 export const HEAD = '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>政府网站（测试用）</title>';
 
@@ -28,16 +32,25 @@ export function site(pages, name) {
   }, { name });
 }
 
-/** A copy of the bundle in a folder of another site, which has files and nothing else. */
-export function copy(platform) {
+/** A copy of the bundle in a folder of another site, which has files and nothing else: made as the guide has it. */
+export async function copy(platform) {
   const folder = '/a/folder/';
-  return serve((request, response) => {
+  const files = mkdtempSync(join(tmpdir(), 'anze-copy-'));
+  cpSync(dist, files, { recursive: true });
+  const [, recipe] = readFileSync(GUIDE, 'utf8').match(/```sh\n([^]*?)```/);
+  execFileSync('sh', ['-ec', recipe.replaceAll('https://anze.example.gov.cn', platform.address)], { cwd: files });
+  const served = await serve((request, response) => {
     const path = new URL(request.url, 'http://x').pathname;
     const name = path.startsWith(folder) ? path.slice(folder.length) || 'index.html' : '';
-    const body = name && existsSync(join(dist, name)) ? readFileSync(join(dist, name)) : '';
+    const body = name && existsSync(join(files, name)) ? readFileSync(join(files, name)) : '';
     response.writeHead(body ? 200 : 404, { 'content-type': TYPES[name.split('.').pop()] ?? 'application/octet-stream' });
-    response.end(name === 'index.html' ? `${body}`.replace('<head>', `<head><meta name="anze-platform" content="${platform.address}">`) : body);
+    response.end(body);
   }, { folder });
+  const close = () => {
+    served.close();
+    rmSync(files, { recursive: true });
+  };
+  return { ...served, close };
 }
 
 /** A server that has the platform under a path of its own, as many do: `address` is where the platform begins. */

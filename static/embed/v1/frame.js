@@ -5,6 +5,7 @@ const files = new URL('../../', import.meta.url).href;
 const platform = document.querySelector('meta[name="anze-platform"]')?.content || files;
 const EVENTS = ['anze:estimate', 'anze:apply', 'anze:receipt', 'anze:error'];
 const place = document.getElementById('anze');
+document.querySelectorAll('#start a').forEach((way) => { way.href = `${platform.replace(/\/?$/, '/plain')}${way.search}`; });
 const asked = Object.fromEntries(new URLSearchParams(window.location.search));
 
 let host;

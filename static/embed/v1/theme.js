@@ -28,8 +28,12 @@ export function readable(asked, grounds) {
 const rgb = (text) => text.match(/[\d.]+/g).slice(0, 3).map(Number);
 const shown = (colour) => `rgb(${colour.join(', ')})`;
 
+// What the host does to the element's own style or class later is followed: it is the element that paints.
+const watch = new MutationObserver((seen) => new Set(seen.map(({ target }) => target)).forEach((host) => host.paint && host.paint()));
+
 /** Paints `root` in the colour that the host asks for with --anze-accent, and tells it where that had to be moved. */
 export function paint(host, root) {
+  watch.observe(host, { attributes: true, attributeFilter: ['style', 'class'] });
   ['--accent', '--accent-soft', '--accent-ink'].forEach((name) => root.style.removeProperty(name));
   const wish = getComputedStyle(host).getPropertyValue('--anze-accent').trim();
   const probe = document.createElement('i');
