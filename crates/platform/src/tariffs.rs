@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use application::hex;
 use rating::quote::TariffRef;
-use rating::tariff::read::{Finding, RowPlace, load_with_rows};
+use rating::tariff::finding::{Code, Finding};
+use rating::tariff::read::{RowPlace, load_with_rows};
 use rating::{Catalogue, Tariff};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -73,20 +74,45 @@ pub fn files(folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
     if files.is_empty() { Err(Trouble::Empty(folder.to_owned())) } else { Ok(files) }
 }
 
+/// Tariffs that have the id of one before them: whatever finds a tariff by its id would find either.
+pub fn clashes(tariffs: &[(PathBuf, Tariff)]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (index, (path, tariff)) in tariffs.iter().enumerate() {
+        let before = tariffs.iter().take(index).find(|(_, other)| other.id() == tariff.id());
+        findings.extend(before.map(|(other, _)| Finding {
+            file: path.to_string_lossy().into_owned(),
+            line: line_of_header(path),
+            key: "tariff, id".to_owned(),
+            code: Code::Duplicate,
+            what: format!("{} has the id \"{}\" too", other.display(), tariff.id()),
+            help: "give one of them another id, or keep one of the files elsewhere".to_owned(),
+        }));
+    }
+    findings
+}
+
+/// The line with `[tariff]`; the first where an included file has it.
+fn line_of_header(path: &Path) -> usize {
+    let text = fs::read_to_string(path).unwrap_or_default();
+    text.lines().position(|line| line.trim_start().starts_with("[tariff]")).map_or(1, |index| index + 1)
+}
+
 /// Loads every tariff of a folder; all findings of all of them are reported.
 pub fn load_folder(folder: &Path) -> Result<Catalogue, Trouble> {
     let mut tariffs = Vec::new();
     let mut findings = Vec::new();
     for path in files(folder)? {
         match load_file(&path) {
-            Ok(tariff) => tariffs.push(tariff),
+            Ok(tariff) => tariffs.push((path, tariff)),
             Err(Trouble::Findings(more)) => findings.extend(more),
             Err(other) => return Err(other),
         }
     }
+    findings.extend(clashes(&tariffs));
     if !findings.is_empty() {
         return Err(Trouble::Findings(findings));
     }
+    let tariffs: Vec<Tariff> = tariffs.into_iter().map(|(_, tariff)| tariff).collect();
     check_published(folder, &tariffs)?;
     Ok(Catalogue::new(tariffs))
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Subcommand;
-use platform::tariffs::{Trouble, files, load_file, load_file_with_rows, load_folder, pack};
+use platform::tariffs::{Trouble, clashes, files, load_file, load_file_with_rows, load_folder, pack};
 use rating::golden;
 
 use super::{Outcome, output};
@@ -61,14 +61,22 @@ pub fn run(tariffs: &Path, command: Command) -> Outcome {
 fn check(folder: &Path, named: Vec<PathBuf>) -> Outcome {
     let all = named.is_empty();
     let mut well = true;
+    let mut proved = Vec::new();
     for path in if all { files(folder)? } else { named } {
         match load_file(&path) {
-            Ok(tariff) => output::line(format_args!("{}: {} proved", path.display(), tariff.id()))?,
+            Ok(tariff) => {
+                output::line(format_args!("{}: {} proved", path.display(), tariff.id()))?;
+                proved.push((path, tariff));
+            }
             Err(trouble) => {
                 well = false;
                 output::line(trouble)?;
             }
         }
+    }
+    for clash in clashes(&proved) {
+        well = false;
+        output::line(clash)?;
     }
     if all && well {
         match load_folder(folder) {

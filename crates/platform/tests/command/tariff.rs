@@ -47,6 +47,22 @@ fn the_shipped_tariffs_are_proved() {
     }
 }
 
+/// Whatever finds a tariff by its id would find either of them.
+#[test]
+fn two_tariffs_of_one_id_are_refused_everywhere() {
+    let folder = copy_of_tariffs();
+    std::fs::remove_file(folder.path().join("published.lock")).unwrap();
+    let other = folder.path().join("other.toml");
+    std::fs::copy(folder.path().join("jinan-2025.toml"), &other).unwrap();
+    change(&other, "2025年规则", "另一规则");
+    for command in ["check", "list"] {
+        let ran = anze(&["--tariffs", text(folder.path()), "tariff", command]);
+        let told = format!("{}{}", ran.out, ran.err);
+        assert_ne!(ran.status, 0, "{command}: {told}");
+        assert!(told.contains("other.toml:4: tariff, id: ") && told.contains("[duplicate]"), "{told}");
+    }
+}
+
 #[test]
 fn every_bad_file_is_told_and_the_good_ones_still_checked() {
     let folder = tempfile::tempdir().unwrap();

@@ -7,6 +7,7 @@ mod steps;
 mod surroundings;
 mod tables;
 mod unused;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -61,6 +62,7 @@ pub(super) fn compile(merged: &Merged, digest: String, findings: &mut Findings) 
     compiler.laws();
     compiler.fund();
     compiler.obligation();
+    compiler.words();
     compiler.unused();
     Some(compiler.tariff)
 }

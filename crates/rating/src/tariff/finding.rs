@@ -60,6 +60,8 @@ codes! {
     NoSource = "no-source",
     /// A unit's question in a tariff without units.
     NoUnits = "no-units",
+    /// Words that are missing in a language.
+    NoWords = "no-words",
     /// A number without least or most.
     NoBound = "no-bound",
     /// A choice without choices.

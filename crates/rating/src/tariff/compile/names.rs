@@ -17,9 +17,7 @@ pub(super) enum Name {
 impl Compiler<'_> {
     /// Enters a name; a second use of it is a finding.
     pub(super) fn name(&mut self, place: Place, entry: &str, key: &str, stands_for: Name) {
-        let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_';
-        let starts_well = key.bytes().next().is_some_and(|b| b.is_ascii_lowercase());
-        if !(starts_well && key.bytes().all(plain)) {
+        if !is_key(key) {
             let help = "keys are lower-case letters, digits, hyphens and underscores, a letter first";
             self.add(place, entry, Code::BadKey, format!("\"{key}\" is no key"), help);
         }
@@ -68,6 +66,12 @@ impl Compiler<'_> {
             }
         }
     }
+}
+
+/// Lower-case letters, digits, hyphens and underscores, a letter first.
+pub(super) fn is_key(text: &str) -> bool {
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_';
+    text.bytes().next().is_some_and(|b| b.is_ascii_lowercase()) && text.bytes().all(plain)
 }
 
 /// Edits between two names, for "did you mean".

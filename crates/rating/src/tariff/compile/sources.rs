@@ -24,6 +24,17 @@ impl Compiler<'_> {
                 let help = "write 2018-01-30, 2018-01 or 2018, or \"\" where it is not known";
                 self.add(*place, "source", Code::BadDate, what, help);
             }
+            if let Some(url) = entry.url.as_ref().filter(|url| !is_address(url)) {
+                let (key, what) =
+                    (format!("source {}, url", entry.id), format!("\"{url}\" is no address of a page"));
+                self.add(
+                    *place,
+                    &key,
+                    Code::BadParameter,
+                    what,
+                    "begin with https:// or http://, or leave it out",
+                );
+            }
             self.tariff.sources.push(SourceNote {
                 id: entry.id.clone(),
                 title: entry.title.clone(),
@@ -51,6 +62,12 @@ impl Compiler<'_> {
             });
         }
     }
+}
+
+/// What may become a link.
+fn is_address(url: &str) -> bool {
+    let page = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    page.is_some_and(|page| !page.is_empty() && !page.contains(|c: char| c.is_whitespace() || c.is_control()))
 }
 
 /// A document's date as far as it is known: a day, a month, a year, or nothing.

@@ -3,10 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::Compiler;
-use super::names::Name;
+use super::names::{Name, is_key};
 use crate::attribute::{Kind, Measure, Number, Scope};
 use crate::tariff::file::{self, Amount};
-use crate::tariff::finding::{Code, Located};
+use crate::tariff::finding::{Code, Located, Place};
 use crate::tariff::table::Dimension;
 use crate::tariff::{
     Cover, FundRow, FundRule, Instruction, Law, LimitRule, LineRule, ObligationRow, ObligationRule, Op, Ref,
@@ -15,6 +15,7 @@ use crate::tariff::{
 impl Compiler<'_> {
     pub(super) fn header(&mut self, header: &Located<file::Header>) {
         let Located { place, entry } = header;
+        self.identity(*place, entry);
         if entry.inception_to.is_some_and(|to| to < entry.inception_from) {
             self.add(
                 *place,
@@ -62,6 +63,26 @@ impl Compiler<'_> {
             };
             a.scope == Scope::Policy && matches!(&a.kind, Kind::Number(n) if fits(n))
         })
+    }
+
+    /// What stands in files, lists and addresses, and what amounts are in.
+    fn identity(&mut self, place: Place, header: &file::Header) {
+        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+        let is_edition = !header.edition.is_empty() && header.edition.chars().all(plain);
+        if !is_key(&header.id) {
+            let (what, help) =
+                (format!("\"{}\" is no id", header.id), "write it as a key, such as \"jinan-2025\"");
+            self.add(place, "tariff, id", Code::BadKey, what, help);
+        }
+        if !is_edition {
+            let what = format!("\"{}\" is no edition", header.edition);
+            self.add(place, "tariff, edition", Code::BadKey, what, "number it, such as \"1\" or \"2026.1\"");
+        }
+        if header.currency != "CNY" {
+            let what = format!("\"{}\" is not the yuan", header.currency);
+            let help = "write \"CNY\": screens and papers show every amount in yuan";
+            self.add(place, "tariff, currency", Code::BadParameter, what, help);
+        }
     }
 
     pub(super) fn covers(&mut self) {
