@@ -276,7 +276,7 @@ impl Bounds<'_> {
         let own = self.tariff.steps.get(step).map_or(Mark::Notice, |s| self.tariff.mark_of(s.source));
         let mut span = match op {
             Op::LookUp(table) => self.look_up(step, *table, group, watch)?,
-            Op::Slices(table) => self.slices(*table, group)?,
+            Op::Slices(table) => self.slices(step, *table, group, watch)?,
             Op::Multiply(of) => self.fold(of, group, product)?,
             Op::Add(of) => self.fold(of, group, sum)?,
             Op::Subtract(a, b) => difference(self.read(*a, group)?, self.read(*b, group)?)?,
@@ -361,12 +361,25 @@ impl Bounds<'_> {
         tables.get(usize::from(index)).zip(grids.get(usize::from(index))).ok_or(Trouble::NoRow)
     }
 
-    fn slices(&self, table: u16, group: Option<usize>) -> Result<Span, Trouble> {
+    fn slices(
+        &self,
+        step: usize,
+        table: u16,
+        group: Option<usize>,
+        watch: &mut impl Watch,
+    ) -> Result<Span, Trouble> {
         let (table, grid) = self.table(table)?;
         let Some(Dimension::Band { of, edges }) = table.dimensions.first() else {
             return Err(Trouble::NoRow);
         };
         let amount = self.read(*of, group)?;
+        // Every band between zero and the most is used.
+        let begins_below = |band: usize| band.checked_sub(1).and_then(|lower| edges.get(lower));
+        let used = |band: &usize| {
+            begins_below(*band).is_none_or(|lower| lower.at < amount.high)
+                && edges.get(*band).is_none_or(|upper| upper.at > Decimal::ZERO)
+        };
+        watch.look_up(step, &[(0..=edges.len()).filter(used).collect()]);
         let inside = |edge: &&Edge| amount.low < edge.at && edge.at < amount.high;
         let mut ends = Vec::new();
         for at in edges.iter().filter(inside).map(|e| e.at).chain([amount.low, amount.high]) {

@@ -24,6 +24,8 @@ pub(crate) mod plan;
 mod proof;
 #[cfg(feature = "toml")]
 pub mod read;
+#[cfg(feature = "toml")]
+mod syntax;
 pub(crate) mod table;
 
 use plan::Plan;

@@ -35,6 +35,23 @@ fn every_broken_tariff_gives_the_one_finding_it_names() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
+/// What is missing is named, down to the key and the band.
+#[test]
+fn a_finding_says_what_and_what_to_do() {
+    let cases = [
+        ("hole.slices", "table price has no row for one case: headcount over 10 up to 11"),
+        ("hole.keys", "table price has no row for one case: size = large, headcount over 10"),
+        ("bad-date.law", "this is no day"),
+        ("syntax", "there is no key \"lable\" here"),
+        ("syntax.words", "the text \"People\" stands where { zh = \"…\", en = \"…\" } belongs"),
+        ("float", "30.5 without quotes stands where"),
+    ];
+    for (name, what) in cases {
+        let found = findings(name);
+        assert!(found[0].what.starts_with(what), "{name}: {}", found[0]);
+    }
+}
+
 #[test]
 fn every_kind_of_finding_has_a_broken_tariff() {
     let names = load::names(&load::folder("bad"));

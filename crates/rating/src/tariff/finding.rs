@@ -175,6 +175,11 @@ impl Findings {
         }
     }
 
+    /// Whether an entry has a finding of a kind.
+    pub fn has(&self, key: &str, code: Code) -> bool {
+        self.list.iter().any(|finding| finding.key == key && finding.code == code)
+    }
+
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }

@@ -28,13 +28,15 @@ pub(super) fn prove(mut tariff: Tariff, merged: &Merged, findings: &mut Findings
     let premium = bounds.span(Ref::Register(Scope::Policy, tariff.header.premium), None);
     check_policies(&tariff, merged, premium, findings);
     let spans = |name: &str| reference(&tariff, name).and_then(|of| bounds.span(of, None));
-    for Located { place, entry } in &merged.must {
+    // Where a value cannot be worked out, whatever leads there is told, and says nothing of the rules.
+    let worked_out = notes.troubles.iter().all(Option::is_none);
+    for Located { place, entry } in merged.must.iter().filter(|_| worked_out) {
         check_must(&tariff, *place, entry, &spans, &notes, findings);
     }
     reads::check(&tariff, merged, findings);
+    rows::check(&tariff, merged, &notes, findings);
     report_troubles(merged, &notes, findings);
     check_rounding(merged, premium, findings);
-    rows::check(&tariff, merged, &notes, findings);
     tariff
 }
 
@@ -153,6 +155,8 @@ fn report_troubles(merged: &Merged, notes: &Notes, findings: &mut Findings) {
                 "its value may need more than 28 digits",
                 "round on the way, or tighten the bounds of the attributes",
             ),
+            // Which rows are missing is told with the table.
+            Trouble::NoRow if findings.has(&key, Code::Hole) => continue,
             Trouble::NoRow => (Code::Hole, "no row of the table answers", "add the rows that are missing"),
             Trouble::DivideByZero => {
                 (Code::DivideByZero, "the divisor may be zero", "give the divisor a least above zero")

@@ -6,7 +6,7 @@ use toml::Spanned;
 use super::file::TariffFile;
 pub use super::finding::Finding;
 use super::finding::{Code, Findings, Located, Place};
-use super::{Tariff, compile, proof};
+use super::{Tariff, compile, proof, syntax};
 use crate::quote::RowRef;
 
 /// Where a row of a table stands.
@@ -129,16 +129,15 @@ impl Reader<'_> {
     /// Takes the entries of a file, those of the files that it includes first.
     fn text(&mut self, path: &str, text: String) {
         let index = self.findings.files.len();
-        let read = toml::from_str::<TariffFile>(&text);
+        let read = toml::from_str::<TariffFile>(&text).map_err(|error| {
+            let offset = error.span().map_or(0, |span| span.start);
+            (offset, syntax::key_at(&text, offset), syntax::explained(error.message()))
+        });
         self.findings.files.push((path.to_owned(), text));
         let file = match read {
             Ok(file) => file,
-            Err(error) => {
-                let offset = error.span().map_or(0, |span| span.start);
-                let float = error.message().contains("floating point");
-                let code = if float { Code::Float } else { Code::Syntax };
-                let help = "docs/tariffs.md lists the keys; amounts are strings or whole numbers";
-                self.findings.add(Place { file: index, offset }, "file", code, error.message(), help);
+            Err((offset, key, (code, what, help))) => {
+                self.findings.add(Place { file: index, offset }, key, code, what, help);
                 return;
             }
         };

@@ -20,12 +20,15 @@ pub(super) fn check(tariff: &Tariff, merged: &Merged, notes: &Notes, findings: &
             _ => continue,
         };
         let (Some(grid), Some(met)) = (tariff.tables.get(table), met.get_mut(table)) else { continue };
+        let by = merged.table.get(table).map(|table| table.entry.by.as_slice()).unwrap_or_default();
+        let grid = Written { grid, by };
+        let positions = notes.positions.get(step).filter(|p| !p.is_empty());
         if sliced {
-            met.extend(grid.cells.iter().filter_map(|cell| cell.checked_sub(1)));
-            continue;
+            met.extend(grid.grid.cells.iter().filter_map(|cell| cell.checked_sub(1)));
+            check_slices(merged, step, &grid, positions, findings);
+        } else if let Some(positions) = positions {
+            check_look_up(tariff, merged, step, &grid, positions, met, findings);
         }
-        let Some(positions) = notes.positions.get(step).filter(|p| !p.is_empty()) else { continue };
-        check_look_up(tariff, merged, step, grid, positions, met, findings);
     }
     for (table, met) in merged.table.iter().zip(&met) {
         for (number, row) in table.entry.rows.iter().enumerate() {
@@ -39,17 +42,45 @@ pub(super) fn check(tariff: &Tariff, merged: &Merged, notes: &Notes, findings: &
     }
 }
 
+/// A table, and the names of its keys.
+struct Written<'a> {
+    grid: &'a Table,
+    by: &'a [String],
+}
+
+/// Slices use the bands from zero up, one after the other.
+fn check_slices(
+    merged: &Merged,
+    step: usize,
+    table: &Written<'_>,
+    positions: Option<&Vec<Vec<usize>>>,
+    findings: &mut Findings,
+) {
+    let mut holes = Cases::default();
+    for band in positions.and_then(|positions| positions.first()).into_iter().flatten() {
+        if table.grid.row([*band].into_iter()).is_none() {
+            holes.add(|| bands(table, &[*band]).join(", "));
+        }
+    }
+    let (place, key) = step_key(merged, step);
+    if let Some(cases) = holes.told() {
+        let what = format!("table {} has no row for {cases}", table.grid.key);
+        findings.add(place, &key, Code::Hole, what, "add the rows: slices use every band from zero up");
+    }
+}
+
 /// Goes through all combinations of choices; numbers may lie in any band that the bounds leave.
 fn check_look_up(
     tariff: &Tariff,
     merged: &Merged,
     step: usize,
-    table: &Table,
+    written: &Written<'_>,
     positions: &[Vec<usize>],
     met: &mut BTreeSet<u16>,
     findings: &mut Findings,
 ) {
     let Some(instruction) = tariff.program.get(step) else { return };
+    let table = written.grid;
     let mut situations = Situations::new(tariff, instruction.scope);
     situations.depend_on(&instruction.when);
     for dimension in &table.dimensions {
@@ -70,7 +101,10 @@ fn check_look_up(
                 Some(row) => {
                     met.insert(row);
                 }
-                None => holes.add(|| format!("{} ({})", situation.describe(tariff), bands(table, &position))),
+                None => holes.add(|| {
+                    let choices = situation.choices_made(tariff);
+                    choices.into_iter().chain(bands(written, &position)).collect::<Vec<_>>().join(", ")
+                }),
             }
         }
     });
@@ -106,16 +140,18 @@ fn asked_positions(
     table.dimensions.iter().zip(positions).map(along).collect()
 }
 
-/// The bands of a position, by the edges around it.
-fn bands(table: &Table, position: &[usize]) -> String {
-    let band = |(dimension, index): (&Dimension, &usize)| match dimension {
+/// The bands of a position: the name of each key, and the edges around it.
+fn bands(table: &Written<'_>, position: &[usize]) -> Vec<String> {
+    let band = |((dimension, by), index): ((&Dimension, &String), &usize)| match dimension {
         Dimension::Choice { .. } => None,
         Dimension::Band { edges, .. } => {
-            let above = index.checked_sub(1).and_then(|i| edges.get(i)).map(|e| format!("from {}", e.at));
-            let below = edges.get(*index).map(|e| format!("to {}", e.at));
-            Some(above.into_iter().chain(below).collect::<Vec<_>>().join(" "))
+            let lower = index.checked_sub(1).and_then(|lower| edges.get(lower));
+            let lower = lower.map(|e| format!("{} {}", if e.closed { "over" } else { "from" }, e.at));
+            let upper = edges.get(*index);
+            let upper = upper.map(|e| format!("{} {}", if e.closed { "up to" } else { "below" }, e.at));
+            let ends: Vec<String> = lower.into_iter().chain(upper).collect();
+            Some(if ends.is_empty() { format!("any {by}") } else { format!("{by} {}", ends.join(" ")) })
         }
     };
-    let all: Vec<String> = table.dimensions.iter().zip(position).filter_map(band).collect();
-    if all.is_empty() { "that choice".to_owned() } else { all.join("; ") }
+    table.grid.dimensions.iter().zip(table.by).zip(position).filter_map(band).collect()
 }

@@ -34,13 +34,18 @@ impl Situation {
 
     /// The choices in words, for a finding.
     pub fn describe(&self, tariff: &Tariff) -> String {
+        let all = self.choices_made(tariff);
+        if all.is_empty() { "always".to_owned() } else { all.join(", ") }
+    }
+
+    /// Each choice in words.
+    pub fn choices_made(&self, tariff: &Tariff) -> Vec<String> {
         let words = |(attribute, choice): (&usize, &u16)| {
             let attribute = tariff.attributes.get(*attribute)?;
             let Kind::Choice(choices) = &attribute.kind else { return None };
             Some(format!("{} = {}", attribute.key, choices.get(usize::from(*choice))?.key))
         };
-        let all: Vec<String> = self.choices.iter().filter_map(words).collect();
-        if all.is_empty() { "always".to_owned() } else { all.join(", ") }
+        self.choices.iter().filter_map(words).collect()
     }
 }
 
