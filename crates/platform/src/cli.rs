@@ -4,6 +4,7 @@ mod application;
 mod campaign;
 mod database;
 mod invite;
+mod language;
 mod output;
 mod poster;
 mod quote;

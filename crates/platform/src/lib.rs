@@ -1,6 +1,7 @@
 //! The city platform: takes applications, rates them again with the engine of the widget, stores them and gives
 //! receipts. The `anze` command is built on the same modules.
 
+pub mod answer;
 pub mod campaigns;
 pub mod clock;
 pub mod http;

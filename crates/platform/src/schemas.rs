@@ -9,7 +9,7 @@ const SCHEMAS: [(&str, &str, &str); 3] = [
     ("schemas/risk.json", "Risk", "A risk, as `anze quote` and POST /api/v1/quotes read it"),
     (
         "schemas/quote.json",
-        "Outcome",
+        "Answer",
         "What rating a risk gives: a quote, or the range that open answers leave",
     ),
     ("schemas/application.json", "Draft", "An application, as POST /api/v1/applications reads it"),

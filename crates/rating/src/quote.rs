@@ -55,6 +55,9 @@ pub struct OpenQuestion {
 pub struct TariffRef {
     /// Identifier such as `jinan-2025`.
     pub id: String,
+    /// Its edition, as the tariff numbers it. Quotes of before it was told have none.
+    #[serde(default)]
+    pub edition: String,
     /// SHA-256 of the tariff's source, lower-case hex.
     pub digest: String,
     /// Title.

@@ -397,8 +397,8 @@ impl Tariff {
 
     /// Identity as quotes carry it.
     pub fn reference(&self) -> TariffRef {
-        let Header { id, digest, title, .. } = &self.header;
-        TariffRef { id: id.clone(), digest: digest.clone(), title: title.clone() }
+        let Header { id, edition, digest, title, .. } = &self.header;
+        TariffRef { id: id.clone(), edition: edition.clone(), digest: digest.clone(), title: title.clone() }
     }
 
     /// The same tariff, ready to run.

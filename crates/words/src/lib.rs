@@ -147,7 +147,6 @@ words! {
     PREMIUM: "保险费", "Premium";
     YUAN: "元", "yuan";
     WHOLE_PERIOD: "{from} 至 {to}，{days} 天", "{from} to {to}, {days} days";
-    PART_OF_PERIOD: "{part}：{period}", "{part}: {period}";
     PER_PERSON: "每人", "per person";
     PER_DAY: "每天", "per day";
     ANNOUNCE: "保险费 {premium} 元", "Premium {premium} yuan";

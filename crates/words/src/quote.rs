@@ -5,7 +5,7 @@ use rating::quote::{
     CoverLimit, LegalBound, Limit, Obligation, Per, Period, PreventionFund, SourceNote, Status,
 };
 use rating::tariff::FigureUnit;
-use rating::{Date, Mark, Money, Outcome, Quote, Tariff, Text, WhatIf};
+use rating::{Mark, Money, Outcome, Quote, Tariff, WhatIf};
 
 use crate::account::figure;
 use crate::rated::Rated;
@@ -68,15 +68,17 @@ pub fn weakest(quote: &Quote, lang: Lang) -> String {
 /// From when to when, each part where they differ.
 pub fn period(period: &Period, lang: Lang) -> String {
     let from = period.inception.to_string();
-    let span = |(part, expiry, days): (Option<&Text>, Date, i32)| {
-        let (to, days) = (expiry.to_string(), days.to_string());
-        let whole = lang.fill(w::WHOLE_PERIOD, &[("from", &from), ("to", &to), ("days", &days)]);
-        match part {
-            Some(label) => lang.fill(w::PART_OF_PERIOD, &[("part", lang.text(label)), ("period", &whole)]),
-            None => whole,
+    let mut said = String::new();
+    for (part, expiry, days) in period.spans() {
+        if let Some(label) = part {
+            said.push_str(lang.of(if said.is_empty() { ("", "") } else { ("；", "; ") }));
+            said.push_str(lang.text(label));
+            said.push_str(lang.of(("：", ": ")));
         }
-    };
-    period.spans().into_iter().map(span).collect::<Vec<_>>().join(lang.of(("；", "; ")))
+        let (to, days) = (expiry.to_string(), days.to_string());
+        said.push_str(&lang.fill(w::WHOLE_PERIOD, &[("from", &from), ("to", &to), ("days", &days)]));
+    }
+    said
 }
 
 /// What a change saves: by the year where the policy is for one, else on this policy, and beside it by the year.

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use application::campaign::is_code;
 use application::district;
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 use platform::campaigns::{Campaign, Standing};
 use platform::clock::Clock;
 use platform::store::Store;
@@ -17,6 +17,7 @@ use platform::tariffs::load_folder;
 use rating::{Date, Text};
 
 use super::database::Database;
+use super::language::Language;
 use super::sectors::known;
 use super::{Outcome, output};
 
@@ -64,12 +65,6 @@ enum Command {
         #[arg(long, default_value = "zh")]
         lang: Language,
     },
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Language {
-    Zh,
-    En,
 }
 
 /// A campaign that is to be.
@@ -136,11 +131,7 @@ pub async fn run(tariffs: &Path, arguments: &Arguments) -> Outcome {
             let report = platform::campaigns::Report::new(campaigns, &store.counts().await?, today);
             report::print(&report, *json)?;
             if let Some(file) = picture {
-                let lang = match lang {
-                    Language::Zh => words::Lang::Zh,
-                    Language::En => words::Lang::En,
-                };
-                std::fs::write(file, report.picture(lang)).map_err(output::in_file(file))?;
+                std::fs::write(file, report.picture((*lang).into())).map_err(output::in_file(file))?;
             }
         }
     }

@@ -17,6 +17,7 @@ use rating::Date;
 use words::Lang;
 
 use super::database::Database;
+use super::language::Language;
 use super::output::in_file;
 use super::sectors::known;
 use super::site::site;
@@ -31,12 +32,6 @@ enum Paper {
     Card,
     /// Ten cards on A4, with marks to cut at.
     Cards,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Language {
-    Zh,
-    En,
 }
 
 #[derive(Args)]
@@ -96,10 +91,7 @@ fn pdf(
     let tag = campaign.as_ref().map(|campaign| tag(campaign, arguments, today)).transpose()?;
     let link = link(site, arguments, tag);
     let fonts = Fonts::load()?;
-    let lang = match arguments.lang {
-        Language::Zh => Lang::Zh,
-        Language::En => Lang::En,
-    };
+    let lang = Lang::from(arguments.lang);
     let size = match arguments.size {
         Paper::A3 => Size::A3,
         Paper::A4 => Size::A4,

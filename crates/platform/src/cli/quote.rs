@@ -7,13 +7,18 @@ use std::process::ExitCode;
 
 use application::Problem;
 use clap::Args;
+use platform::answer::Answer;
 use platform::clock::Clock;
 use platform::intake::no_tariff;
 use platform::tariffs::{load_file, load_folder};
-use rating::{Catalogue, Fault, Outcome as Rated, Quote, rate};
+use rating::{Catalogue, Fault, Outcome as Rated, Quote, Tariff};
 use serde::Serialize;
+use words::account::sum;
+use words::quote::{cite, period, weakest, yuan};
+use words::{self as w, Lang};
 
 use super::Outcome;
+use super::language::Language;
 use super::output::{in_file, note};
 use super::risks::{Lines, risk};
 
@@ -22,9 +27,15 @@ pub struct Arguments {
     /// Id of a tariff, or a tariff file; without it the inception picks one.
     #[arg(long)]
     tariff: Option<String>,
+    /// Say in each quote what would lower it.
+    #[arg(long)]
+    what_ifs: bool,
     /// Also write each quote as a readable account to standard error.
     #[arg(long)]
     explain: bool,
+    /// Language of the account.
+    #[arg(long, default_value = "zh")]
+    lang: Language,
     /// File of risks, one JSON object a line; standard input where left out.
     file: Option<PathBuf>,
 }
@@ -49,11 +60,11 @@ pub fn run(tariffs: &Path, arguments: &Arguments) -> Outcome {
     let mut all_well = true;
     for line in Lines::new(input) {
         let (number, line) = line?;
-        match one(&catalogue, only.as_deref(), number, &line) {
-            Ok(rated) => {
-                serde_json::to_writer(&mut output, &rated)?;
-                if let (true, Rated::Quote(quote)) = (arguments.explain, &rated) {
-                    explain(quote);
+        match one(&catalogue, only.as_deref(), arguments.what_ifs, number, &line) {
+            Ok((tariff, answer)) => {
+                serde_json::to_writer(&mut output, &answer)?;
+                if let (true, Rated::Quote(quote)) = (arguments.explain, &answer.outcome) {
+                    explain(tariff, quote, arguments.lang.into());
                 }
             }
             Err(failed) => {
@@ -87,7 +98,13 @@ pub(super) fn catalogue(
     }
 }
 
-fn one(catalogue: &Catalogue, only: Option<&str>, line: usize, text: &[u8]) -> Result<Rated, Failed> {
+fn one<'a>(
+    catalogue: &'a Catalogue,
+    only: Option<&str>,
+    what_ifs: bool,
+    line: usize,
+    text: &[u8],
+) -> Result<(&'a Tariff, Answer), Failed> {
     let today = Clock::default().today();
     let risk = risk(text, today).map_err(|wrong| Failed::NotARisk { line, faults: [wrong] })?;
     let (inception, as_of) = (risk.inception.unwrap_or(today), risk.as_of.unwrap_or(today));
@@ -96,22 +113,25 @@ fn one(catalogue: &Catalogue, only: Option<&str>, line: usize, text: &[u8]) -> R
         None => catalogue.pick(inception, as_of),
     };
     let faults = |faults| Failed::Faults { line, faults };
-    rate(tariff.ok_or_else(|| faults(vec![no_tariff()]))?, &risk).map_err(faults)
+    let tariff = tariff.ok_or_else(|| faults(vec![no_tariff()]))?;
+    Ok((tariff, Answer::new(tariff, &risk, what_ifs).map_err(faults)?))
 }
 
-/// The steps as a person would write them down.
-fn explain(quote: &Quote) {
-    note(format_args!("{} · {} – {}", quote.tariff.title.zh, quote.period.inception, quote.period.expiry));
+/// The steps as a person would write them down, each with who states it and how official its result is.
+fn explain(tariff: &Tariff, quote: &Quote, lang: Lang) {
+    note(format_args!("{} · {}", lang.text(&quote.tariff.title), period(&quote.period, lang)));
+    let several = quote.steps.iter().any(|step| step.unit.is_some_and(|unit| unit > 0));
     for step in &quote.steps {
-        let operands: Vec<String> = step.operands.iter().map(|o| format!("{} {}", o.name, o.value)).collect();
-        let source = quote.sources.get(step.source).map(|s| s.id.as_str()).unwrap_or_default();
-        let unit = step.unit.map(|unit| format!("[{}] ", unit + 1)).unwrap_or_default();
-        let (label, op, result) = (&step.label.zh, &step.op, &step.result);
-        note(format_args!(
-            "  {unit}{label}: {op}({}) = {result}  ({source}, {:?})",
-            operands.join(", "),
-            step.mark
-        ));
+        let unit =
+            step.unit.filter(|_| several).map(|unit| lang.fill(w::UNIT, &[("n", &(unit + 1).to_string())]));
+        let unit = unit.map(|unit| format!("{unit} · ")).unwrap_or_default();
+        let (label, sum) = (lang.text(&step.label), sum(tariff, step, lang));
+        let source = quote.sources.get(step.source).map(|source| cite(source, lang)).unwrap_or_default();
+        note(format_args!("  {unit}{label}: {sum}  [{}] {source}", lang.of(step.mark.words())));
     }
-    note(format_args!("  = {} 元 ({:?}: {})", quote.premium, quote.mark, quote.mark_because.join(", ")));
+    let because = weakest(quote, lang);
+    let because =
+        if because.is_empty() { because } else { lang.fill(w::WEAKEST_BECAUSE, &[("steps", &because)]) };
+    let premium = yuan(&quote.premium.to_string(), lang);
+    note(format_args!("  = {premium}  [{}] {because}", lang.of(quote.mark.words())));
 }

@@ -1,20 +1,22 @@
 //! `POST /api/v1/quotes`: the engine of the widget, for programs.
 
-use axum::extract::State;
-use rating::{Outcome, Risk, rate};
+use axum::extract::{RawQuery, State};
+use rating::Risk;
 
 use super::Platform;
 use super::body::Json;
 use super::problem::Problem;
+use crate::answer::Answer;
 use crate::intake::no_tariff;
 
 /// Rates a risk. Stores nothing.
 #[utoipa::path(
     post,
     path = "/api/v1/quotes",
+    params(("what-ifs" = Option<bool>, Query, description = "Whether a quote says what would lower it")),
     request_body = Risk,
     responses(
-        (status = 200, description = "A quote, or the range that open answers leave", body = Outcome),
+        (status = 200, description = "A quote, or the range that open answers leave", body = Answer),
         (status = 400, description = "Not JSON", body = Problem, content_type = "application/problem+json"),
         (status = 408, description = "The body did not come in time", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "Too large", body = Problem, content_type = "application/problem+json"),
@@ -26,12 +28,14 @@ use crate::intake::no_tariff;
 )]
 pub(super) async fn handle(
     State(platform): State<Platform>,
+    RawQuery(query): RawQuery,
     Json(mut risk): Json<Risk>,
-) -> Result<axum::Json<Outcome>, Problem> {
+) -> Result<axum::Json<Answer>, Problem> {
     let today = platform.clock.today();
     let as_of = *risk.as_of.get_or_insert(today);
     let inception = *risk.inception.get_or_insert(today);
     let tariff =
         platform.catalogue.pick(inception, as_of).ok_or_else(|| Problem::faults(vec![no_tariff()]))?;
-    rate(tariff, &risk).map(axum::Json).map_err(Problem::faults)
+    let what_ifs = query.is_some_and(|query| query.split('&').any(|one| one == "what-ifs=true"));
+    Answer::new(tariff, &risk, what_ifs).map(axum::Json).map_err(Problem::faults)
 }

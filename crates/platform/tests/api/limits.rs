@@ -178,6 +178,17 @@ async fn every_wrong_field_is_told_at_once_in_both_languages() {
 }
 
 #[tokio::test]
+async fn a_quote_says_what_would_lower_it_where_that_is_asked_for() {
+    let server = Server::start();
+    let asked = ask(server.post("/api/v1/quotes?what-ifs=true", &risk())).await;
+    let mut asked = asked.json();
+    let savings = asked["what_ifs"].as_array().unwrap();
+    assert!(!savings.is_empty() && savings.iter().all(|one| one["saving_a_year"].is_string()), "{asked}");
+    asked.as_object_mut().unwrap().remove("what_ifs");
+    assert_eq!(ask(server.post("/api/v1/quotes", &risk())).await.json(), asked, "else nothing differs");
+}
+
+#[tokio::test]
 async fn a_wrong_answer_is_named_by_its_pointer_in_quotes_and_in_applications() {
     let server = Server::start();
     let draft = with(&good(&server).await, "/risk/units/0/answers/headcount", "0");

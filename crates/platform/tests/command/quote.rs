@@ -137,9 +137,32 @@ fn an_explanation_is_beside_the_quotes_and_not_among_them() {
         (anze_reading(&["quote"], text.as_bytes()), anze_reading(&["quote", "--explain"], text.as_bytes()));
     assert_eq!(explained.out, plain.out);
     assert_eq!(plain.err, "");
-    for part in ["2026-12-01 – 2027-11-30", "= 1188.00 元", "= 99.00 元"] {
+    for part in
+        ["2026-12-01 至 2027-11-30", "100 × 12 = 1,200  [示意，非官方]", "= 1,188.00 元", "= 99.00 元"]
+    {
         assert!(explained.err.contains(part), "{part} is not in {}", explained.err);
     }
+    let english = anze_reading(&["quote", "--explain", "--lang", "en"], text.as_bytes()).err;
+    for part in ["Base premium × people: 100 × 12 = 1,200  [illustrative]", "= 1,188.00 yuan  [illustrative]"]
+    {
+        assert!(english.contains(part), "{part} is not in {english}");
+    }
+    assert!(
+        !english.contains("Illustrative)") && !english.contains("look-up"),
+        "names of the code: {english}"
+    );
+}
+
+#[test]
+fn what_would_lower_a_premium_goes_with_the_quote_where_it_is_asked_for() {
+    let text = risk(12).to_string();
+    let asked = anze_reading(&["quote", "--what-ifs"], text.as_bytes()).answers().remove(0);
+    let best = &asked["what_ifs"][0];
+    assert_eq!((&best["premium"], &best["saving_a_year"]), (&json!("840.00"), &json!("348.00")));
+    let mut plain = anze_reading(&["quote"], text.as_bytes()).answers().remove(0);
+    assert_eq!(plain.get("what_ifs"), None);
+    plain["what_ifs"] = asked["what_ifs"].clone();
+    assert_eq!(plain, asked, "nothing else differs");
 }
 
 #[test]
