@@ -1,26 +1,20 @@
 //! Does a saved quote still stand? Rates the risk again and compares step by step.
 
 mod paper;
+#[cfg(feature = "toml")]
+mod saved;
 
 pub use paper::{NotPaper, Paper};
+#[cfg(feature = "toml")]
+pub use saved::{SavedQuote, verify};
 
 use serde::{Deserialize, Serialize};
 
 use crate::fault::Fault;
 use crate::money::Money;
-use crate::quote::{Outcome, Quote, StepTrace};
+use crate::quote::{Outcome, Quote};
 use crate::risk::Risk;
 use crate::tariff::Tariff;
-
-/// A risk and the quote that somebody holds for it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-pub struct SavedQuote {
-    /// What was rated.
-    pub risk: Risk,
-    /// What came out.
-    pub quote: Quote,
-}
 
 /// The outcome of rating a saved quote again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,7 +31,7 @@ pub enum Verdict {
     },
     /// The first step that differs.
     DiffersAt {
-        /// The step's key, or the name of the field outside the steps.
+        /// The step's key, or the way to the field outside the steps, such as `covers/2/limits/0/amount`.
         step: String,
         /// What the saved quote says.
         saved: String,
@@ -49,17 +43,6 @@ pub enum Verdict {
         /// Why.
         faults: Vec<Fault>,
     },
-}
-
-/// Rates `saved.risk` again and compares.
-pub fn verify(tariff: &Tariff, saved: &SavedQuote) -> Verdict {
-    if saved.quote.tariff.digest != tariff.digest() {
-        return other_tariff(&saved.quote.tariff.digest, tariff);
-    }
-    match again(tariff, &saved.risk, saved.quote.premium) {
-        Ok(right) => compare(&saved.quote, &right),
-        Err(verdict) => verdict,
-    }
 }
 
 fn other_tariff(saved: &str, at_hand: &Tariff) -> Verdict {
@@ -79,41 +62,4 @@ fn again(tariff: &Tariff, risk: &Risk, premium: Money) -> Result<Box<Quote>, Ver
 
 fn differs(step: &str, saved: &impl ToString, right: impl ToString) -> Verdict {
     Verdict::DiffersAt { step: step.to_owned(), saved: saved.to_string(), right: right.to_string() }
-}
-
-fn compare(saved: &Quote, right: &Quote) -> Verdict {
-    let show = |step: &StepTrace| {
-        let operands: Vec<&str> = step.operands.iter().map(|o| o.value.as_str()).collect();
-        format!("{} {} = {}", step.op, operands.join(", "), step.result)
-    };
-    for (mine, theirs) in saved.steps.iter().zip(&right.steps) {
-        if mine != theirs {
-            return differs(&theirs.step, &show(mine), show(theirs));
-        }
-    }
-    if saved.steps.len() != right.steps.len() {
-        return differs("steps", &saved.steps.len(), right.steps.len());
-    }
-    if saved.premium != right.premium {
-        return differs("premium", &saved.premium, right.premium);
-    }
-    let same = [
-        ("tariff", saved.tariff == right.tariff),
-        ("period", saved.period == right.period),
-        ("as_of", saved.as_of == right.as_of),
-        ("premium_per_person", saved.premium_per_person == right.premium_per_person),
-        ("premium_per_day", saved.premium_per_day == right.premium_per_day),
-        ("lines", saved.lines == right.lines),
-        ("waterfall", saved.waterfall == right.waterfall),
-        ("covers", saved.covers == right.covers),
-        ("prevention_fund", saved.prevention_fund == right.prevention_fund),
-        ("legal", saved.legal == right.legal),
-        ("obligations", saved.obligations == right.obligations),
-        ("mark", saved.mark == right.mark && saved.mark_because == right.mark_because),
-        ("sources", saved.sources == right.sources),
-    ];
-    match same.iter().find(|(_, same)| !same) {
-        Some((field, _)) => differs(field, &"other", "as the tariff gives it"),
-        None => Verdict::Agrees,
-    }
 }

@@ -24,6 +24,23 @@ fn a_saved_quote_stands() {
     assert_eq!((ran.status, ran.out.as_str()), (0, "agrees: 1188.00 yuan\n"));
 }
 
+/// A line of `anze quote` without days was rated for today: its quote says for which.
+#[test]
+fn a_risk_without_days_has_those_of_its_quote() {
+    let mut saved = saved();
+    saved["risk"].as_object_mut().unwrap().retain(|key, _| key != "inception" && key != "as_of");
+    let ran = verify(&saved);
+    assert_eq!((ran.status, ran.out.as_str()), (0, "agrees: 1188.00 yuan\n"));
+}
+
+#[test]
+fn a_step_that_differs_in_its_words_says_which() {
+    let mut saved = saved();
+    saved["quote"]["steps"][0]["label"]["zh"] = json!("别的");
+    let ran = verify(&saved);
+    assert_eq!(ran.out, "differs at base_by_activity, label/zh: saved 别的, right 基准保费（每人）\n");
+}
+
 #[test]
 fn the_step_whose_figure_was_altered_is_named() {
     let saved = saved();
@@ -53,10 +70,16 @@ fn every_other_part_of_a_quote_counts_too() {
     let saved = saved();
     let cases = [
         ("/quote/premium", json!("1188.01"), "differs at premium: saved 1188.01, right 1188.00"),
-        ("/quote/premium_per_day", json!("9.99"), "differs at premium_per_day"),
-        ("/quote/covers", json!([]), "differs at covers"),
-        ("/quote/mark_because", json!([]), "differs at mark"),
-        ("/quote/period/days", json!(1), "differs at period"),
+        ("/quote/premium_per_day", json!("9.99"), "differs at premium_per_day: saved 9.99, right 3.25"),
+        ("/quote/as_of", json!("2026-11-22"), "differs at as_of: saved 2026-11-22, right 2026-11-23"),
+        ("/quote/covers", json!([]), "differs at covers: saved 0 of them, right "),
+        (
+            "/quote/covers/0/limits/0/amount",
+            json!("1.00"),
+            "differs at covers/0/limits/0/amount: saved 1.00, right 500000.00",
+        ),
+        ("/quote/mark_because", json!([]), "differs at mark_because: saved 0 of them, right "),
+        ("/quote/period/days", json!(1), "differs at period/days: saved 1, right 365"),
         ("/quote/steps", json!([]), "differs at steps: saved 0"),
         ("/risk/units/0/answers/headcount", json!("13"), "differs at "),
         ("/risk/units/0/answers/headcount", json!("-1"), "cannot be rated: /units/0/answers/headcount"),
