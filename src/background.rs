@@ -130,7 +130,7 @@ fn use_address(store: &UseReducerHandle<Store>, place: &Place) {
             at.push(address);
         }
         if !first.replace(false) {
-            at.focus_soon("title");
+            at.arrived();
         }
     });
     let (dispatcher, at) = (store.dispatcher(), place.clone());

@@ -37,6 +37,8 @@ struct Inner {
     wishes: Wishes,
     /// Who is told of a later wish.
     listener: RefCell<Option<Callback<Wishes>>>,
+    /// What takes the focus on the next screen, where that is not its title.
+    arrival: RefCell<String>,
 }
 
 impl PartialEq for Place {
@@ -48,7 +50,13 @@ impl PartialEq for Place {
 impl Place {
     pub fn new(root: Element, has_the_page: bool, wishes: Wishes) -> Self {
         let inside = (!has_the_page).then(|| RefCell::new(("/".to_owned(), String::new())));
-        Self(Rc::new(Inner { root, inside, wishes, listener: RefCell::default() }))
+        Self(Rc::new(Inner {
+            root,
+            inside,
+            wishes,
+            listener: RefCell::default(),
+            arrival: RefCell::default(),
+        }))
     }
 
     pub fn wishes(&self) -> &Wishes {
@@ -137,6 +145,21 @@ impl Place {
     pub fn focus_soon(&self, id: &'static str) {
         let place = self.clone();
         Timeout::new(0, move || place.focus(id)).forget();
+    }
+
+    /// The next screen is gone to for the sake of this element.
+    pub fn arrive_at(&self, id: &str) {
+        self.0.arrival.replace(id.to_owned());
+    }
+
+    /// Moves focus to what a new screen is there for: its title, unless something else was named.
+    pub fn arrived(&self) {
+        let place = self.clone();
+        Timeout::new(0, move || {
+            let id = place.0.arrival.take();
+            place.focus(if id.is_empty() { "title" } else { &id });
+        })
+        .forget();
     }
 
     /// After the next drawing, the text in the field with this `id` is ready to be copied.

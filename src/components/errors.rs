@@ -6,26 +6,20 @@ use yew::Callback;
 use crate::element::{Element, el};
 use crate::place::Place;
 
-/// One entry: the words, and the `id` of the control to go to.
+/// One entry: the words, and the way to its control: the `id` of that, and what a press does.
 pub struct Entry {
     pub words: String,
-    pub control: Option<String>,
+    pub way: Option<(String, Callback<Event>)>,
 }
 
 /// The list, under a heading; nothing where nothing is wrong.
-pub fn summary(
-    place: &Place,
-    id: &'static str,
-    title: &str,
-    entries: Vec<Entry>,
-    class: &'static str,
-) -> Option<Element> {
+pub fn summary(id: &'static str, title: &str, entries: Vec<Entry>, class: &'static str) -> Option<Element> {
     if entries.is_empty() {
         return None;
     }
-    let list = entries.into_iter().map(|entry| match entry.control {
-        Some(control) => {
-            let link = el("a").attr("href", &format!("#{control}")).on_click(to(place, control));
+    let list = entries.into_iter().map(|entry| match entry.way {
+        Some((control, go)) => {
+            let link = el("a").attr("href", &format!("#{control}")).on_click(go);
             el("li").child(link.child(entry.words))
         }
         None => el("li").child(entry.words),

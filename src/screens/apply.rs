@@ -18,7 +18,7 @@ use yew::platform::spawn_local;
 
 use declarations::declarations;
 use fields::Asking;
-use sections::{Section, is_field, overview, undo};
+use sections::{SEEN, Section, is_of_quote, overview, undo, way};
 
 use crate::app::Here;
 use crate::components::bars::as_file;
@@ -26,7 +26,6 @@ use crate::components::errors::{Entry, summary};
 use crate::components::files::{self, Saved};
 use crate::components::invited::invited;
 use crate::components::mark;
-use crate::components::text_field::control_id;
 use crate::element::{Element, button, el, group, title};
 use crate::state::form::Part;
 use crate::state::outbox::Step;
@@ -65,7 +64,7 @@ pub fn apply(here: &Here) -> Element {
     // What is being sent is not changed.
     let whole = el("fieldset.whole")
         .flag("disabled", here.state().is_locked())
-        .child(seen(here, quote))
+        .child(seen(here, quote, &problems))
         .child(overview(here, sections.iter().map(|(section, _)| *section), &open))
         .children(sections.into_iter().map(|(_, drawn)| drawn))
         .child(if here.state().alone { press_alone(here, &rated) } else { press(here, &rated) });
@@ -200,14 +199,14 @@ fn problem_list(here: &Here, problems: &[Problem]) -> Option<Element> {
             Some((_, declaration)) => format!("{}: {}", lang.text(&problem.message), lang.say(*declaration)),
             None => lang.text(&problem.message).to_owned(),
         },
-        control: is_field(SECTIONS, &problem.pointer).then(|| control_id(&problem.pointer)),
+        way: way(here, SECTIONS, &problem.pointer),
     };
     let title = lang.fill(w::N_PROBLEMS, &[("n", &problems.len().to_string())]);
-    summary(&here.place, "problems", &title, problems.iter().map(entry).collect(), "errors")
+    summary("problems", &title, problems.iter().map(entry).collect(), "errors")
 }
 
 /// The quote that is applied for.
-fn seen(here: &Here, quote: &Quote) -> Element {
+fn seen(here: &Here, quote: &Quote, problems: &[Problem]) -> Element {
     let lang = here.lang();
     let agreed =
         here.state().agreed.as_ref().map_or_else(|| quote.premium.to_string(), |seen| seen.premium.clone());
@@ -215,12 +214,15 @@ fn seen(here: &Here, quote: &Quote) -> Element {
         .child(el("span.figure").child(yuan(&agreed, lang)))
         .child(" ")
         .child(mark::badge(quote.mark, lang));
+    let wrong = problems.iter().filter(|problem| is_of_quote(&problem.pointer));
+    let wrong = wrong.map(|problem| el("p.error").child(lang.text(&problem.message)));
     el("section.panel.seen")
-        .attr("aria-labelledby", "seen")
-        .child(el("h2").attr("id", "seen").child(lang.say(w::YOUR_QUOTE)))
+        .attr("aria-labelledby", SEEN)
+        .child(el("h2").attr("id", SEEN).attr("tabindex", "-1").child(lang.say(w::YOUR_QUOTE)))
         .child(amount)
         .child(el("p").child(period(&quote.period, lang)))
         .child(el("p.help").child(lang.text(&quote.tariff.title)))
+        .children(wrong)
         .child(button("button.link", lang.say(w::BACK_TO_ESTIMATE), here.on(Action::Go(Screen::Estimate))))
 }
 

@@ -67,15 +67,14 @@ fn needed(here: &Here, rated: &Rc<Rated>) -> Element {
     let current = here.state().current;
     let entry = |fault: &rating::Fault, words: String| {
         let control = scenario::place(&fault.pointer).map(|_| control_id(current, &fault.pointer));
-        Entry { words, control }
+        Entry { words, way: control.map(|control| (control.clone(), to(&here.place, control))) }
     };
     let missing = rated.missing().map(|fault| entry(fault, rated.asked(fault, lang).to_owned()));
     let wrong = rated.wrong().map(|fault| entry(fault, rated.told(fault, lang)));
     let told = !rated.obligations.is_empty() || here.state().point_at_missing;
-    let missing = told
-        .then(|| summary(&here.place, "missing", lang.say(w::STILL_NEEDED), missing.collect(), "missing"));
+    let missing = told.then(|| summary("missing", lang.say(w::STILL_NEEDED), missing.collect(), "missing"));
     group()
-        .child(summary(&here.place, "wrong", lang.say(w::TO_CORRECT), wrong.collect(), "errors"))
+        .child(summary("wrong", lang.say(w::TO_CORRECT), wrong.collect(), "errors"))
         .child(missing.flatten())
 }
 

@@ -1,15 +1,18 @@
 //! The parts of the form, what each still lacks, and clearing one of them.
 
 use application::Problem;
+use web_sys::Event;
+use yew::Callback;
 
 use super::fields::Asking;
 use crate::app::Here;
 use crate::components::errors::to;
+use crate::components::field::control_id as question_id;
 use crate::components::text_field::control_id;
 use crate::element::{Element, button, el};
-use crate::state::Action;
 use crate::state::form::Part;
-use crate::words::{self as w, Words};
+use crate::state::{Action, Screen};
+use crate::words::{self as w, Lang, Words};
 
 /// A part of the form.
 pub struct Section {
@@ -44,9 +47,33 @@ impl Section {
     }
 }
 
-/// Whether a problem is one of a field on this screen.
-pub fn is_field(sections: &[Section], pointer: &str) -> bool {
-    sections.iter().any(|section| pointer.starts_with(section.of))
+/// The heading of the quote that is applied for.
+pub const SEEN: &str = "seen";
+
+/// Whether a problem is one of what was answered for the estimate.
+pub fn is_of_quote(pointer: &str) -> bool {
+    ["/risk", "/quote"].iter().any(|of| pointer.starts_with(of))
+}
+
+/// The way to what a problem is of: its field on this screen, or its question of the estimate.
+pub fn way(here: &Here, sections: &[Section], pointer: &str) -> Option<(String, Callback<Event>)> {
+    if is_of_quote(pointer) {
+        return Some(to_question(here, pointer));
+    }
+    let is_field = sections.iter().any(|section| pointer.starts_with(section.of));
+    is_field.then(|| (control_id(pointer), to(&here.place, control_id(pointer))))
+}
+
+/// The way to a question of the estimate, by its pointer in the draft.
+pub fn to_question(here: &Here, pointer: &str) -> (String, Callback<Event>) {
+    let id = question_id(here.state().current, pointer.strip_prefix("/risk").unwrap_or(pointer));
+    let (store, place, control) = (here.store.dispatcher(), here.place.clone(), id.clone());
+    let go = Callback::from(move |event: Event| {
+        event.prevent_default();
+        place.arrive_at(&control);
+        store.dispatch(Action::Go(Screen::Estimate));
+    });
+    (id, go)
 }
 
 /// What is complete and what is still open, each a way there. How much is open is said quietly when it changes.
@@ -63,23 +90,37 @@ pub fn overview<'a>(
     };
     el("nav.panel.overview")
         .attr("aria-label", lang.say(w::OVERVIEW))
-        .child(el("ul").children(sections.map(|section| entry(here, section, problems))))
+        .child(
+            el("ul").child(of_quote(here, problems)).children(sections.map(|one| entry(here, one, problems))),
+        )
         .child(el("p.help").attr("role", "status").child(open))
 }
 
-fn entry(here: &Here, section: &Section, problems: &[Problem]) -> Element {
-    let lang = here.lang();
-    let mut open = problems.iter().filter(|problem| problem.pointer.starts_with(section.of));
-    let first = open.next();
-    let target = first.map_or_else(|| section.id(), |problem| control_id(&problem.pointer));
-    let state = match first {
-        None => el("span.complete").child(lang.say(w::COMPLETE)),
-        Some(_) => {
-            el("span.open-fields").child(lang.fill(w::N_OPEN, &[("n", &(1 + open.count()).to_string())]))
-        }
+/// What was answered for the estimate, which may be too old by now.
+fn of_quote(here: &Here, problems: &[Problem]) -> Element {
+    let open: Vec<&Problem> = problems.iter().filter(|problem| is_of_quote(&problem.pointer)).collect();
+    let way = match open.first() {
+        None => (SEEN.to_owned(), to(&here.place, SEEN.to_owned())),
+        Some(first) => to_question(here, &first.pointer),
     };
-    let link = el("a").attr("href", &format!("#{target}")).on_click(to(&here.place, target));
-    el("li").child(link.child(lang.say(section.title)).child(" ").child(state))
+    line(here.lang(), w::YOUR_QUOTE, way, open.len())
+}
+
+fn entry(here: &Here, section: &Section, problems: &[Problem]) -> Element {
+    let open: Vec<&Problem> =
+        problems.iter().filter(|problem| problem.pointer.starts_with(section.of)).collect();
+    let target = open.first().map_or_else(|| section.id(), |problem| control_id(&problem.pointer));
+    line(here.lang(), section.title, (target.clone(), to(&here.place, target)), open.len())
+}
+
+fn line(lang: Lang, title: Words, (target, go): (String, Callback<Event>), open: usize) -> Element {
+    let state = if open == 0 {
+        el("span.complete").child(lang.say(w::COMPLETE))
+    } else {
+        el("span.open-fields").child(lang.fill(w::N_OPEN, &[("n", &open.to_string())]))
+    };
+    let link = el("a").attr("href", &format!("#{target}")).on_click(go);
+    el("li").child(link.child(lang.say(title)).child(" ").child(state))
 }
 
 /// Clearing can be taken back, here where it was done.
