@@ -17,7 +17,7 @@ use serde::Deserialize;
 
 use crate::route::Follow;
 use crate::state::campaign::Campaign;
-use crate::state::sending::{Receipt, Sending, Trouble, understand};
+use crate::state::sending::{Earlier, Receipt, Sending, Trouble, understand};
 use crate::{clock, page};
 
 const APPLICATIONS: &str = "/api/v1/applications";
@@ -189,6 +189,11 @@ pub struct Status {
     pub correctable: bool,
     #[serde(default)]
     pub withdrawable: bool,
+    /// What it is to the earlier ones: `replacement`, `addition`, or empty.
+    #[serde(default)]
+    pub relation: String,
+    #[serde(default)]
+    pub earlier: Vec<Earlier>,
     /// Nothing where it was withdrawn: it is deleted.
     pub application: Option<Application>,
 }

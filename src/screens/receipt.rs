@@ -210,10 +210,15 @@ fn facts(here: &Here, status: &Status) -> Element {
     let enterprise = status.application.as_ref().map(|filed| &filed.enterprise);
     let attached = status.application.iter().flat_map(|filed| &filed.attachments);
     let attached: Vec<&str> = attached.map(|one| one.name.as_str()).collect();
+    let earlier: Vec<&str> = status.earlier.iter().map(|earlier| earlier.receipt.as_str()).collect();
     let version = lang.fill(w::VERSION_N, &[("n", &status.version.to_string())]);
     let rows = [
         (w::RECEIPT_NUMBER, status.receipt.clone()),
         (w::RECEIVED_AT, in_jinan(&status.received_at)),
+        (
+            if status.relation == "replacement" { w::REPLACES } else { w::ADDS_TO },
+            earlier.join(lang.of(("、", ", "))),
+        ),
         (w::VERSION, if status.version > 1 { version } else { String::new() }),
         (w::NAME, enterprise.map(|of| of.name.clone()).unwrap_or_default()),
         (w::USCC, enterprise.map(|of| of.uscc.clone()).unwrap_or_default()),

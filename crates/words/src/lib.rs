@@ -595,6 +595,8 @@ words! {
     NEXT_WITHDRAWN: "无需再办。如仍需投保，请重新申请。", "Nothing remains to be done. To insure after all, apply anew.";
     VERSION: "版本", "Version";
     VERSION_N: "第 {n} 版", "{n}";
+    REPLACES: "替换此前的申请", "Replaces";
+    ADDS_TO: "在此前的申请之外增加", "Adds to";
     AFTERWARDS: "更正或撤回", "Correct or withdraw";
     CORRECT: "更正", "Correct it";
     CORRECT_LATER: "有一份申请正在发送，请稍后再更正这一份。", "Another application is being sent: correct this one in a moment.";
