@@ -407,8 +407,8 @@ words! {
     P_HOW_LONG_ANSWER: "提交前只保存在本机，30 天后不再使用，您可以随时清除；提交后本机上的内容即删除。提交后在平台的保存期限由主管部门规定，可以向其询问。",
         "Until you send it, only on this device: unused for 30 days it is not taken up again, and you can clear it at any time. Once sent it is deleted here. How long the platform keeps it, the department rules: you can ask.";
     P_WITHDRAW: "怎样撤回", "How to withdraw";
-    P_WITHDRAW_ANSWER: "转交承保人之前，可以在回执页面撤回申请，平台随即删除其中的个人信息；之后请联系承保人或主管部门。",
-        "Until it is passed to an insurer, withdraw the application on the receipt's page: the platform then deletes the personal information in it. Later, ask the insurer or the department.";
+    P_WITHDRAW_ANSWER: "出具保险单之前，都可以在回执页面撤回申请，平台随即删除其中的个人信息。已转交承保人的，承保人收到的资料请联系承保人；出具保险单之后请联系承保人或主管部门。",
+        "Until the policy is issued, withdraw the application on the receipt's page: the platform then deletes the personal information in it. If it was passed to an insurer, ask the insurer about what it received; once the policy is issued, ask the insurer or the department.";
     P_RIGHTS: "您的权利", "Your rights";
     P_RIGHTS_ANSWER: "依照《中华人民共和国个人信息保护法》，您可以撤回同意（第十五条），查阅、复制（第四十五条），更正、补充（第四十六条），在法定情形下请求删除（第四十七条）。",
         "Under the Personal Information Protection Law you may withdraw consent (article 15), see and copy (45), have it corrected (46) and, in the cases of the law, deleted (47).";
@@ -444,9 +444,9 @@ words! {
     ROSTER_UNREAD: "所选的名单没有读成，不会随申请提交：请另选文件，或不附名单。",
         "The roster that was chosen could not be read and would not be sent: choose another file, or go on without one.";
     ROSTER_UNDECIDED: "名单还不会随申请提交：有 {m} 行需要更正。请更正后重新选择文件，或只用没有问题的 {n} 人，或移除名单。",
-        "The roster would not be sent yet: {m} rows are to be corrected. Correct them and choose the file again, take the {n} people in order, or remove the roster.";
+        "The roster would not be sent yet (rows to be corrected: {m}). Correct them and choose the file again, take the people in order alone ({n}), or remove the roster.";
     ROSTER_NOBODY: "名单还不会随申请提交：{m} 行都需要更正。请更正后重新选择文件，或移除名单。",
-        "The roster would not be sent yet: all {m} rows are to be corrected. Correct them and choose the file again, or remove the roster.";
+        "The roster would not be sent yet (rows to be corrected: {m}, which is all of them). Correct them and choose the file again, or remove the roster.";
     ROSTER_WITHOUT: "不附名单", "Go on without a roster";
     ROSTER_PASSED_OVER: "第 {rows} 行像是填表说明，不是人员，已略过。", "Not of people, and passed over: row {rows}.";
     ROSTER_OTHERS: "这个文件里还有像名单的工作表没有读取：{sheets}。如果也要投保，请合并到一张表里再选。",
@@ -608,7 +608,7 @@ words! {
         "What remains is the receipt number, when each step was, and that it was withdrawn: this link still shows that.";
     WITHDRAW_CONFIRM: "确认撤回", "Withdraw it";
     WITHDRAW_NOT: "不撤回", "Keep it";
-    NOT_WITHDRAWABLE: "已转交承保人或已办结，不能在这里撤回；请联系承保人。", "It went on to an insurer or is closed and cannot be withdrawn here: ask the insurer.";
+    NOT_WITHDRAWABLE: "保险单已出具或申请已办结，不能在这里撤回；请联系承保人。", "The policy was issued or the application is closed: it cannot be withdrawn here, ask the insurer.";
     T_NO_ANSWER_WITHDRAWING: "没有收到平台的答复。请再点一次“确认撤回”，重复点击没有影响。",
         "No answer came. Press \"Withdraw it\" again: doing it twice changes nothing.";
     NOT_FOUND: "没有找到这份申请，或链接不完整。请使用受理时给出的完整链接。", "No such application, or the link is not whole. Use the whole link that you were given.";
