@@ -39,6 +39,9 @@ pub struct Follow {
     /// The version that was looked at; 0 where none was.
     #[serde(default)]
     pub seen: u32,
+    /// Why it came back, where it did.
+    #[serde(default)]
+    pub reasons: Vec<String>,
 }
 
 impl Follow {
@@ -51,10 +54,18 @@ impl Follow {
 /// Reads an address: its path, and its fragment without `#`.
 pub fn read(path: &str, fragment: &str) -> Route {
     if let Some(receipt) = path.strip_prefix("/r/") {
-        return Route::Receipt(Follow { receipt: receipt.to_owned(), secret: fragment.to_owned(), seen: 0 });
+        return Route::Receipt(Follow {
+            receipt: receipt.to_owned(),
+            secret: fragment.to_owned(),
+            ..Follow::default()
+        });
     }
     if let Some((receipt, secret)) = fragment.strip_prefix(FOLLOWED).and_then(|of| of.split_once('.')) {
-        return Route::Receipt(Follow { receipt: receipt.to_owned(), secret: secret.to_owned(), seen: 0 });
+        return Route::Receipt(Follow {
+            receipt: receipt.to_owned(),
+            secret: secret.to_owned(),
+            ..Follow::default()
+        });
     }
     if Paper::is_one(fragment) || fragment.starts_with(SIGNED) {
         return Route::Verify(fragment.to_owned());
@@ -128,7 +139,8 @@ mod tests {
             let (path, fragment) = address(screen).unwrap().split_once('#').unwrap_or(("/", ""));
             assert_eq!(read(path, fragment), Route::Screen(screen));
         }
-        let follow = Follow { receipt: "JN20261123-48271930-K".into(), secret: "ab".into(), seen: 0 };
+        let follow =
+            Follow { receipt: "JN20261123-48271930-K".into(), secret: "ab".into(), ..Follow::default() };
         let elsewhere = away(&follow.link());
         assert_eq!(read("/", elsewhere.trim_start_matches("/#")), Route::Receipt(follow.clone()));
         assert_eq!(read("/r/JN20261123-48271930-K", "ab"), Route::Receipt(follow));

@@ -260,7 +260,16 @@ fn correcting(here: &Here) -> Option<Element> {
         (!here.state().is_locked()).then(|| button("button.link", lang.say(w::LEAVE_AS_FILED), leave));
     let behind = here.state().queue.iter().any(Waiting::is_begun);
     let behind = behind.then(|| el("p").child(lang.say(w::CORRECTING_BEHIND)));
-    Some(el("div.invited").child(el("p").child(words).child(" ").child(leave)).child(behind))
+    // The words of whoever returned it.
+    let reasons = || {
+        let reasons = follow.reasons.iter().map(|reason| el("li").child(reason.as_str()));
+        group()
+            .child(el("p").child(lang.say(w::CORRECTING_REASONS)))
+            .child(el("ul.reasons").children(reasons))
+    };
+    let reasons = (!follow.reasons.is_empty()).then(reasons);
+    let first = el("p").child(words).child(" ").child(leave);
+    Some(el("div.invited").child(first).child(reasons).child(behind))
 }
 
 /// Why it did not go through, and what to do.

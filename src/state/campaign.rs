@@ -83,7 +83,8 @@ mod tests {
         };
         state.come_by("c1.safety-month.370102".into());
         assert_eq!(said(&state), "safety-month.370102");
-        state.correcting = Some(crate::route::Follow { receipt: "JN".into(), secret: "s".into(), seen: 0 });
+        state.correcting =
+            Some(crate::route::Follow { receipt: "JN".into(), secret: "s".into(), ..<_>::default() });
         assert_eq!(said(&state), "");
         state.correcting = None;
         state.come_by("试点".into());

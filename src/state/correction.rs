@@ -83,7 +83,11 @@ impl State {
 }
 
 fn form_of(filed: Application) -> Form {
-    let Application { enterprise, insured, contact, sites, terms, attachments, .. } = filed;
+    let Application { enterprise, insured, contact, sites, mut terms, attachments, .. } = filed;
+    if terms.invoice_title == enterprise.name {
+        // It was left blank, or says the same: it follows the name.
+        terms.invoice_title.clear();
+    }
     Form {
         enterprise,
         insures_another: insured.is_some(),

@@ -373,6 +373,7 @@ words! {
     AGREE: "按平台的保险费提交", "Send with the platform's premium";
     CORRECTING: "正在更正申请 {receipt}：提交后成为新的一版，受理编号不变。声明请重新勾选。",
         "You are correcting application {receipt}: sending makes a new version under the same number. Please make the declarations anew.";
+    CORRECTING_REASONS: "请按退回的原因更正：", "Why it came back, to be corrected:";
     CORRECTING_BEHIND: "您之前填写的另一份申请先放在一边，这次更正提交或放弃以后会回到这里。",
         "The application that you had begun waits, and comes back here once this correction is sent or left.";
     LEAVE_AS_FILED: "不更正了", "Leave it as it was filed";

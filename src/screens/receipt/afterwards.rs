@@ -1,5 +1,6 @@
 //! What the applicant may still do after sending: correct the application, or withdraw it.
 
+use application::standing::State;
 use web_sys::Event;
 use yew::platform::spawn_local;
 use yew::prelude::*;
@@ -37,7 +38,7 @@ pub fn afterwards(
     let locked = !here.state().can_correct();
     let correct = (status.correctable && !locked).then(|| {
         let (store, filed) = (here.store.dispatcher(), filed.clone());
-        let follow = Follow { seen: status.version, ..follow.clone() };
+        let follow = Follow { seen: status.version, reasons: reasons(status), ..follow.clone() };
         let open = Callback::from(move |_: Event| {
             let (follow, filed, key) = (follow.clone(), Box::new(filed.clone()), page::random_key());
             store.dispatch(Action::Correct { follow, filed, key });
@@ -58,6 +59,12 @@ pub fn afterwards(
     let section = el("section.panel.afterwards").attr("aria-labelledby", "afterwards");
     let title = el("h2").attr("id", "afterwards").child(lang.say(w::AFTERWARDS));
     Some(section.child(title).child(correct).child(words).child(withdrawal))
+}
+
+/// Why it came back last, where it has.
+fn reasons(status: &Status) -> Vec<String> {
+    let last = status.history.last().filter(|last| last.state == State::Returned);
+    last.map(|last| last.reasons.clone()).unwrap_or_default()
 }
 
 fn withdrawal(

@@ -172,12 +172,17 @@ fn filed() -> Application {
 }
 
 fn opening() -> Opening {
-    Opening { file: <_>::default(), misfits: Vec::new(), renewed: false, key: "file".into() }
+    Opening {
+        file: <_>::default(),
+        misfits: Vec::new(),
+        renewed: false,
+        key: "file".into(),
+    }
 }
 
 /// An application that is filed, opened to be corrected.
 fn correcting(state: State) -> State {
-    let follow = Follow { receipt: FILED.into(), secret: "secret".into(), seen: 2 };
+    let follow = Follow { receipt: FILED.into(), secret: "secret".into(), seen: 2, reasons: Vec::new() };
     let (filed, key) = (Box::new(filed()), "correction".into());
     state.reduce(Action::Correct { follow, filed, key })
 }
@@ -364,6 +369,17 @@ fn what_a_correction_puts_aside_is_brought_back_as_what_it_was() {
         "what is being sent goes on waiting"
     );
     assert_eq!(waiting.cleared, None);
+}
+
+#[test]
+fn an_invoice_title_that_was_left_blank_follows_the_name() {
+    let title = |of: &str| {
+        let mut filed = Box::new(filed());
+        filed.terms.invoice_title = of.into();
+        let (follow, key) = (Follow::default(), "key".into());
+        first_visit("key").reduce(Action::Correct { follow, filed, key }).form.terms.invoice_title
+    };
+    assert_eq!((title("filed"), title("another")), (String::new(), "another".into()));
 }
 
 #[test]
