@@ -161,6 +161,8 @@ pub struct Opening {
     pub file: Opened,
     /// What in it does not fit any more.
     pub misfits: Vec<Misfit>,
+    /// What was true of last year, where it is to be the same for another.
+    pub check: Vec<Misfit>,
     /// Whether it is to be the same for another year.
     pub renewed: bool,
     /// Another application has another key.

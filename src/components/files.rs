@@ -18,7 +18,7 @@ use crate::element::{Element, button, el, group};
 use crate::place::Place;
 use crate::screens::paper;
 use crate::sheets::{self, Said};
-use crate::state::file::{self, Content, LARGEST, NotAFile, Opened, misfits};
+use crate::state::file::{self, Content, LARGEST, Misfit, NotAFile, Opened, misfits, to_check};
 use crate::state::paper::Shown;
 use crate::state::rated::Rated;
 use crate::state::{Action, Opening, workbook};
@@ -246,10 +246,16 @@ fn ask(here: &Here, opened: &Rc<Opened>, own: &Owned) -> Element {
 fn put(here: &Here, opened: &Opened, renewed: bool) {
     let Some(rated) = here.current() else { return };
     let today = here.state().today;
-    let file = if renewed { opened.clone().renewed(today) } else { opened.clone() };
-    let again = Rated::new(rated.catalogue_shared(), file.scenario.clone(), today);
+    let rate = |file: &Opened| Rated::new(rated.catalogue_shared(), file.scenario.clone(), today);
+    let mut file = if renewed { opened.clone().renewed(today) } else { opened.clone() };
+    if renewed {
+        let first = rate(&file);
+        file.insured(&first);
+    }
+    let again = rate(&file);
     let misfits = misfits(&file, &again);
-    let opening = Opening { file, misfits, renewed, key: page::random_key() };
+    let check = if renewed { to_check(&again) } else { Vec::new() };
+    let opening = Opening { file, misfits, check, renewed, key: page::random_key() };
     here.act(Action::OpenFile(Box::new(opening)));
     here.place.focus_soon("opened");
 }
@@ -299,15 +305,45 @@ fn changed(here: &Here, opening: &Opening) -> Vec<String> {
     if let Some(now) = now.filter(|now| *now != opening.file.premium && !opening.file.premium.is_empty()) {
         tell(w::PREMIUM, &format!("{} → {}", yuan(&opening.file.premium, lang), yuan(&now, lang)));
     }
-    changed
+    let of_a_year = opening.check.iter().map(|one| {
+        let answer = lang.text(&one.answer);
+        let to_do = lang.say(w::TO_BE_FILLED_IN).to_owned();
+        let told = if answer.is_empty() { to_do } else { lang.fill(w::TO_BE_CHECKED, &[("answer", answer)]) };
+        format!("{}: {told}", question(one, lang))
+    });
+    changed.into_iter().chain(of_a_year).collect()
 }
 
 fn unfit(opening: &Opening, lang: Lang) -> Vec<String> {
-    let misfit = |misfit: &file::Misfit| {
-        let unit = misfit.unit.map(|unit| lang.fill(w::UNIT, &[("n", &(unit + 1).to_string())]));
-        let unit = unit.map(|unit| format!("{unit} · ")).unwrap_or_default();
-        format!("{unit}{}: {}", lang.text(&misfit.asked), lang.text(&misfit.answer))
-    };
-    let strange = opening.file.strange.iter().map(|(pointer, value)| format!("{pointer}: {value}"));
+    let misfit = |misfit: &Misfit| format!("{}: {}", question(misfit, lang), lang.text(&misfit.answer));
+    let strange =
+        opening.file.strange.iter().map(|(pointer, value)| format!("{}: {value}", place(pointer, lang)));
     opening.misfits.iter().map(misfit).chain(strange).collect()
+}
+
+/// What was asked, and of which unit.
+fn question(of: &Misfit, lang: Lang) -> String {
+    let unit = of.unit.map(|unit| lang.fill(w::UNIT, &[("n", &(unit + 1).to_string())]));
+    let unit = unit.map(|unit| format!("{unit} · ")).unwrap_or_default();
+    format!("{unit}{}", lang.text(&of.asked))
+}
+
+/// Where something stood that nobody knows any more: the part of the form in words, and what the file called it.
+fn place(pointer: &str, lang: Lang) -> String {
+    let mut parts = pointer.split('/').skip(1);
+    let of = match parts.next() {
+        Some("enterprise") => w::ENTERPRISE,
+        Some("insured") => w::INSURED,
+        Some("sites") => w::SITES,
+        Some("contact") => w::CONTACT,
+        Some("terms") => w::TERMS,
+        Some("declarations") => w::DECLARATIONS,
+        Some("attachments") => w::EVIDENCE,
+        Some("risk" | "quote") => w::YOUR_QUOTE,
+        _ => w::STRANGE_ELSEWHERE,
+    };
+    // Places in a list are counted from nothing there.
+    let counted = |part: &str| part.parse::<usize>().map_or(part.to_owned(), |at| (at + 1).to_string());
+    let rest = parts.map(counted);
+    [lang.say(of).to_owned()].into_iter().chain(rest).collect::<Vec<_>>().join(" · ")
 }

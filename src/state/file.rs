@@ -2,7 +2,7 @@
 //! the calculator opens again. The same as JSON alone. Attachments are named in it; their bytes are not in it.
 
 use application::{Draft, district};
-use rating::attribute::Kind;
+use rating::attribute::{Attribute, Kind};
 use rating::questions::Question;
 use rating::{Catalogue, Date, Questions, Text};
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::form::Form;
 use super::paper::{STYLE, Shown, escape};
 use super::rated::Rated;
-use super::scenario::{Answers, Scenario, place};
+use super::scenario::{Answers, Scenario, place, pointer};
 
 /// Another form of content gets another number.
 const VERSION: u64 = 1;
@@ -164,7 +164,8 @@ impl Opened {
                 self.premium = text.to_owned();
                 true
             }
-            "/risk/as_of" | "/quote/tariff" | "/quote/digest" => true,
+            // What it was to earlier ones and how somebody came here is said of that application alone.
+            "/risk/as_of" | "/quote/tariff" | "/quote/digest" | "/relation" | "/campaign" => true,
             _ => self.answer(pointer, text) || self.form.put(pointer, text),
         };
         if !known && !text.is_empty() {
@@ -196,6 +197,57 @@ impl Opened {
         self.form.declarations = Default::default();
         self
     }
+
+    /// Who had a policy was insured before; `rated` is what the file holds, rated today.
+    pub fn insured(&mut self, rated: &Rated) {
+        for (unit, asked) in asked(rated).filter(|(_, asked)| asked.key == INSURED_BEFORE) {
+            if asked.choices().iter().any(|choice| choice.key == YES) {
+                self.scenario.answer(unit, INSURED_BEFORE, Some(YES.to_owned()));
+            }
+        }
+    }
+}
+
+/// Whether an enterprise was insured before, as tariffs name that question and its answers.
+const INSURED_BEFORE: &str = "insured_before";
+const YES: &str = "yes";
+const NO: &str = "no";
+/// Questions whose answers are true of a year, or for as long as a certificate runs.
+const OF_A_YEAR: [&str; 4] = ["accidents", "standardisation", INSURED_BEFORE, "loss_ratio"];
+
+/// Every question that is asked: of which unit, and what about.
+fn asked(rated: &Rated) -> impl Iterator<Item = (Option<usize>, &Attribute)> {
+    let Questions { policy, units } = &rated.questions;
+    let of_policy = policy.iter().map(|question| (None, question));
+    let units = units.iter().enumerate();
+    let of_units = units.flat_map(|(unit, asked)| asked.iter().map(move |question| (Some(unit), question)));
+    of_policy.chain(of_units).filter_map(|(unit, question)| Some((unit, rated.attribute(question)?)))
+}
+
+/// The answer that counts: the one given, else the default.
+fn answered<'a>(rated: &'a Rated, unit: Option<usize>, asked: &'a Attribute) -> &'a str {
+    let Scenario { answers, units, .. } = &rated.scenario;
+    let answers = unit.map_or(Some(answers), |unit| units.get(unit));
+    let given = answers.and_then(|answers| answers.get(&asked.key));
+    given.or(asked.default.as_ref()).map_or("", String::as_str)
+}
+
+/// Answers of last year that may be others by now; one that is still to be given is empty.
+pub fn to_check(rated: &Rated) -> Vec<Misfit> {
+    let of_a_year = asked(rated).filter(|(_, asked)| OF_A_YEAR.contains(&asked.key.as_str()));
+    let told = of_a_year.map(|(unit, asked)| {
+        let (asked, answer) = words(rated.catalogue(), &asked.key, answered(rated, unit, asked));
+        Misfit { unit, asked, answer }
+    });
+    told.collect()
+}
+
+/// The question that says that nobody was insured before, by its pointer.
+pub fn first_time(rated: &Rated) -> Option<String> {
+    let says_so = |(unit, asked): &(Option<usize>, &Attribute)| {
+        asked.key == INSURED_BEFORE && answered(rated, *unit, asked) == NO
+    };
+    asked(rated).find(says_so).map(|(unit, asked)| pointer(unit, &asked.key))
 }
 
 /// Something that does not fit any more: of which unit, what it was asked, what was answered.
@@ -364,6 +416,42 @@ mod tests {
         assert_eq!(renewed.form.enterprise, opened.form.enterprise);
         let late = opened.renewed(day("2028-01-05").unwrap());
         assert_eq!(late.scenario.inception, None, "not before today");
+    }
+
+    fn rated(scenario: &Scenario) -> Rated {
+        let open = |path: &str| std::fs::read_to_string(path).map_err(|error| error.to_string());
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tariffs/jinan-2025.toml");
+        let catalogue = Catalogue::new(vec![rating::tariff::read::load(path, &open).unwrap()]);
+        Rated::new(std::sync::Arc::new(catalogue), scenario.clone(), day("2027-11-01").unwrap())
+    }
+
+    #[test]
+    fn another_year_was_insured_before_and_what_is_of_a_year_is_to_be_checked() {
+        let [_, json] = both(&draft(), None);
+        let mut renewed = read(&json).unwrap().renewed(day("2027-11-01").unwrap());
+        assert_eq!(first_time(&rated(&renewed.scenario)).as_deref(), Some("/answers/insured_before"));
+        renewed.insured(&rated(&renewed.scenario));
+        assert_eq!(renewed.scenario.answers["insured_before"], "yes");
+        let again = rated(&renewed.scenario);
+        assert_eq!(first_time(&again), None);
+        let told: Vec<String> =
+            to_check(&again).into_iter().map(|one| format!("{} {}", one.asked.zh, one.answer.zh)).collect();
+        assert_eq!(
+            told,
+            [
+                "上一年度生产安全事故 未发生事故",
+                "安全生产标准化等级 未达标",
+                "近三年是否投保过安责险 投保过",
+                "近三年赔付率 "
+            ]
+        );
+    }
+
+    #[test]
+    fn what_it_was_to_earlier_ones_is_not_carried_over() {
+        let text =
+            r#"{"anze":1,"draft":{"relation":"addition","campaign":"c1.a.b","enterprise":{"name":"n"}}}"#;
+        assert_eq!(read(text).unwrap().strange, []);
     }
 
     #[test]

@@ -31,6 +31,39 @@ tests['form: what each part lacks is at the top, kept up to date, and leads to t
   assert.equal(await page.locator('.overview .open-fields').count(), 0);
 };
 
+tests['form: a day that has passed is an open item, and leads to its question'] = async ({ page, platform }) => {
+  await fillingStation(page, platform);
+  await page.fill('#q0-inception', '2026-01-05');
+  await premium(page, '1,188.00');
+  await toApply(page);
+  await fillForm(page);
+  assert.match(await entry(page, '您的方案').textContent(), /还差 1 项/);
+  await entry(page, '您的方案').getByRole('link').click();
+  await page.waitForFunction(() => document.activeElement.id === 'q0-inception');
+  await page.goBack();
+  await page.waitForSelector('form.apply');
+  await send(page);
+  await page.locator('#problems').getByRole('link', { name: '起保日期不能早于今天' }).waitFor();
+  await accessible(page, 'a day that has passed');
+  await page.locator('#problems').getByRole('link').click();
+  await page.waitForFunction(() => document.activeElement.id === 'q0-inception');
+  await page.fill('#q0-inception', '');
+  await toApply(page);
+  assert.match(await entry(page, '您的方案').textContent(), /完整/);
+};
+
+tests['form: who names a policy was insured before, and is told where the estimate says otherwise'] = async ({ page, platform }) => {
+  await fillingStation(page, platform);
+  await toApply(page);
+  const told = page.locator('.warn', { hasText: '没有，首次投保' });
+  assert.equal(await told.count(), 0);
+  await page.fill('#f-terms-previous_policy', 'P-1');
+  await told.waitFor();
+  await accessible(page, 'insured for the first time, yet before');
+  await told.getByRole('link').click();
+  await page.waitForFunction(() => document.activeElement.id.startsWith('q0-answers-insured_before'));
+};
+
 tests['form: one part is cleared and brought back, the others stay'] = async ({ page, platform }) => {
   await fillingStation(page, platform);
   await toApply(page);
@@ -253,12 +286,15 @@ tests['form: an application that came back is corrected as a new version under t
   await accessible(page, 'returned, to be corrected');
   await page.locator('.afterwards').getByRole('button', { name: '更正' }).click();
   await page.waitForSelector('form.apply');
-  assert.match(await page.locator('.invited').textContent(), new RegExp(`正在更正申请 ${number}`));
+  const banner = await page.locator('div.invited').textContent();
+  assert.match(banner, new RegExp(`正在更正申请 ${number}.*请按退回的原因更正：联系人姓名请填写全名`, 's'));
   assert.equal(await page.inputValue('#f-enterprise-name'), ENTERPRISE['#f-enterprise-name'], 'what was filed is there');
   assert.equal(await page.inputValue('#f-terms-arbitration_commission'), '示例仲裁委员会');
   assert.equal(await page.locator('.declaration input:checked').count(), 0, 'declared anew');
+  assert.equal(await page.inputValue('#f-terms-invoice_title'), '', 'blank before, and no name that may be corrected');
   await page.reload();
   await page.waitForSelector('form.apply');
+  await page.locator('div.invited .reasons', { hasText: '请填写全名' }).waitFor();
   await page.fill('#f-contact-name', '测试联系人全名');
   for (const box of await page.locator('.declaration input').all()) await box.check();
   await accessible(page, 'correcting');
@@ -287,8 +323,7 @@ tests['form: what was begun waits while another application is corrected, over a
     assert.match(await page.locator('.queue').textContent(), /另一家示例企业.*尚未提交/);
   };
   await page.goto('about:blank');
-  await fillingStation(page, platform);
-  await toApply(page);
+  await open(page, platform, '#apply');
   await page.fill('#f-enterprise-name', '另一家示例企业');
   await page.fill('#f-contact-name', '另一位联系人');
   await untilKept(page, /另一位联系人/);
@@ -443,6 +478,8 @@ tests['form: a second application for the same asks whether it replaces the firs
     const { relation, earlier } = await of.json();
     assert.equal(relation, choice === '替换之前的申请' ? 'replacement' : 'addition');
     assert.ok(earlier.some(({ receipt: masked }) => masked.startsWith(number.slice(0, 11))), 'linked');
+    const label = relation === 'replacement' ? '替换此前的申请' : '在此前的申请之外增加';
+    assert.match(await page.locator('dl').textContent(), new RegExp(`${label}${number.slice(0, 11)}`));
   }
   assert.equal(await platform.applications(), 3);
 };

@@ -219,7 +219,7 @@ tests['what no longer fits is listed, not dropped'] = async ({ page, platform })
   await choose(page, path);
   await page.locator('#opening').getByRole('button', { name: '打开', exact: true }).click();
   const told = await page.locator('#opened').textContent();
-  for (const words of ['grade-9', 'moon', 'full', '济阳县', '/enterprise/colour', 'red', '许可证.pdf']) assert.ok(told.includes(words), `${words}: ${told}`);
+  for (const words of ['grade-9', 'moon', 'full', '济阳县', '投保企业 · colour: red', '许可证.pdf']) assert.ok(told.includes(words), `${words}: ${told}`);
   await accessible(page, 'what no longer fits');
   await page.setViewportSize({ width: 320, height: 800 });
   await fits(page, 'what no longer fits');
@@ -251,7 +251,13 @@ tests['a filed application is kept as PDF and as a file, and renewed from it'] =
   await page.locator('#opening').getByRole('button', { name: '续保' }).click();
   await page.locator('#opened').waitFor();
   const told = await page.locator('#opened').textContent();
-  for (const words of [next, expiry, '请重新确认']) assert.ok(told.includes(words), `${words}: ${told}`);
+  const changed = [next, expiry, '请重新确认', '未发生事故（请核对）', '投保过（请核对）', '近三年赔付率: 请填写'];
+  for (const words of changed) assert.ok(told.includes(words), `${words}: ${told}`);
+  assert.ok(!/relation|campaign/.test(told), told);
+  await accessible(page, 'renewal, a question open');
+  await page.getByRole('button', { name: '返回测算' }).click();
+  await answer(page, 'loss_ratio', '20');
+  await toApply(page);
   assert.equal(await page.inputValue('#f-terms-previous_end'), expiry);
   assert.equal(await page.inputValue('#f-enterprise-name'), ENTERPRISE['#f-enterprise-name']);
   assert.ok(!await page.locator('.declaration input').first().isChecked(), 'declared anew');

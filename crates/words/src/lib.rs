@@ -645,6 +645,11 @@ words! {
     CHANGED: "有变化，请核对：", "Changed, please compare:";
     NO_LONGER_FITS: "现在没有地方填写的内容（原样列出）：", "What has no place any more, as it was:";
     ATTACH_AGAIN: "附件不在文件里，请重新添加：", "Attachments are not in the file; add them again:";
+    TO_BE_CHECKED: "{answer}（请核对）", "{answer} (please check)";
+    STRANGE_ELSEWHERE: "其他", "other";
+    FIRST_TIME_YET_NAMED: "测算时回答的是“没有，首次投保”，与上一保险单不一致，保险费可能因此不准。",
+        "The estimate says that this is the first time, which does not go with a previous policy: the premium may be wrong.";
+    TO_THAT_QUESTION: "去更正这个回答", "Go to that question";
     TO_BE_FILLED_IN: "请填写", "to be filled in";
     TO_BE_MADE_ANEW: "请重新确认", "to be made anew";
     PRINT_FORM: "打印投保单", "Print the form";

@@ -5,10 +5,12 @@ use std::rc::Rc;
 use application::district;
 
 use super::industry::industry;
+use super::sections::to_question;
 use crate::app::Here;
 use crate::components::text_field::{area, control_id, line, list};
 use crate::element::{Element, el, group};
 use crate::state::Action;
+use crate::state::file::first_time;
 use crate::state::rated::Rated;
 use crate::words::form::{self, Field};
 use crate::words::{self as w, Lang};
@@ -88,6 +90,19 @@ pub fn contact(asking: &Asking<'_>) -> Option<Element> {
     Some(group().children([&form::CONTACT_NAME, &form::PHONE, &form::EMAIL].map(|field| asking.line(field))))
 }
 
+/// Who names a policy was insured before, and the premium says otherwise.
+fn contradiction(asking: &Asking<'_>) -> Option<Element> {
+    let (here, lang) = (asking.here, asking.here.lang());
+    let terms = &here.state().form.terms;
+    if terms.previous_policy.is_empty() && terms.previous_end.is_empty() {
+        return None;
+    }
+    let (control, go) = to_question(here, &first_time(asking.rated)?);
+    let link = el("a").attr("href", &format!("#{control}")).on_click(go);
+    let words = el("p.warn").child(lang.say(w::FIRST_TIME_YET_NAMED)).child(" ");
+    Some(words.child(link.child(lang.say(w::TO_THAT_QUESTION))))
+}
+
 /// What else the contract needs.
 pub fn terms(asking: &Asking<'_>) -> Option<Element> {
     let lang = asking.here.lang();
@@ -95,6 +110,7 @@ pub fn terms(asking: &Asking<'_>) -> Option<Element> {
     let disputes = form::DISPUTES.map(|(key, words)| (key, lang.say(words)));
     let fields = group()
         .child(asking.line(&form::PREVIOUS_POLICY))
+        .child(contradiction(asking))
         .child(asking.line(&form::PREVIOUS_END))
         .child(asking.list(&form::DISPUTE, &disputes))
         .child(arbitrated.then(|| asking.line(&form::COMMISSION)))

@@ -175,6 +175,7 @@ fn opening() -> Opening {
     Opening {
         file: <_>::default(),
         misfits: Vec::new(),
+        check: Vec::new(),
         renewed: false,
         key: "file".into(),
     }
