@@ -67,7 +67,19 @@ pub fn bind(words: &[String]) -> Result<()> {
     let scripts = files(Path::new(out), "js")?;
     // Only where it is fetched from: the module goes on calling it by its old name.
     let from = |name: &str| format!("from \"./{name}\"");
-    scripts.iter().try_for_each(|script| replace(script, &[(from(LINK), from(&link))]))
+    for script in &scripts {
+        replace(script, &[(from(LINK), from(&link))])?;
+        std::fs::write(script, bare(&std::fs::read_to_string(script)?))?;
+    }
+    Ok(())
+}
+
+/// What `wasm-bindgen` has written without comments and indentation: a tenth of what it weighs.
+fn bare(script: &str) -> String {
+    let is_comment =
+        |line: &&str| ["//", "/*", "* ", "*/"].iter().any(|sign| line.starts_with(sign)) || *line == "*";
+    let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !is_comment(line));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Shortens what script and module of the greater part call each other by.
