@@ -7,12 +7,14 @@ const SITE = new URL('./', self.location).href;
 const SHELF = `anze-${BUILD}`;
 const PAGE = '';
 const TARIFFS = 'tariffs/manifest.json';
+// The platform's own, to be read without a network too.
+const READ = ['explained', 'explained?lang=en', 'plain.css'];
 // Some of them without the zeros at their beginning.
 const HASHED = /[-._][0-9a-f]{12,}[-._]/;
 // A network that answers no sooner is as good as none.
 const PATIENCE_MILLISECONDS = 3000;
 
-self.addEventListener('install', (event) => event.waitUntil(fill(FILES).then(newest)));
+self.addEventListener('install', (event) => event.waitUntil(fill(FILES).then(newest).then(take)));
 self.addEventListener('activate', (event) => event.waitUntil(tidy().then(() => self.clients.claim())));
 self.addEventListener('message', (event) => {
   if (event.data === 'renew') self.skipWaiting();
@@ -22,7 +24,9 @@ self.addEventListener('fetch', (event) => {
   const { method, mode, url } = event.request;
   if (method !== 'GET' || !url.startsWith(SITE)) return;
   const path = url.slice(SITE.length).replace(/[?#].*/, '');
-  if (mode === 'navigate') {
+  if (READ.includes(url.slice(SITE.length))) {
+    event.respondWith(read(event.request));
+  } else if (mode === 'navigate') {
     if (/^(index\.html)?$|^r\/[^/]*$/.test(path)) event.respondWith(page(event, path));
   } else if (path === TARIFFS) {
     event.respondWith(tariffs(event));
@@ -42,6 +46,19 @@ async function fill(files) {
   await Promise.all(Object.entries(files).map(async ([name, integrity]) => {
     if (!await one.match(SITE + name)) await one.put(SITE + name, await checked(name, integrity));
   }));
+}
+
+// Where files stand alone there is nothing to read.
+async function take() {
+  const one = await shelf();
+  await Promise.all(READ.map((name) => one.add(SITE + name).catch(() => {})));
+}
+
+async function read(request) {
+  const there = await (await shelf()).match(request.url, { ignoreVary: true });
+  if (!there) return fetch(request);
+  const late = new Promise((done) => { setTimeout(done, PATIENCE_MILLISECONDS); });
+  return await Promise.race([fetch(request).catch(() => {}), late]) || there;
 }
 
 // A cache on the way may hold another build's: then past it. An answer that is not of this build is none.

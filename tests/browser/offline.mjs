@@ -20,6 +20,10 @@ tests['offline: after one visit the calculator estimates, keeps drafts and takes
   await find(page, '加油站');
   await answer(page, 'headcount', '12', 0);
   await premium(page, '1,188.00');
+  const [plainly] = await Promise.all([context.waitForEvent('page'), page.getByRole('link', { name: '用大白话说安责险' }).click()]);
+  await plainly.locator('h1', { hasText: '安责险' }).waitFor();
+  await fits(plainly, 'the plain words without a network');
+  await plainly.close();
   const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
   await page.locator('.tariff', { hasText: `这是 ${today} 从平台取得的费率表` }).waitFor();
   await toApply(page);
@@ -44,7 +48,7 @@ tests['offline: a receipt opens in the calculator, framed by nobody, and other a
   await onDevice(page);
   const calculator = await page.reload();
   assert.match(calculator.headers()['content-security-policy'], /script-src 'self' 'wasm-unsafe-eval'.*frame-ancestors http/);
-  for (const path of ['plain', 'explained', 'embed/v1/frame.html', 'api/v1/openapi.json', 'sw.js']) {
+  for (const path of ['plain', 'embed/v1/frame.html', 'api/v1/openapi.json', 'sw.js']) {
     const answered = await (await context.newPage()).goto(`${platform.address}/${path}`);
     assert.equal(answered.fromServiceWorker(), false, path);
   }
