@@ -95,6 +95,13 @@ pub fn from_the_host(address: &str) -> String {
     format!("{}{}", prefix(), here.trim_start_matches('/'))
 }
 
+/// Whether an address is of the site whose page this is.
+pub fn is_ours(address: &str) -> bool {
+    let here = web_sys::window().map(|window| window.location());
+    let of_page = here.and_then(|here| here.origin().ok());
+    Url::new(address).map_or(true, |address| Some(address.origin()) == of_page)
+}
+
 /// Whether the platform is elsewhere: here are files and nothing that answers other addresses.
 fn is_away() -> bool {
     SITES.with_borrow(|sites| sites.files.trim_end_matches('/') != sites.platform)

@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use std::thread::LocalKey;
 
 use gloo::events::EventListener;
+use gloo::file::ObjectUrl;
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use rating::Date;
 use wasm_bindgen::{JsCast, JsValue};
@@ -33,6 +34,8 @@ pub enum Said {
 /// A worker under way; ended with this value.
 struct Running {
     worker: Worker,
+    /// What it was started from.
+    _script: Option<ObjectUrl>,
     _listeners: [EventListener; 2],
 }
 
@@ -160,7 +163,7 @@ fn start(
     said: impl Fn(Said) + 'static,
 ) {
     end(slot);
-    let Ok(worker) = Worker::new(&address(file)) else { return said(Said::Failed) };
+    let Some((worker, script)) = worker(&address(file)) else { return said(Said::Failed) };
     if worker.post_message(&message(task)).is_err() {
         return said(Said::Failed);
     }
@@ -182,7 +185,19 @@ fn start(
         end_soon(slot);
         said(Said::Failed);
     });
-    slot.set(Some(Running { worker, _listeners: [messages, errors] }));
+    slot.set(Some(Running { worker, _script: script, _listeners: [messages, errors] }));
+}
+
+/// Browsers start no worker from another site. In the page of one it is started from a line of ours that loads it.
+fn worker(address: &str) -> Option<(Worker, Option<ObjectUrl>)> {
+    if page::is_ours(address) {
+        return Some((Worker::new(address).ok()?, None));
+    }
+    let address = serde_json::to_string(address).ok()?;
+    let script = format!("self.FROM = {address}; importScripts({address});");
+    let script =
+        ObjectUrl::from(gloo::file::Blob::new_with_options(script.as_str(), Some("text/javascript")));
+    Some((Worker::new(&script).ok()?, Some(script)))
 }
 
 /// Once the listener that runs at the moment has returned: it goes with the worker.

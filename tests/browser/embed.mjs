@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { diagnosis } from '../../static/embed/v1/doctor.js';
 import { ELSEWHERE, copy, counted, element, frame, page, visit } from './hosts.mjs';
+import { HEADINGS, choose, csv, people, stands } from './roster.mjs';
 import { accessible, estimate, fillForm, fits, premium, receipt, send, toApply } from './steps.mjs';
 
 export const tests = {};
@@ -454,4 +455,23 @@ tests['embed: the configurator says what is so: copied or not, a colour that was
   await tab.locator('#moved', { hasText: '对比度不足' }).waitFor();
   await tab.selectOption('#accent-on', '');
   await tab.waitForFunction(() => document.getElementById('moved').textContent === '');
+};
+
+tests['embed: a roster is read in the page of another site, and told in words where its policy forbids it'] = async ({ page: first, platform, browser }) => {
+  const policy = `default-src 'none'; script-src ${platform.address} 'wasm-unsafe-eval'; style-src ${platform.address}; connect-src ${platform.address}; img-src ${platform.address} data: blob:`;
+  const html = page(element(platform));
+  const strict = { html, headers: { 'content-security-policy': policy } };
+  const open = { html, headers: { 'content-security-policy': `${policy}; worker-src blob:` } };
+  const host = await visit(first, platform, { '/': open, '/strict': strict });
+  for (const [path, told] of [['/', '3 人，没有问题'], ['/strict', '请到平台的网页上添加']]) {
+    const context = await browser.newContext({ locale: 'zh-CN' });
+    const tab = await context.newPage();
+    await tab.goto(host.address + path);
+    await estimate(tab);
+    await tab.locator('.headline').getByRole('button', { name: '去投保' }).click();
+    await choose(tab, '名单.csv', csv([HEADINGS, ...people(3)]));
+    await stands(tab, told);
+    await context.close();
+  }
+  host.close();
 };

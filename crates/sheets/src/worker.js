@@ -1,6 +1,6 @@
 
 // Tasks and their answers. The page ends the worker: after its one answer, when the list is not wanted any more, or earlier
-// where somebody cancels. `MODULE` is this file's WebAssembly, put in by `cargo xtask bundle`.
+// where somebody cancels. `FILE` is this file's WebAssembly, put in by `cargo xtask bundle`.
 const GB18030 = (bytes) => {
   try {
     return new TextDecoder('gb18030', { fatal: true }).decode(bytes);
@@ -41,7 +41,7 @@ const tasks = {
 
 self.onmessage = async ({ data }) => {
   try {
-    await wasm_bindgen({ module_or_path: MODULE });
+    await wasm_bindgen({ module_or_path: new URL(FILE, self.FROM || self.location) });
     const [report, bytes] = await tasks[data.task](data);
     postMessage([report, bytes], bytes ? [bytes.buffer] : []);
   } catch (error) {

@@ -146,6 +146,7 @@ words! {
     RESULT: "测算结果", "Result";
     PREMIUM: "保险费", "Premium";
     YUAN: "元", "yuan";
+    TEN_THOUSANDS: "即 {n} 万元", "that is {all} yuan";
     WHOLE_PERIOD: "{from} 至 {to}，{days} 天", "{from} to {to}, {days} days";
     PER_PERSON: "每人", "per person";
     PER_DAY: "每天", "per day";
@@ -268,6 +269,7 @@ words! {
     CALCULATION_STEPS: "计算步骤", "Calculation";
     LIMITS: "保障限额", "Limits of cover";
     LEGAL_BOUNDS: "法律规定", "Legal rules";
+    LEGAL_BOUND: "各自的规定", "The rule of each";
     ANSWERS: "填写的情况", "Answers";
     NOT_APPLICABLE: "—", "—";
     NOT_RATED: "未能测算", "not rated";
@@ -279,6 +281,8 @@ words! {
 words! {
     APPLY_HELP: "带 * 的必填。填写内容保存在本机，提交前不会发送。", "Fields with * are required. What you type stays on this device until you send it.";
     NO_QUOTE_YET: "先完成测算，再填写申请。", "Finish the estimate first.";
+    SETTLE_FIRST: "有“不清楚”的项目，保险费还不确定。投保前请先确定这些项目。",
+        "With \"not sure\" among the answers the premium is not settled. Settle them before you apply.";
     BACK_TO_ESTIMATE: "返回测算", "Back to the estimate";
     YOUR_QUOTE: "您的方案", "Your quote";
     ENTERPRISE: "投保企业", "The enterprise";
@@ -431,8 +435,8 @@ words! {
     ROSTER_READING: "正在读取名单……", "Reading the roster …";
     ROSTER_ROWS: "已读 {n} 行", "{n} rows read";
     ROSTER_CANCEL: "取消", "Cancel";
-    ROSTER_FAILED: "名单没有读成。请检查网络后再选一次；还不行，请换一个文件，或另存为 .csv 再选。",
-        "The roster could not be read. Check the network and choose it again; if that fails, try another file or save it as .csv.";
+    ROSTER_FAILED: "名单没有读成。请检查网络后再选一次；还不行，请换一个文件，或另存为 .csv 再选。如果本页嵌在别的网站里，请到平台的网页上添加。",
+        "The roster could not be read. Check the network and choose it again; if that fails, try another file or save it as .csv. Inside another site's page, add it on the platform's own.";
     ROSTER_IN_ORDER: "{n} 人，没有问题。", "{n} people, all in order.";
     ROSTER_PROBLEMS: "{n} 人没有问题，另有 {m} 行需要更正。", "{n} people in order, {m} rows to correct.";
     ROSTER_AGAINST: "名单 {n} 人，申报 {m} 人。", "Roster {n}, declared {m}.";
@@ -552,6 +556,11 @@ words! {
     ALONE_HELP: "单机版不联网，不能直接提交。请把存好的文件带到能上网的电脑，在平台页面的“投保申请”里打开，核对后提交；人员名单和附件也在那里添加。",
         "The single file has no network, so nothing is sent from here. Take what is saved to a computer that has one, open it under “Apply” on the platform's page, look it over and send it; roster and attachments are added there.";
     SINGLE: "下载单机版（一个文件，没有网络也能用）", "Download as a single file, which works without a network";
+    Q_TABLE_STOPPED: "另有 {n} 份平台没有受理，请告诉工作人员。", "{n} more that the platform did not take: please tell the staff.";
+    FORGET_LOSES: "本机上有 {receipts} 个受理回执的链接、{waiting} 份待发送的申请，清除后无法找回。请先保存回执链接，等申请发送完毕。",
+        "This device holds {receipts} links to receipts and {waiting} applications that wait to be sent. Once cleared they cannot be found again: keep the links and let the applications go out first.";
+    FORGET_YES: "仍然清除", "Clear it all the same";
+    FORGET_NOT: "不清除", "Keep it";
     KIOSK: "现场填报：离开前请按“清空，下一位”。两分钟无人操作，本页自动清空。", "At the table: press “Clear, next please” before you leave. Untouched for two minutes, the page clears itself.";
     KIOSK_LEAVING: "还在吗？30 秒后清空本页。已提交的申请不受影响。", "Still there? The page is cleared in 30 seconds. What was sent is not affected.";
     KIOSK_STAY: "继续填写", "Go on";
@@ -628,7 +637,7 @@ words! {
     SAVE_TABLE: "保存为 Excel 表格", "Save as a spreadsheet";
     TABLE_UNDER_WAY: "正在生成表格……", "Writing the spreadsheet …";
     TABLE_DONE: "表格已下载。", "The spreadsheet is downloaded.";
-    TABLE_FAILED: "表格没有生成。请检查网络后再试一次。", "The spreadsheet could not be written. Check the network and try again.";
+    TABLE_FAILED: "表格没有生成。请检查网络后再试一次；如果本页嵌在别的网站里，请到平台的网页上生成。", "The spreadsheet could not be written. Check the network and try again; inside another site's page, use the platform's own.";
     OPEN_FILE: "打开文件", "Open a file";
     FILE_STRANGE: "这不是本页保存的文件。", "This file was not saved here.";
     FILE_DAMAGED: "文件不完整或被改动过，打不开。请用原来的文件。", "The file is cut off or altered and cannot be opened. Use the original.";
@@ -661,6 +670,8 @@ words! {
     FORM_FAILED: "投保单没有取到，请检查网络后重试。", "The form did not arrive. Check the network and try again.";
     SCAN_TO_VERIFY: "扫码核对保险费", "Scan to verify the premium";
     VERIFY_BY_LINK: "核对保险费：", "Verify the premium:";
+    SCAN_TO_FOLLOW: "扫码查看办理情况（等同于钥匙，请勿公开）", "Scan to see how it stands (works like a key: do not publish it)";
+    FOLLOW_BY_LINK: "查看办理情况：", "How it stands:";
 }
 
 // Paper that proves itself.

@@ -56,7 +56,7 @@ fn worker(name: &str, folder: &Path) -> Result<String> {
     let answers = project::root().join("crates/sheets/src/worker.js");
     let script = fs::read_to_string(bound.join(format!("{name}.js")))? + &fs::read_to_string(answers)?;
     // Beside the script, wherever the site is.
-    let script = script.replace("MODULE }", &format!("'{module_name}' }}"));
+    let script = script.replace("new URL(FILE,", &format!("new URL('{module_name}',"));
     let script_name = format!("{name}-{}.js", hash(script.as_bytes()));
     fs::write(folder.join(&script_name), script)?;
     Ok(script_name)
