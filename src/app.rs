@@ -159,7 +159,12 @@ impl PartialEq for LoadedProps {
 fn Loaded(props: &LoadedProps) -> Html {
     let store = use_reducer(|| Store(props.opened.start.state.clone()));
     let place = props.place.clone();
-    use_effect_with(store.0.lang, move |lang| place.name(lang.tag(), lang.say(w::PRODUCT)));
+    use_effect_with((store.0.lang, store.0.screen), move |(lang, screen)| {
+        // Other screens are named as soon as they are there.
+        if *screen == Screen::Estimate {
+            place.name(lang.tag(), lang.say(w::PRODUCT));
+        }
+    });
     let place = props.place.clone();
     use_effect_with(store.0.elder, move |elder| place.enlarge(*elder));
     let (fetched, again) = use_later(store.0.screen != Screen::Estimate);

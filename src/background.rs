@@ -18,6 +18,7 @@ use crate::start::begun;
 use crate::state::{Action, Kept, Notice, Screen, Store};
 use crate::storage::{Found, Record};
 use crate::telling::{use_telling, use_wishes};
+use crate::words as w;
 use crate::{page, sheets, storage};
 
 #[derive(Properties, Clone)]
@@ -78,6 +79,12 @@ pub fn Background(props: &Props) -> Html {
     use_effect_with(props.here.state().many.holds_a_list(), |holds| {
         if !holds {
             sheets::end_list();
+        }
+    });
+    let (place, shown) = (props.here.place.clone(), (props.here.lang(), props.here.state().screen));
+    use_effect_with(shown, move |(lang, screen)| {
+        if *screen != Screen::Estimate {
+            place.name_screen(lang.tag(), lang.say(w::PRODUCT));
         }
     });
     use_newer(&props.here.store, &props.here.place);

@@ -10,6 +10,7 @@ pub mod covers;
 pub mod errors;
 pub mod field;
 pub mod files;
+pub mod forget;
 pub mod frame;
 pub mod invited;
 pub mod kiosk;

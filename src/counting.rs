@@ -24,8 +24,11 @@ pub fn use_counting(here: &Here) {
     use_effect_with(tag.clone(), move |tag| {
         let Some(tag) = tag.clone() else { return };
         spawn_local(async move {
-            if let Some(campaign) = platform::campaign(&tag.code).await {
-                store.dispatch(Action::Told(Box::new(campaign)));
+            match platform::campaign(&tag.code).await {
+                Some(Some(campaign)) => store.dispatch(Action::Told(Box::new(campaign))),
+                // It counts nothing, and nothing is said of counting.
+                Some(None) => store.dispatch(Action::Come(String::new())),
+                None => {}
             }
         });
     });

@@ -13,15 +13,15 @@ use yew::{Callback, Html, Reducible, UseStateHandle, hook, use_effect_with, use_
 
 use crate::app::Here;
 use crate::background::{Background, Props as Behind};
-use crate::components::{bars, campaign, share, tariffs};
-use crate::element::{Element, component};
+use crate::components::{bars, campaign, forget, share, tariffs};
+use crate::element::{Element, component, group};
 use crate::place::Place;
 use crate::route::{self, Follow, Route};
 use crate::screens::receipt::{Props, Receipt};
 use crate::screens::{apply, compare, details, many, mine, paper, verify};
 use crate::start::{Start, start};
 use crate::state::{Action, State, Store};
-use crate::storage::{self, Found};
+use crate::storage::Found;
 
 /// Everything that is reached through these alone is in the part.
 #[derive(Clone, Copy)]
@@ -43,7 +43,7 @@ pub struct Later {
     /// A button that copies a link to the answers.
     pub link: fn(&Here) -> Element,
     /// Says whether others use this computer too.
-    pub share: fn(bool) -> LocalBoxFuture<'static, ()>,
+    pub share: fn(&Here, bool),
     /// Of the estimate: only the premium itself is there at once.
     pub details: fn(&Here) -> Element,
     pub compare: fn(&Here) -> Element,
@@ -135,18 +135,27 @@ fn all() -> Later {
         tariff: tariffs::named,
         counted: campaign::counted,
         link: share::link,
-        share: |shared| Box::pin(storage::share(shared)),
+        share: forget::share,
         details: details::details,
         compare: compare::compare,
         apply: apply::apply,
-        mine: mine::mine,
-        many: many::many,
-        receipt: |here| {
-            component::<Receipt>(Props { here: here.clone(), follow: followed(&here.place) }, None)
-        },
+        mine: if ALONE { nothing } else { mine::mine },
+        many: if ALONE { nothing } else { many::many },
+        receipt: if ALONE { |here| nothing(here).html() } else { receipt },
         paper: paper::paper,
         verify: verify::verify,
     }
+}
+
+/// The single file has no receipts and no lists.
+const ALONE: bool = cfg!(feature = "alone");
+
+fn nothing(_: &Here) -> Element {
+    group()
+}
+
+fn receipt(here: &Here) -> Html {
+    component::<Receipt>(Props { here: here.clone(), follow: followed(&here.place) }, None)
 }
 
 /// The application whose page this is.

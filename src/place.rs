@@ -124,6 +124,14 @@ impl Place {
         }
     }
 
+    /// Names the window by the heading of the screen, too: tabs and a history of them are told apart.
+    pub fn name_screen(&self, language: &str, title: &str) {
+        let heading = self.find::<Element>("title").and_then(|heading| heading.text_content());
+        if let Some(heading) = heading {
+            self.name(language, &format!("{heading} · {title}"));
+        }
+    }
+
     /// Large type and targets, or the usual ones. In an element whoever embeds it decides.
     pub fn enlarge(&self, elder: bool) {
         if !self.is_inside() {

@@ -238,11 +238,14 @@ pub enum Happened {
     Estimate,
 }
 
-/// Asks which campaign this is.
-pub async fn campaign(code: &str) -> Option<Campaign> {
+/// Asks which campaign this is. An answer may be that there is none.
+pub async fn campaign(code: &str) -> Option<Option<Campaign>> {
     let request = Request::get(&at(&format!("{CAMPAIGNS}/{code}"))).send();
-    let answer = clock::in_time(PATIENCE_MILLISECONDS, async move { request.await.ok() });
-    answer.await.filter(Response::ok)?.json().await.ok()
+    let answer = clock::in_time(PATIENCE_MILLISECONDS, async move { request.await.ok() }).await?;
+    if answer.status() == 404 {
+        return Some(None);
+    }
+    Some(answer).filter(Response::ok)?.json().await.ok().map(Some)
 }
 
 /// Adds one to what is counted of a campaign; whether that works does not matter here.

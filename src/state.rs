@@ -153,6 +153,10 @@ pub enum Notice {
     SentElsewhere(Given),
     /// One of those that waited was received.
     Received(Given),
+    /// Somebody wants this device to forget what nothing else has; on a shared computer also what comes.
+    Forget {
+        shared: bool,
+    },
 }
 
 /// A file that is to be opened.
@@ -635,6 +639,10 @@ impl State {
             Action::Newer => self.newer = true,
             Action::Kiosk(step) => self.reduce_kiosk(step),
             Action::Outbox(step) => self.reduce_outbox(step),
+            // At a table what others have sent is not theirs to forget.
+            Action::ForgetAll { key } if self.kiosk => {
+                self.reduce_kiosk(kiosk::Step::Reset { key, today: self.today });
+            }
             Action::ForgetAll { key } => {
                 let (refused, elder, wrong_day) = (self.refused, self.elder, self.wrong_day);
                 let (tariffs_of, newer, alone) = (self.tariffs_of, self.newer, self.alone);

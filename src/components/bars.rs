@@ -8,6 +8,7 @@ use yew::Callback;
 use crate::app::Here;
 use crate::components::campaign::campaign;
 use crate::components::files::{self, Saved};
+use crate::components::forget;
 use crate::components::kiosk::kiosk;
 use crate::components::tariffs;
 use crate::element::{Element, button, el, group};
@@ -25,7 +26,9 @@ use crate::words::{self as w, Words};
 
 /// Where they stand. The element is there before they are, so that they are read out.
 pub fn bars(here: &Here) -> Element {
-    el("div.tells").attr("role", "status").child(here.later.map(|later| (later.bars)(here)))
+    // At a table they stay in sight.
+    let tells = if here.state().kiosk { "div.tells.table" } else { "div.tells" };
+    el(tells).attr("role", "status").child(here.later.map(|later| (later.bars)(here)))
 }
 
 /// All there are.
@@ -65,6 +68,7 @@ fn notice(here: &Here) -> Option<Element> {
         Notice::NoSuchPage => bar_of(w::N_NO_SUCH_PAGE),
         Notice::SentElsewhere(given) => bar_to(given, w::N_SENT_ELSEWHERE),
         Notice::Received(given) => bar_to(given, w::N_RECEIVED),
+        Notice::Forget { shared } => forget::asked(here, *shared),
     })
 }
 
@@ -140,13 +144,21 @@ fn next(here: &Here) -> Element {
 /// Those that wait behind the form.
 fn queue(here: &Here) -> Option<Element> {
     let (lang, queue) = (here.lang(), &here.state().queue);
-    let words = lang.fill(w::Q_WAIT, &[("n", &queue.len().to_string())]);
     if here.state().kiosk {
-        // Not of whom.
-        return (!queue.is_empty()).then(|| bar(&words, []));
+        return at_the_table(here);
     }
+    let words = lang.fill(w::Q_WAIT, &[("n", &queue.len().to_string())]);
     let list = el("ul.queue").children(queue.iter().map(|one| queued(here, one)));
     (!queue.is_empty()).then(|| bar(&words, []).child(list).class("urgent"))
+}
+
+/// How many wait, and how many the platform has not taken; not of whom.
+fn at_the_table(here: &Here) -> Option<Element> {
+    let (lang, queue) = (here.lang(), &here.state().queue);
+    let stopped = queue.iter().filter(|waiting| matches!(waiting.stands, Sending::Stopped(_))).count();
+    let told = |words, n: usize| (n > 0).then(|| bar(&lang.fill(words, &[("n", &n.to_string())]), []));
+    let refused = told(w::Q_TABLE_STOPPED, stopped).map(|bar| bar.class("urgent"));
+    Some(group().child(told(w::Q_WAIT, queue.len() - stopped)).child(refused))
 }
 
 fn queued(here: &Here, waiting: &Waiting) -> Element {

@@ -24,6 +24,17 @@ pub fn printed(here: &Here, quote: &Quote) -> Option<Html> {
     let text = here.current().and_then(|rated| Paper::new(&rated.risk, quote).write()).unwrap_or_default();
     let site = Some(page::site()).filter(|site| !site.is_empty())?;
     let link = format!("{site}/#{text}");
+    Some(drawn(link, "figure.code", lang.say(w::SCAN_TO_VERIFY), lang.say(w::VERIFY_BY_LINK)))
+}
+
+/// The code of a link, by which an application is followed; on the screen too where no paper comes of it.
+pub fn followed(here: &Here, link: String) -> Html {
+    let (lang, class) = (here.lang(), if here.state().kiosk { "figure.code.shown" } else { "figure.code" });
+    drawn(link, class, lang.say(w::SCAN_TO_FOLLOW), lang.say(w::FOLLOW_BY_LINK))
+}
+
+/// A code with words below it; where the link is too long for one the link itself, with other words.
+fn drawn(link: String, class: &'static str, scan: &'static str, by_link: &'static str) -> Html {
     let start = {
         let link = link.clone();
         move |own: Owned| {
@@ -33,19 +44,18 @@ pub fn printed(here: &Here, quote: &Quote) -> Option<Html> {
             Some(Box::new(Timeout::new(PAUSE_MILLISECONDS, draw)) as Box<dyn Any>)
         }
     };
-    let drawn = part(&link.clone(), Some(Rc::new(start)), move |own| {
-        let figure = el("figure.code");
-        let says = |words| el("figcaption").child(lang.say(words));
+    part(&link.clone(), Some(Rc::new(start)), move |own| {
+        let figure = el(class);
+        let says = |words| el("figcaption").child(words);
         match &**own {
             Own::Code(side, path) => {
                 let image = el("svg")
                     .attr("viewBox", &format!("0 0 {side} {side}"))
                     .attr("aria-hidden", "true")
                     .child(el("path").attr("d", path));
-                figure.child(image).child(says(w::SCAN_TO_VERIFY)).html()
+                figure.child(image).child(says(scan)).html()
             }
-            _ => figure.child(says(w::VERIFY_BY_LINK)).child(el("span").child(link.as_str())).html(),
+            _ => figure.child(says(by_link)).child(el("span").child(link.as_str())).html(),
         }
-    });
-    Some(drawn)
+    })
 }

@@ -17,6 +17,7 @@ use crate::state::Action;
 use crate::state::invited::mark;
 use crate::state::rated::Rated;
 use crate::state::scenario::pointer;
+use crate::words::quote::ten_thousands;
 use crate::words::{self as w};
 
 /// From this many choices on a list folds up.
@@ -117,7 +118,24 @@ pub fn cell(asked: &Asked<'_>) -> Element {
         Kind::Choice(_) => select(asked),
         Kind::Number(number) => number_control(asked, number, true),
     };
-    group().child(control).child(asked.error().map(|error| el("p.error").child(error)))
+    // On paper a control is its words.
+    let printed = el("span.printed").child(in_words(asked));
+    group().child(control).child(printed).child(asked.error().map(|error| el("p.error").child(error)))
+}
+
+fn in_words(asked: &Asked<'_>) -> String {
+    let lang = asked.here.lang();
+    let value = asked.value().unwrap_or_default();
+    if value == NOT_SURE {
+        return lang.say(w::NOT_SURE).to_owned();
+    }
+    match &asked.attribute.kind {
+        Kind::Choice(choices) => {
+            let chosen = choices.iter().find(|choice| choice.key == value);
+            chosen.map(|choice| lang.text(&choice.label).to_owned()).unwrap_or_default()
+        }
+        Kind::Number(number) => format!("{value} {}", lang.text(&number.unit)),
+    }
 }
 
 /// The label, and whether the default is what counts.
@@ -236,6 +254,15 @@ fn number_control(asked: &Asked<'_>, number: &Number, alone: bool) -> Element {
     el("span.quantity").child(input).child(unit)
 }
 
+fn in_ten_thousands(asked: &Asked<'_>, number: &Number) -> Option<String> {
+    let answers = match asked.unit {
+        Some(unit) => &asked.rated.risk.units.get(unit)?.answers,
+        None => &asked.rated.risk.answers,
+    };
+    let amount = answers.get(&asked.attribute.key).filter(|_| number.measure == Measure::Money)?;
+    ten_thousands(amount, asked.here.lang())
+}
+
 fn quantity(asked: &Asked<'_>, number: &Number) -> Element {
     let unsure = asked.value() == Some(NOT_SURE);
     let not_sure = || {
@@ -248,6 +275,7 @@ fn quantity(asked: &Asked<'_>, number: &Number) -> Element {
     };
     let row = el("div.row")
         .child(number_control(asked, number, false))
+        .child(in_ten_thousands(asked, number).map(|words| el("span.help").child(words)))
         .child(asked.attribute.may_be_unsure.then(not_sure));
     el("div.field")
         .wrong_if(asked.error().is_some())

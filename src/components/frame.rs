@@ -3,7 +3,6 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Event, MouseEvent};
 use yew::Callback;
-use yew::platform::spawn_local;
 
 use crate::app::Here;
 use crate::components::bars::{bars, not_kept};
@@ -100,15 +99,12 @@ fn keeping(here: &Here) -> Element {
 }
 
 fn share(here: &Here, shared: bool) -> Callback<Event> {
-    let (store, later) = (here.store.dispatcher(), here.later);
+    let here = here.clone();
     Callback::from(move |_: Event| {
         // Before it is there nothing is kept.
-        let Some(later) = later else { return };
-        let store = store.clone();
-        spawn_local(async move {
-            (later.share)(shared).await;
-            store.dispatch(Action::Keeping(shared.then_some(Refused::Shared)));
-        });
+        if let Some(later) = here.later {
+            (later.share)(&here, shared);
+        }
     })
 }
 

@@ -4,7 +4,10 @@ use application::shown::grouped;
 use rating::quote::Obligation;
 use rating::{Outcome, Quote, Range, Tariff};
 
+use super::errors::to;
+use super::field::control_id;
 use super::mark;
+use crate::app::Here;
 use crate::element::{Element, el, group};
 use crate::state::rated::Rated;
 use crate::words::quote::{mark as words_of, obliged, period, weakest, yuan};
@@ -28,10 +31,11 @@ fn one(tariff: &Tariff, obligation: &Obligation, lang: Lang) -> Element {
 }
 
 /// The figure, however far the answers go.
-pub fn premium(rated: &Rated, lang: Lang) -> Element {
+pub fn premium(here: &Here, rated: &Rated) -> Element {
+    let lang = here.lang();
     match &rated.result {
         Ok(Outcome::Quote(quote)) => exact(rated, quote, lang),
-        Ok(Outcome::Range(range)) => between(range, lang),
+        Ok(Outcome::Range(range)) => between(here, range),
         Err(_) if rated.tariff().is_none() => el("p.error").child(lang.say(w::NO_TARIFF)),
         Err(_) if rated.obligations.is_empty() => el("p.first").child(lang.say(w::FIRST_CHOOSE)),
         Err(_) => group(),
@@ -72,7 +76,9 @@ fn exact(rated: &Rated, quote: &Quote, lang: Lang) -> Element {
     group().child(amount).child(shares).child(official)
 }
 
-fn between(range: &Range, lang: Lang) -> Element {
+/// From, to, and a way to each question that is open.
+fn between(here: &Here, range: &Range) -> Element {
+    let lang = here.lang();
     let figure = |amount: &str| el("span.figure").child(grouped(amount));
     let amount = el("p.amount.range")
         .child(figure(&range.low.to_string()))
@@ -82,14 +88,23 @@ fn between(range: &Range, lang: Lang) -> Element {
         .child(lang.say(w::YUAN));
     let open = range.open.iter().map(|question| {
         let left = grouped(&question.width_left.to_string());
+        let control = control_id(here.state().current, &question.pointer);
+        let link = el("a").attr("href", &format!("#{control}")).on_click(to(&here.place, control));
         el("li")
-            .child(lang.text(&question.label))
+            .child(link.child(lang.text(&question.label)))
             .child(lang.say(w::LIST_COMMA))
             .child(lang.fill(w::WIDTH_LEFT, &[("width", &left)]))
     });
+    // Where somebody comes who wanted to apply.
+    let first = here.state().point_at_missing.then(|| el("p.error").child(lang.say(w::SETTLE_FIRST)));
+    let open = el("div")
+        .attr("id", "missing")
+        .attr("tabindex", "-1")
+        .child(first)
+        .child(el("ol.open").children(open));
     group()
         .child(amount)
         .child(el("p").child(mark::badge(range.mark, lang)))
         .child(el("p.help").child(lang.say(w::RANGE_HELP)))
-        .child(el("ol.open").children(open))
+        .child(open)
 }

@@ -14,7 +14,6 @@ use application::shown::in_jinan;
 use rating::Quote;
 use web_sys::Event;
 use yew::Callback;
-use yew::platform::spawn_local;
 
 use declarations::declarations;
 use fields::Asking;
@@ -24,9 +23,11 @@ use crate::app::Here;
 use crate::components::bars::as_file;
 use crate::components::errors::{Entry, summary};
 use crate::components::files::{self, Saved};
+use crate::components::forget::forget;
 use crate::components::invited::invited;
 use crate::components::mark;
 use crate::element::{Element, button, el, group, title};
+use crate::page;
 use crate::state::form::Part;
 use crate::state::outbox::Step;
 use crate::state::queue::Waiting;
@@ -36,7 +37,6 @@ use crate::state::{Action, Screen};
 use crate::words::form::DECLARATIONS;
 use crate::words::quote::{period, short, yuan};
 use crate::words::{self as w, Lang, standing};
-use crate::{page, storage};
 
 /// The form from top to bottom. One more section is one more line.
 const SECTIONS: &[Section] = &[
@@ -72,9 +72,11 @@ pub fn apply(here: &Here) -> Element {
         .flag("novalidate", true)
         .on_submit(Callback::from(|event: Event| event.prevent_default()))
         .child(whole);
+    let keeps_nothing = here.state().kiosk || here.state().refused.is_some();
+    let help = if keeps_nothing { w::APPLY_HELP_PLAIN } else { w::APPLY_HELP };
     group()
         .child(title(lang.say(w::APPLY)))
-        .child(el("p.help").child(lang.say(w::APPLY_HELP)))
+        .child(el("p.help").child(lang.say(help)))
         .child(correcting(here))
         .child(invited(here))
         .child(files::opened(here))
@@ -154,24 +156,22 @@ fn clear(here: &Here) -> Element {
     el("div.clear")
         .child(el("div.undo").attr("role", "status").child(cleared.then(|| undo(here))))
         .child(button("button.link", lang.say(w::CLEAR), act(|key| Action::Clear { key })))
-        .child(button("button.link", lang.say(w::FORGET_ALL), forget_all(here)))
+        .child((!here.state().kiosk).then(|| forget_all(here)))
 }
 
-fn forget_all(here: &Here) -> Callback<Event> {
-    let store = here.store.dispatcher();
-    Callback::from(move |_: Event| {
-        store.dispatch(Action::ForgetAll { key: page::random_key() });
-        spawn_local(storage::forget_all());
-    })
+fn forget_all(here: &Here) -> Element {
+    let of = here.clone();
+    button("button.link", here.lang().say(w::FORGET_ALL), Callback::from(move |_: Event| forget(&of, false)))
 }
 
 fn no_quote(here: &Here) -> Element {
     let lang = here.lang();
+    let why = here.current().map_or(w::NO_QUOTE_YET, |rated| rated.no_quote());
     let back = button("button.primary", lang.say(w::BACK_TO_ESTIMATE), here.on(Action::Go(Screen::Estimate)));
     group()
         .child(title(lang.say(w::APPLY)))
         .child(files::opened(here))
-        .child(el("p").child(lang.say(w::NO_QUOTE_YET)))
+        .child(el("p").child(lang.say(why)))
         .child(el("div.share").child(back).child(files::open(here)))
 }
 

@@ -93,12 +93,18 @@ fn body(heading: &str, rows: Vec<Row>, lang: Lang) -> Element {
         return group();
     }
     let columns = rows.first().map_or(0, |row| row.cells.len());
-    let heading =
-        el("th").attr("scope", "rowgroup").attr("colspan", &(columns + 1).to_string()).child(heading);
-    el("tbody").child(el("tr.title").child(heading)).children(rows.into_iter().map(|row| draw(row, lang)))
+    let heading = el("th")
+        .attr("scope", "rowgroup")
+        .attr("colspan", &(columns + 1).to_string())
+        .child(el("span").child(heading));
+    el("tbody")
+        .child(el("tr.title").child(heading))
+        .children(rows.into_iter().enumerate().map(|row| draw(row, lang)))
 }
 
-fn draw(row: Row, lang: Lang) -> Element {
+fn draw((number, row): (usize, Row), lang: Lang) -> Element {
+    // Two rules may have one heading.
+    let key = format!("{number} {}", row.heading);
     let first = row.cells.first().map(|(_, text)| text.clone());
     let cells = row.cells.into_iter().map(|(cell, text)| {
         let sign = el("span.sign").attr("aria-hidden", "true").child("≠ ");
@@ -109,7 +115,7 @@ fn draw(row: Row, lang: Lang) -> Element {
         el("td.differs").child(group().child(sign).child(said)).child(cell)
     });
     let heading = el("th").attr("scope", "row").child(row.heading.as_str());
-    el("tr").key(&row.heading).child(heading).children(cells)
+    el("tr").key(&key).child(heading).children(cells)
 }
 
 /// A row of plain text.
@@ -258,7 +264,7 @@ fn inception(here: &Here, rated: &Rated, index: usize) -> (Element, String) {
         .attr("aria-label", label)
         .value(&value)
         .on_input(on_inception(here, index));
-    (field, value)
+    (group().child(field).child(el("span.printed").child(value.as_str())), value)
 }
 
 /// Step by step, as each of them reckons it.
@@ -308,27 +314,32 @@ fn covers(all: &[Rc<Rated>], lang: Lang) -> Vec<Row> {
 
 /// Every legal rule that any of them is under, with the article that makes the difference.
 fn legal(all: &[Rc<Rated>], lang: Lang) -> Vec<Row> {
-    let mut order: Vec<String> = Vec::new();
-    let mut labels: Vec<String> = Vec::new();
+    let mut order: Vec<(String, &str)> = Vec::new();
     for rule in all.iter().filter_map(|rated| rated.quote()).flat_map(|quote| &quote.legal) {
-        if !order.contains(&rule.key) {
-            order.push(rule.key.clone());
-            labels.push(lang.text(&rule.label).to_owned());
+        let label = lang.text(&rule.label);
+        match order.iter_mut().find(|(key, _)| *key == rule.key) {
+            // One rule with two figures in it: each column says its own.
+            Some((_, heading)) if *heading != label => *heading = lang.say(w::LEGAL_BOUND),
+            Some(_) => {}
+            None => order.push((rule.key.clone(), label)),
         }
     }
     let find = |rated: &Rated, key: &str| -> Option<LegalBound> {
         rated.quote().and_then(|quote| quote.legal.iter().find(|rule| rule.key == key)).cloned()
     };
-    let cell = |rated: &Rc<Rated>, key: &str| {
+    let cell = |rated: &Rc<Rated>, key: &str, heading: &str| {
         let Some((rule, tariff)) = find(rated, key).zip(rated.tariff()) else {
             let none = lang.say(w::ABSENT).to_owned();
             return (group().child(none.as_str()), none);
         };
-        let words = under(tariff, &rule, lang);
-        let text = format!("{} {words}", lang.text(&rule.label));
-        (group().child(words).child(" ").child(mark::badge(rule.mark, lang)), text)
+        let (label, article) = (lang.text(&rule.label), under(tariff, &rule, lang));
+        let text = format!("{label} {article}");
+        let own = (label != heading).then(|| el("p").child(label));
+        (group().child(own).child(article).child(" ").child(mark::badge(rule.mark, lang)), text)
     };
-    let rows = order.iter().zip(labels);
-    rows.map(|(key, heading)| Row { heading, cells: all.iter().map(|rated| cell(rated, key)).collect() })
-        .collect()
+    let row = |(key, heading): (String, &str)| Row {
+        cells: all.iter().map(|rated| cell(rated, &key, heading)).collect(),
+        heading: heading.to_owned(),
+    };
+    order.into_iter().map(row).collect()
 }

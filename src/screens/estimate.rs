@@ -27,7 +27,7 @@ pub fn estimate(here: &Here, details: Element) -> Element {
     let Some(rated) = here.current() else { return group() };
     let (amount, details) = match rated.quote() {
         None if rated.is_open() => (details, None),
-        quote => (premium::premium(rated, lang), quote.map(|_| details)),
+        quote => (premium::premium(here, rated), quote.map(|_| details)),
     };
     let headline = el("section.panel.headline")
         .attr("aria-label", lang.say(w::PREMIUM))

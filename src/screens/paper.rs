@@ -19,7 +19,7 @@ pub fn paper(here: &Here) -> Element {
     let Some(quote) = rated.quote() else {
         return group()
             .child(title(lang.say(w::PRINT_FORM)))
-            .child(el("p").child(lang.say(w::NO_QUOTE_YET)))
+            .child(el("p").child(lang.say(rated.no_quote())))
             .child(back(w::BACK_TO_FORM));
     };
     let shown = Shown {

@@ -14,6 +14,7 @@ use yew::prelude::*;
 use afterwards::{Withdrawing, afterwards};
 
 use crate::app::Here;
+use crate::components::code;
 use crate::components::files::{self, Saved};
 use crate::components::part::{Own, Owned, slow_button};
 use crate::components::share::{copy_link, print};
@@ -99,6 +100,7 @@ fn filed(here: &Here, follow: &Follow, status: &Status, more: Option<Element>) -
     let is_there = status.application.is_some();
     let keep = el("section.panel")
         .child(el("p").child(lang.say(w::KEEP_LINK)))
+        .child(code::followed(here, link.clone()))
         .child(
             el("div.share")
                 .child(print(lang))

@@ -97,6 +97,7 @@ tests['campaign: one that is unknown or over counts nothing and hinders nothing'
     await pause(500);
     assert.equal(await page.locator('.campaign', { hasText: '不在进行期' }).count(), told, code);
     assert.match(await page.locator('.questions').textContent(), /矿山/);
+    await page.locator('footer', { hasText: '不发送任何数据' }).waitFor();
   }
   assert.deepEqual(sent, []);
   assert.deepEqual(await counted(platform), [0, 0, 0]);

@@ -426,6 +426,17 @@ tests['receipts are listed on this device, and forgotten on demand'] = async ({ 
   await page.getByRole('link', { name: '本机提交过的申请' }).click();
   await page.locator('.mine').waitFor();
   await seen(page, 'the receipts of this device');
+  // What nothing else has is not forgotten by one press.
+  await page.goto('about:blank');
+  await open(page, platform, '#apply');
+  for (const pressed of ['公用电脑：', '清除本机上保存的全部内容']) {
+    await page.getByRole('button', { name: pressed }).click();
+    await bar(page, '1 个受理回执的链接').waitFor();
+    await seen(page, 'about to forget');
+    await page.getByRole('button', { name: '不清除' }).click();
+  }
+  await page.goto(`${platform.address}/#mine`);
+  assert.match(await page.title(), /^本机提交过的申请 · /);
   await page.reload();
   await page.locator('.mine').waitFor();
   await page.getByRole('button', { name: `从本机删除 ${number}` }).click();

@@ -84,6 +84,14 @@ tests['"not sure" gives a range and says what to find out first'] = async ({ pag
   await premium(page, '864.00');
   await premium(page, '1,188.00');
   assert.match(await page.locator('.open').textContent(), /安全生产标准化等级/);
+  // Whoever wants to apply is told what to settle first, and led there.
+  await page.locator('.headline').getByRole('button', { name: '去投保' }).click();
+  await page.locator('#missing .error', { hasText: '投保前请先确定' }).waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'missing');
+  await page.locator('#missing a').click();
+  assert.equal(await page.evaluate(() => document.activeElement.type), 'radio');
+  await page.getByRole('link', { name: '投保申请', exact: true }).click();
+  await page.locator('main', { hasText: '投保前请先确定' }).waitFor();
 };
 
 tests['several units: each its own sector'] = async ({ page, platform }) => {
@@ -149,12 +157,22 @@ tests['side by side: 2018 beside 2025, differences marked, kept over a reload'] 
   await page.getByRole('button', { name: '按“济南市安全生产责任保险（2018年规则）”' }).click();
   const row = (heading) => page.locator('.compare tr', { has: page.locator('th[scope=row]', { hasText: heading }) });
   assert.match(await row('适用规则').textContent(), /2025年规则.*≠.*2018年规则/s);
-  assert.match(await row('不低于40万元').first().textContent(), /第十五条/);
+  // The article that changed, each column with its own figure.
+  assert.match(await row('各自的规定').textContent(), /不低于40万元.*第十五条.*≠.*不低于30万元.*140号/s);
   await page.getByRole('button', { name: '复制为新方案' }).click();
   await page.locator('#q2-answers-limit').selectOption('1000000');
   await page.locator('.compare .cell-premium', { hasText: '1,960.20' }).waitFor(); // 1188 × 1.65
   assert.match(await row('与方案 1 相差').textContent(), /\+772\.20/);
   await accessible(page, 'comparison');
+  await page.setViewportSize({ width: 390, height: 800 });
+  await fits(page, 'a comparison on a phone');
+  await page.setViewportSize({ width: 700, height: 1000 });
+  await page.emulateMedia({ media: 'print' });
+  const over = await page.locator('table.compare').evaluate((table) => table.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(over <= 0, `on paper ${over} px are cut off`);
+  assert.match(await page.locator('.compare tr', { hasText: '每人责任限额' }).first().innerText(), /50万元.*100万元/s, 'answers are words on paper');
+  await page.emulateMedia({ media: null });
+  await page.setViewportSize({ width: 1280, height: 900 });
   await page.reload();
   await page.locator('.compare .cell-premium', { hasText: '1,960.20' }).waitFor();
   await page.getByRole('button', { name: '移除方案 3' }).click();

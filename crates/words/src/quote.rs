@@ -19,6 +19,15 @@ pub fn yuan(amount: &str, lang: Lang) -> String {
     format!("{} {}", grouped(amount), lang.say(w::YUAN))
 }
 
+/// A large amount as people say it, to see at once whether the zeros are right: `即 1,001 万元`.
+pub fn ten_thousands(amount: &str, lang: Lang) -> Option<String> {
+    let (whole, rest) = amount.split_at(amount.find('.').unwrap_or(amount.len()));
+    let (n, below) = whole.split_at(whole.len().checked_sub(4).filter(|above| *above > 0)?);
+    let n = format!("{n}.{below}{}", rest.trim_start_matches('.'));
+    let n = grouped(n.trim_end_matches('0').trim_end_matches('.'));
+    Some(lang.fill(w::TEN_THOUSANDS, &[("n", &n), ("all", &grouped(amount))]))
+}
+
 /// The figure alone, however far the answers go.
 pub fn short(rated: &Rated, lang: Lang) -> Option<String> {
     match rated.result.as_ref().ok()? {
@@ -151,5 +160,26 @@ pub fn fund(fund: &PreventionFund, lang: Lang) -> String {
             )
         }
         _ => lang.fill(w::FUND_LEAST, &[("share", &share), ("amount", &amount)]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn large_amounts_are_said_as_people_say_them() {
+        for (amount, zh, en) in [
+            ("10010000", "即 1,001 万元", "that is 10,010,000 yuan"),
+            ("10010000.50", "即 1,001.00005 万元", "that is 10,010,000.50 yuan"),
+            ("12300", "即 1.23 万元", "that is 12,300 yuan"),
+            ("100000000000", "即 10,000,000 万元", "that is 100,000,000,000 yuan"),
+        ] {
+            assert_eq!(ten_thousands(amount, Lang::Zh).as_deref(), Some(zh));
+            assert_eq!(ten_thousands(amount, Lang::En).as_deref(), Some(en));
+        }
+        for amount in ["9999", "0", "", "9999.99"] {
+            assert_eq!(ten_thousands(amount, Lang::Zh), None, "{amount}");
+        }
     }
 }

@@ -15,7 +15,7 @@ use rating::{
 
 use super::scenario::{Answers, Scenario, place, pointer};
 use super::typed;
-use crate::{self as w, Lang};
+use crate::{self as w, Lang, Words};
 use application::typed::day;
 
 /// What the screens need to know of a scenario.
@@ -147,6 +147,11 @@ impl Rated {
             Ok(Outcome::Quote(quote)) => Some(quote),
             _ => None,
         }
+    }
+
+    /// Why there is no premium to apply with.
+    pub fn no_quote(&self) -> Words {
+        if matches!(self.result, Ok(Outcome::Range(_))) { w::SETTLE_FIRST } else { w::NO_QUOTE_YET }
     }
 
     /// The risk as it is sent: the platform knows what day it is.

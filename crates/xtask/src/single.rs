@@ -21,7 +21,17 @@ pub fn build(wasm: Wasm) -> Result<()> {
 
 /// The folder with script and module. A classic script: a page that was opened from a file loads no other.
 fn module(wasm: Wasm) -> Result<PathBuf> {
-    let words = ["build", "--quiet", "--release", "--package", "anze-widget", "--target", TARGET];
+    let words = [
+        "build",
+        "--quiet",
+        "--release",
+        "--package",
+        "anze-widget",
+        "--features",
+        "alone",
+        "--target",
+        TARGET,
+    ];
     run(wasm.apply_smallest(&mut wasm.cargo(&words)?))?;
     let linked = project::target().join(TARGET).join("release/anze-widget.wasm");
     let bound = project::target().join("single");

@@ -67,7 +67,7 @@ fn needed(rated: &Rated, lang: Lang, point_at_missing: bool) -> Markup {
     }
     html! {
         @if point_at_missing && rated.quote().is_none() && wrong.is_empty() && missing.is_empty() {
-            p.error { (lang.say(w::NO_QUOTE_YET)) }
+            p.error { (lang.say(rated.no_quote())) }
         }
         @if let Some(wrong) = summary(lang.say(w::TO_CORRECT), &wrong, "errors") { (wrong) }
         @if let Some(missing) = summary(lang.say(w::STILL_NEEDED), &missing, "missing") { (missing) }
