@@ -375,9 +375,17 @@ tests['embed: the doctor finds the policy in what servers, pages and scripts wri
     '"Content-Security-Policy": "default-src \'self\'",',
     "HTTP/2 200\ncontent-security-policy: default-src 'self'\nx-frame-options: DENY",
     "Content-Security-Policy: frame-src *\nContent-Security-Policy: default-src 'self'",
-  ]) assert.deepEqual(of(text), { found: true, lines: [`frame-src 'self' ${at};`], nonce: false, reports: false }, text);
+  ]) assert.deepEqual(of(text), { found: true, lines: [`frame-src 'self' ${at};`], workers: [], nonce: false, reports: false }, text);
   assert.deepEqual(of("add_header Content-Security-Policy 'default-src https://a.example' always;").lines, [`frame-src https://a.example ${at};`]);
-  assert.deepEqual(of("Content-Security-Policy-Report-Only: default-src 'self'"), { found: true, lines: [`frame-src 'self' ${at};`], nonce: false, reports: true });
+  assert.deepEqual(of("Content-Security-Policy-Report-Only: default-src 'self'"), { found: true, lines: [`frame-src 'self' ${at};`], workers: [], nonce: false, reports: true });
+  for (const [text, line] of [
+    ["default-src 'self'", ["worker-src 'self' blob:;"]],
+    ["script-src 'nonce-a' 'strict-dynamic'; default-src *", ["worker-src 'nonce-a' blob:;"]],
+    ["child-src 'none'; script-src blob:", ['worker-src blob:;']],
+    ['worker-src blob:; script-src *', []],
+    ["img-src 'self'", []],
+    ["default-src 'self'; require-trusted-types-for 'script'", []],
+  ]) assert.deepEqual(of(text, 'element').workers, line, text);
   for (const text of ['garbage hello', "'self' https:", 'X-Content-Type-Options: nosniff', '<meta charset="utf-8">']) assert.equal(of(text).found, false, text);
   const strict = (text) => [of(text, 'element').lines, of(text, 'element').nonce];
   assert.deepEqual(strict("script-src 'nonce-abc' 'strict-dynamic'"), [["script-src 'nonce-abc' 'strict-dynamic' 'wasm-unsafe-eval';"], true]);

@@ -81,7 +81,7 @@ async function show() {
 async function diagnose() {
   const { platform } = await known;
   const policy = chosen('policy');
-  const { found, lines, nonce, reports } = diagnosis(policy, chosen('kind'), new URL(files).origin, new URL(platform).origin);
+  const { found, lines, workers, nonce, reports } = diagnosis(policy, chosen('kind'), new URL(files).origin, new URL(platform).origin);
   const told = [];
   if (!found) told.push('没有认出内容安全策略。请粘贴整条策略，例如 default-src \'self\'。 No policy recognised: paste all of it.');
   if (reports) told.push('这条策略只报告（Report-Only），不会阻止什么；照此强制执行时： It only reports and blocks nothing. Were it enforced:');
@@ -90,7 +90,8 @@ async function diagnose() {
     told.push('有 \'strict-dynamic\' 时浏览器不看地址：请给代码里的 <script> 加上本页的 nonce="…"。'
       + ' With \'strict-dynamic\' browsers ignore addresses: give the <script> of the snippet the nonce="…" of your page.');
   }
-  if (found && !lines.length && !nonce) told.push('这条策略已经允许，不用改。 This policy allows it: nothing to change.');
+  if (workers.length) told.push('名册用电子表格的，再加： For rosters as spreadsheets, as well:', ...workers);
+  if (found && !lines.length && !workers.length && !nonce) told.push('这条策略已经允许，不用改。 This policy allows it: nothing to change.');
   field('diagnosis').textContent = policy.trim() ? told.join('\n') : '';
 }
 

@@ -11,6 +11,8 @@ const NEEDS = {
   ],
   frame: (origin) => [{ name: 'frame-src', asked: ['frame-src', 'child-src', 'default-src'], sources: [origin] }],
 };
+/** What an element can do without: it reads spreadsheets in a worker. */
+const WORKER = { name: 'worker-src', asked: ['worker-src', 'child-src', 'script-src', 'default-src'], sources: ['blob:'] };
 
 /** The names that browsers know; a line that begins with none of them says nothing. */
 const KNOWN = new RegExp('^((child|connect|default|font|(fenced-)?frame|img|manifest|media|object|prefetch|worker)-src|(script|style)-src(-elem|-attr)?'
@@ -81,8 +83,8 @@ function lacking(there, needs) {
     nonce = nonce || strict;
     const lacks = sources.filter((source) => !(strict && /^https?:/.test(source)) && !allows(now, source));
     if (!lacks.length) continue;
-    // What falls back on default-src gets a line of its own, with what default-src had; 'none' stands alone or not at all.
-    const into = found === 'default-src' || found === 'child-src' ? name : found;
+    // What falls back on another gets a line of its own, with what that one had; 'none' stands alone or not at all.
+    const into = found.startsWith(name) ? found : name;
     const means = (source) => !has([source], "'none'") && (isScript || !isStrict([source]));
     const line = lines.get(into) ?? now.filter(means);
     lines.set(into, [...line, ...lacks.filter((source) => !line.includes(source))]);
@@ -91,13 +93,17 @@ function lacking(there, needs) {
 }
 
 // What a text with a policy in it comes to: whether there is one at all (`found`), the `lines` to put in place of those of the same
-// name, whether the script needs the page's `nonce`, and whether all that is there blocks nothing (`reports`).
+// name and those that are for spreadsheets alone (`workers`), whether the script needs the page's `nonce`, and whether all that is there
+// blocks nothing (`reports`).
 export function diagnosis(text, kind, origin, platform = origin) {
   const all = policies(text).map(({ policy, reports }) => ({ there: directives(policy), reports })).filter(({ there }) => there.size);
   const each = all.map(({ there }) => lacking(there, NEEDS[kind](origin, platform)));
+  // Where trusted types are required no script that the element writes is run.
+  const wanted = (there) => kind === 'element' && !there.has('require-trusted-types-for');
   return {
     found: all.length > 0,
     lines: [...new Set(each.flatMap(({ lines }) => lines))],
+    workers: [...new Set(all.filter(({ there }) => wanted(there)).flatMap(({ there }) => lacking(there, [WORKER]).lines))],
     nonce: each.some(({ nonce }) => nonce),
     reports: all.length > 0 && all.every(({ reports }) => reports),
   };
