@@ -1,5 +1,6 @@
 //! Finding an answer by the words people use: 加油站 finds both the sector and the activity.
 
+use application::typed::half_width;
 use rating::Tariff;
 use rating::attribute::{Attribute, Choice};
 
@@ -14,7 +15,7 @@ pub struct Hit {
 
 /// Choices of the attribute, and choices of later questions that hang on it, in which the words occur.
 pub fn search(tariff: &Tariff, attribute: usize, typed: &str) -> Vec<Hit> {
-    let words = typed.trim().to_ascii_lowercase();
+    let words = folded(typed);
     let Some(first) = tariff.attributes().get(attribute) else { return Vec::new() };
     if words.is_empty() {
         return Vec::new();
@@ -53,10 +54,16 @@ fn hit(answers: &[(&Attribute, &Choice)]) -> Hit {
     }
 }
 
+/// A text as it is compared, however it was typed: half-width small letters, and no spaces, which Chinese has none of.
+fn folded(text: &str) -> String {
+    let narrow = text.chars().map(half_width).filter(|c| !c.is_whitespace());
+    narrow.map(|c| c.to_ascii_lowercase()).collect()
+}
+
 /// How well the words fit: 0 best. Both ways round, since people type more or less than the word.
 fn rank(choice: &Choice, typed: &str) -> Option<u8> {
     let fits = |word: &str| {
-        let word = word.to_ascii_lowercase();
+        let word = folded(word);
         if word == typed {
             Some(0)
         } else if word.contains(typed) || (word.chars().count() > 1 && typed.contains(&word)) {
@@ -67,7 +74,6 @@ fn rank(choice: &Choice, typed: &str) -> Option<u8> {
     };
     let named =
         choice.words.iter().chain([&choice.label.zh, &choice.label.en]).filter_map(|word| fits(word)).min();
-    let mentioned =
-        [&choice.help.zh, &choice.help.en].iter().any(|help| help.to_ascii_lowercase().contains(typed));
+    let mentioned = [&choice.help.zh, &choice.help.en].iter().any(|help| folded(help).contains(typed));
     named.or(mentioned.then_some(2))
 }

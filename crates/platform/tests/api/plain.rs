@@ -275,6 +275,29 @@ async fn hostile_bodies_are_answered_in_words() {
     }
 }
 
+/// What a search for this offers.
+async fn found(server: &Server, typed: &str) -> String {
+    let text = page(&press(server, &fields(&[("search-0", typed)]), "find").await);
+    let (_, hits) = text.split_once("<ul class=\"hits\">").unwrap();
+    hits.split_once("</ul>").unwrap().0.to_owned()
+}
+
+#[tokio::test]
+async fn a_search_finds_the_same_however_it_is_typed() {
+    let server = Server::start();
+    for (plain, variants) in [
+        ("加油站", ["加油 站", "　加 油　站 "]),
+        ("truck", ["ＴＲＵＣＫ", "Ｔｒｕ ck"]),
+        ("filling station", ["Filling  Station", "ｆｉｌｌｉｎｇ　ｓｔａｔｉｏｎ"]),
+    ] {
+        let hits = found(&server, plain).await;
+        assert!(hits.contains("<li>"), "{plain}");
+        for variant in variants {
+            assert_eq!(found(&server, variant).await, hits, "{variant}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn of_a_field_that_comes_twice_the_last_one_counts() {
     let server = Server::start();
