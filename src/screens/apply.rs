@@ -292,7 +292,7 @@ fn trouble(here: &Here) -> Element {
             let list = problems.iter().map(|problem| el("li").child(lang.text(&problem.message)));
             el("div.trouble").child(el("p").child(lang.say(w::T_INVALID))).child(el("ul").children(list))
         }
-        Trouble::Differs(quote) => differs(here, quote),
+        Trouble::Differs(quote, same) => differs(here, quote, *same),
         Trouble::KeyReused => anew(here),
     }
 }
@@ -307,7 +307,7 @@ fn carried(here: &Here, words: &str) -> Element {
         .child(file)
 }
 
-fn differs(here: &Here, quote: &Theirs) -> Element {
+fn differs(here: &Here, quote: &Theirs, same: bool) -> Element {
     let lang = here.lang();
     let before = here.current().and_then(|rated| short(rated, lang)).unwrap_or_default();
     let agree = {
@@ -326,8 +326,6 @@ fn differs(here: &Here, quote: &Theirs) -> Element {
         .child(el("dd").child(before))
         .child(el("dt").child(lang.say(w::NOW)))
         .child(el("dd").child(theirs));
-    let sealed = &here.state().outbox.sealed;
-    let same = sealed.as_ref().is_some_and(|sealed| sealed.premium == quote.premium.to_string());
     el("div.trouble")
         .child(el("p").child(lang.say(if same { w::T_SAME_PREMIUM } else { w::T_DIFFERS })))
         .child(both)

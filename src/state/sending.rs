@@ -31,8 +31,8 @@ pub enum Trouble {
     Invalid(Vec<Problem>),
     /// All is right but that these attachments are not there yet, by their place.
     NotUploaded(Vec<usize>),
-    /// The platform's quote is another.
-    Differs(Theirs),
+    /// The platform's quote is another, though perhaps of the same premium.
+    Differs(Theirs, bool),
     /// The key was used for another content: an earlier press did arrive.
     KeyReused,
     /// It went on to an insurer meanwhile, or was withdrawn: nothing is corrected any more.
@@ -116,7 +116,11 @@ pub fn understand(status: u16, body: &str, asked: Option<u32>) -> Sending {
     };
     let kind = document.kind.strip_prefix("urn:anze:problem:").unwrap_or_default();
     Sending::Stopped(match (kind, document.quote) {
-        ("quote-differs", Some(quote)) => Trouble::Differs(quote),
+        ("quote-differs", Some(quote)) => {
+            let same = |problem: &Problem| problem.pointer != "/quote/premium";
+            let same = !document.errors.is_empty() && document.errors.iter().all(same);
+            Trouble::Differs(quote, same)
+        }
         ("key-reused" | "withdrawn", _) => Trouble::KeyReused,
         ("not-correctable", _) => Trouble::NotCorrectable,
         ("version-differs", _) => Trouble::VersionDiffers,

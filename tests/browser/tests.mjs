@@ -293,6 +293,24 @@ tests['a premium that changed meanwhile is shown, and sent only when agreed to']
   assert.equal(await platform.applications(), 1);
 };
 
+tests['a tariff that was revised and asks the same is told as that'] = async ({ page, platform }) => {
+  await fillingStation(page, platform);
+  await toApply(page);
+  await fillForm(page);
+  await page.route('**/api/v1/applications', async (route) => {
+    const body = route.request().postDataJSON();
+    body.quote.digest = '0'.repeat(64);
+    await route.continue({ postData: JSON.stringify(body) });
+  }, { times: 1 });
+  await send(page);
+  const trouble = page.locator('.trouble', { hasText: '保险费没有变' });
+  await trouble.waitFor();
+  assert.doesNotMatch(await trouble.textContent(), /保险费不同/);
+  await page.getByRole('button', { name: '按平台的保险费提交' }).click();
+  await receipt(page);
+  assert.equal(await platform.applications(), 1);
+};
+
 tests['an earlier press did arrive and the content was changed: told, and sent anew on demand'] = async ({ page, platform }) => {
   await fillingStation(page, platform);
   await toApply(page);
