@@ -73,7 +73,7 @@ pub fn run() -> ExitCode {
         Command::Serve(arguments) => serve::run(&tariffs, arguments),
         Command::Quote(arguments) => quote::run(&tariffs, &arguments),
         Command::Tariff(command) => tariff::run(&tariffs, command),
-        Command::Application(arguments) => application::run(&arguments),
+        Command::Application(arguments) => application::run(&tariffs, &arguments),
         Command::Campaign(arguments) => campaign::run(&tariffs, &arguments),
         Command::Database(arguments) => database::run(&arguments),
         Command::Invite(arguments) => invite::run(&tariffs, &arguments),

@@ -1,6 +1,7 @@
 //! `anze application`: what departments do with applications while they have no console. What it shows of persons is
 //! masked; a list shows nothing of them.
 
+mod form;
 mod show;
 
 use std::fs::OpenOptions;
@@ -16,6 +17,7 @@ use platform::clock::Clock;
 use platform::store::Moved;
 
 use super::database::Database;
+use super::site::site;
 use super::{Outcome, output};
 
 #[derive(Args)]
@@ -45,6 +47,17 @@ enum Command {
         #[arg(long)]
         versions: bool,
     },
+    /// Save the whole form, with everything in it that is masked elsewhere: PDF, or JSON where the file is called `.json`.
+    Form {
+        /// Receipt number.
+        receipt: String,
+        /// Where to; nothing is written over.
+        #[arg(long)]
+        out: PathBuf,
+        /// Where people reach the platform: the code on the form leads there.
+        #[arg(long, env = "ANZE_PUBLIC_URL")]
+        site: String,
+    },
     /// Save an attachment; `show` lists them.
     Attachment {
         /// Receipt number.
@@ -68,7 +81,7 @@ enum Command {
 }
 
 #[tokio::main]
-pub async fn run(arguments: &Arguments) -> Outcome {
+pub async fn run(tariffs: &Path, arguments: &Arguments) -> Outcome {
     let store = arguments.database.open().await?;
     match &arguments.command {
         Command::List { state, limit } => {
@@ -85,6 +98,16 @@ pub async fn run(arguments: &Arguments) -> Outcome {
             if *versions {
                 show::versions(&store.versions(&number).await?)?;
             }
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Form { receipt, out, site: address } => {
+            let (number, address) = (number(receipt)?, site(address)?);
+            let Some((filed, _)) = store.standing(&number).await? else { return not_there(&number) };
+            let Some(form) = form::whole(tariffs, &filed, address, out)? else {
+                output::note(format_args!("{number}: it was withdrawn: what it held is deleted"));
+                return Ok(ExitCode::FAILURE);
+            };
+            save(out, &form).map_err(output::in_file(out))?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Attachment { receipt, sha256, out } => {

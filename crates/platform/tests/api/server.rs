@@ -203,9 +203,7 @@ impl Server {
 
     /// Runs `anze campaign` on its database.
     pub fn campaign(&self, words: &[&str]) -> Ran {
-        let mut command = self.command_beside();
-        command.env("ANZE_TARIFFS", TARIFFS);
-        run(command.args(["campaign", "--database", &self.database()]).args(words))
+        run(self.command_beside().args(["campaign", "--database", &self.database()]).args(words))
     }
 
     /// Runs `anze upload` on its database.
@@ -224,6 +222,7 @@ impl Server {
     fn command_beside(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_anze"));
         with_keys(&mut command, &self.setup);
+        command.env("ANZE_TARIFFS", TARIFFS);
         command
     }
 

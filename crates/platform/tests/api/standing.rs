@@ -182,3 +182,30 @@ async fn a_move_that_is_killed_is_made_or_not_made() {
     println!("{moved} moved, {not} not");
     assert_eq!(server.rows().await, 24);
 }
+
+#[tokio::test]
+async fn a_department_gets_the_whole_form_until_it_is_withdrawn() {
+    let server = Server::start();
+    let (number, _) = received(&server, 1).await;
+    let form = |name: &str| {
+        let out = server.folder().join(name);
+        let words = ["--out", out.to_str().unwrap(), "--site", "https://platform.example"];
+        let ran = server.application(&[&["form", &number], words.as_slice()].concat());
+        (ran, out)
+    };
+    let (ran, json) = form("whole.json");
+    assert!(ran.well, "{ran:?}");
+    let whole: serde_json::Value = serde_json::from_slice(&std::fs::read(&json).unwrap()).unwrap();
+    assert_eq!(whole["receipt"], json!(number));
+    for (pointer, value) in
+        [("/enterprise/address", ADDRESS), ("/contact/name", PERSON), ("/contact/phone", PHONE)]
+    {
+        assert_eq!(whole["application"].pointer(pointer), Some(&json!(value)), "{pointer}");
+    }
+    let (ran, pdf) = form("whole.pdf");
+    assert!(ran.well && std::fs::read(&pdf).unwrap().starts_with(b"%PDF-"), "{ran:?}");
+    assert!(!form("whole.pdf").0.well, "nothing is written over");
+    assert!(server.application(&["move", &number, "withdrawn"]).well);
+    let (ran, out) = form("later.pdf");
+    assert!(!ran.well && ran.err.contains("deleted") && !out.exists(), "{ran:?}");
+}
