@@ -147,6 +147,8 @@ fn not_uploaded(errors: &[Problem]) -> Option<Vec<usize>> {
 mod tests {
     use super::*;
 
+    const THEIRS: &str = r#"{"id":"jinan-2025","edition":"1","digest":"","title":{"zh":"","en":""}}"#;
+
     #[test]
     fn each_problem_type_is_understood() {
         let document = |kind: &str| {
@@ -162,6 +164,17 @@ mod tests {
             panic!("a duplicate")
         };
         assert_eq!((earlier.len(), earlier[0].state), (1, State::Checked));
+        for (pointer, same) in [("/quote/premium", false), ("/quote/digest", true)] {
+            let differs = format!(
+                r#"{{"type":"urn:anze:problem:quote-differs","errors":[{{"pointer":"{pointer}","code":"differs",
+                    "message":{{"zh":"","en":""}}}}],"quote":{{"premium":"1188.00","tariff":{THEIRS}}}}}"#
+            );
+            let told = understand(409, &differs, None);
+            assert!(
+                matches!(told, Sending::Stopped(Trouble::Differs(_, found)) if found == same),
+                "{pointer}"
+            );
+        }
         let other = Trouble::Other("中".into(), "e".into());
         assert_eq!(understand(409, &document("key-reused"), None), stopped(Trouble::KeyReused));
         assert_eq!(understand(409, &document("under-way"), Some(1)), busy(Some(1)));
