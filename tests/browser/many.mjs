@@ -105,7 +105,7 @@ tests['many: CSV in GB18030 and XLSX give the premiums of the API, and every wro
   await estimate.close();
 
   await page.getByRole('button', { name: 'English' }).click();
-  await page.getByText('5 enterprises rated. 3 rows are not').waitFor();
+  await page.getByText('Rated: 5. Rows not rated: 3').waitFor();
   await page.getByText('Hazardous chemicals, Filling station, 12 people').waitFor();
   await accessible(page, 'many, in English');
 };
