@@ -110,7 +110,7 @@ tests['plain: several units, answers that are not sure, and both languages keep 
     await press(page, 'Work out the premium');
     assert.equal(await page.locator('.result .figure').count(), 2, 'a range');
     await press(page, 'Apply');
-    assert.match(await page.locator('.result').textContent(), /Finish the estimate first/);
+    assert.match(await page.locator('.result').textContent(), /Settle them before you apply/);
     await page.locator('[name="/answers/standardisation"][value="none"]').check();
     await press(page, 'Work out the premium');
     assert.equal(await figure(page), both);
