@@ -67,3 +67,24 @@ tests['later: what is typed before the part has come is kept as soon as it has']
   await page.reload();
   await premium(page, '1,188.00');
 };
+
+tests['later: a second tab that was opened before the first had kept anything takes what the first keeps'] = async ({ page, context, platform }) => {
+  const held = async (tab) => {
+    let release;
+    const wait = new Promise((done) => { release = done; });
+    await tab.route(PART, async (route) => { await wait; await route.continue(); }, { times: 1 });
+    await open(tab, platform);
+    return release;
+  };
+  const first = await held(page);
+  await find(page, '加油站');
+  await answer(page, 'headcount', '12', 0);
+  await premium(page, '1,188.00');
+  const other = await context.newPage();
+  const second = await held(other);
+  first();
+  await untilKept(page, /"headcount":"12"/);
+  second();
+  await premium(other, '1,188.00');
+  assert.equal(await other.locator('.told').count(), 0, 'nothing to choose');
+};
