@@ -210,7 +210,8 @@ tests['evidence: what is removed is not sent'] = async ({ page, platform }) => {
   await files(page).nth(1).waitFor();
   await page.getByRole('button', { name: '移除“a.jpg”' }).press('Enter');
   assert.equal(await files(page).count(), 1);
-  assert.equal(await page.evaluate(() => document.activeElement.id), LICENCE.slice(1), 'focus goes to the field');
+  // Focus goes to the field.
+  await page.waitForFunction((id) => document.activeElement.id === id, LICENCE.slice(1));
   const sent = counted(page);
   await send(page);
   const number = await receipt(page);

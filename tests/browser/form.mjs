@@ -5,7 +5,7 @@ import {
 } from './steps.mjs';
 
 const entry = (page, words) => page.locator('.overview li', { hasText: words });
-const focused = (page) => page.evaluate(() => document.activeElement.id);
+const focused = (page, id) => page.waitForFunction((id) => document.activeElement.id === id, id);
 const invitation = (of) => `#i1.${Buffer.from(JSON.stringify(of)).toString('base64url')}`;
 const INVITED = {
   n: '示例加油站', u: '91370100000000000R', d: '370103', c: '试点',
@@ -21,10 +21,11 @@ tests['form: what each part lacks is at the top, kept up to date, and leads to t
   assert.match(await entry(page, '被保险人').textContent(), /✓ 完整/);
   assert.match(await page.locator('.overview [role=status]').textContent(), /还有 13 项/);
   await entry(page, '联系人').locator('a').click();
-  assert.equal(await focused(page), 'f-contact-name');
+  await focused(page, 'f-contact-name');
   await page.fill('#f-contact-name', '测试联系人');
   await entry(page, '联系人').locator('a').click();
-  assert.equal(await focused(page), 'f-contact-phone', 'the first that is still open');
+  // The first that is still open.
+  await focused(page, 'f-contact-phone');
   await accessible(page, 'form half filled in');
   await fillForm(page);
   assert.match(await page.locator('.overview [role=status]').textContent(), /已全部填好/);

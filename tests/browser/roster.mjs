@@ -145,7 +145,7 @@ tests['roster: wrong rows are told one by one, and left out only on demand'] = a
   assert.match(await overview.textContent(), /还有 1 项需要填写或更正/);
   await send(page);
   await page.locator('#problems li', { hasText: '有 29 行需要更正。请更正后重新选择文件，或只用没有问题的 11 人，或移除名单' }).getByRole('link').click();
-  assert.equal(await page.evaluate(() => document.activeElement.id), 'f-roster');
+  await page.waitForFunction(() => document.activeElement.id === 'f-roster');
   assert.equal(await platform.applications(), 0, 'not without the roster');
   const first = await told();
   assert.equal(first.length, 20);

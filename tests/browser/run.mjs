@@ -57,12 +57,18 @@ const wanted = process.argv.slice(2).join(' ');
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 const browser = await chromium.launch({ executablePath, args });
+// On a machine that others load a moment can be missed: what fails is run once more, and named at the end, since something is unsteady.
+const unsteady = [];
 let failed = 0;
 for (const [name, test] of Object.entries(tests)) {
   if (!name.includes(wanted)) continue;
-  failed += await outcome(name, () => alone(name, test)) ? 0 : 1;
+  const run = () => alone(name, test);
+  if (await outcome(name, run)) continue;
+  if (await outcome(`${name}, once more`, run)) unsteady.push(name);
+  else failed += 1;
 }
 await browser.close();
+for (const name of unsteady) console.log(`unsteady, passed the second time: ${name}`);
 console.log(failed ? `${failed} failed` : 'all passed');
 process.exit(failed ? 1 : 0);
 

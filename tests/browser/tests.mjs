@@ -87,9 +87,9 @@ tests['"not sure" gives a range and says what to find out first'] = async ({ pag
   // Whoever wants to apply is told what to settle first, and led there.
   await page.locator('.headline').getByRole('button', { name: '去投保' }).click();
   await page.locator('#missing .error', { hasText: '投保前请先确定' }).waitFor();
-  assert.equal(await page.evaluate(() => document.activeElement.id), 'missing');
+  await page.waitForFunction(() => document.activeElement.id === 'missing');
   await page.locator('#missing a').click();
-  assert.equal(await page.evaluate(() => document.activeElement.type), 'radio');
+  await page.waitForFunction(() => document.activeElement.type === 'radio');
   await page.getByRole('link', { name: '投保申请', exact: true }).click();
   await page.locator('main', { hasText: '投保前请先确定' }).waitFor();
 };
@@ -110,7 +110,8 @@ tests['the law of the day: a limit under the least is refused in words'] = async
   const error = page.locator('.field.wrong .error', { hasText: '不得低于40万元' });
   await error.waitFor();
   await page.locator('#wrong a').click();
-  assert.equal(await page.evaluate(() => document.activeElement.value), '300000', 'the summary leads to the field');
+  // The summary leads to the field.
+  await page.waitForFunction(() => document.activeElement.value === '300000');
   await page.fill('input[type=date]', '2025-03-28');
   await premium(page, '831.60'); // 1200 × 0.70 × 0.99: allowed until 28 March 2025
 };
@@ -128,7 +129,7 @@ tests['wrong figures are told next to the field, and nothing typed is lost'] = a
   await answer(page, 'headcount', '', 0);
   await page.locator('.headline').getByRole('button', { name: '去投保' }).click();
   await page.locator('#missing a', { hasText: '从业人员人数' }).click();
-  assert.match(await page.evaluate(() => document.activeElement.id), /headcount$/);
+  await page.waitForFunction(() => document.activeElement.id.endsWith('headcount'));
 };
 
 tests['a link carries the answers, and nothing personal'] = async ({ page, platform, context }) => {
@@ -188,10 +189,10 @@ tests['a form with mistakes is not sent; each mistake is told and led to'] = asy
   await send(page);
   await page.locator('#problems').waitFor();
   assert.equal(await page.locator('#problems li').count(), 13);
-  assert.equal(await page.evaluate(() => document.activeElement.id), 'problems', 'focus is on the list');
+  await page.waitForFunction(() => document.activeElement.id === 'problems');
   await accessible(page, 'form with mistakes');
   await page.locator('#problems a', { hasText: '统一社会信用代码' }).click();
-  assert.equal(await page.evaluate(() => document.activeElement.id), 'f-enterprise-uscc');
+  await page.waitForFunction(() => document.activeElement.id === 'f-enterprise-uscc');
   await page.fill('#f-enterprise-uscc', '91370100000000001R');
   await page.locator('#f-enterprise-uscc-error', { hasText: '校验位' }).waitFor();
   await fillForm(page);
