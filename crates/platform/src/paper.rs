@@ -8,12 +8,36 @@ mod poster;
 mod proposal;
 mod sheet;
 
+use application::shown::in_jinan;
+use rating::Catalogue;
+
+use crate::store::{Content, Filed};
+use proposal::Proposal;
+
 pub use fonts::{Fonts, NoFont};
 pub use poster::{Card, Poster, Size};
-pub use proposal::Proposal;
 
-/// The form as PDF. Nothing if the library refuses, which it has no reason to.
-pub fn pdf(fonts: &Fonts, proposal: &Proposal<'_>) -> Option<Vec<u8>> {
+/// The form of an application as it was filed, as PDF; `signed` is what the platform states of it. Nothing if the library refuses, which
+/// it has no reason to.
+pub fn form(
+    fonts: &Fonts,
+    catalogue: &Catalogue,
+    filed: &Filed,
+    content: &Content,
+    public_url: &str,
+    signed: Option<&str>,
+) -> Option<Vec<u8>> {
+    let Content { application, quote, .. } = content;
+    let tariff = catalogue.get(&quote.tariff.id);
+    let proposal = Proposal {
+        receipt: &filed.receipt,
+        received: &in_jinan(&filed.received_at),
+        public_url,
+        signed,
+        draft: &application.clone().into(),
+        quote,
+        tariff: tariff.filter(|tariff| tariff.digest() == quote.tariff.digest),
+    };
     let mut sheet = sheet::Sheet::new(fonts);
     proposal.put_on(&mut sheet);
     let note = format!(

@@ -2,7 +2,6 @@
 
 use std::sync::{Arc, OnceLock};
 
-use application::shown::in_jinan;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
@@ -11,8 +10,8 @@ use axum::response::{IntoResponse, Response};
 use super::Platform;
 use super::applications::opened;
 use super::problem::{Kind, Problem};
-use crate::paper::{Fonts, Proposal, pdf};
-use crate::store::{Content, Filed};
+use crate::paper::{self, Fonts};
+use crate::store::Filed;
 
 /// What prints: the fonts, read when the first form is asked for, and the address that its code leads to.
 #[derive(Clone)]
@@ -82,17 +81,8 @@ pub(super) async fn form(platform: Platform, filed: Filed) -> Result<Response, P
 
 fn print(platform: &Platform, filed: &Filed) -> Result<Vec<u8>, Kind> {
     let fonts = platform.press.fonts().ok_or(Kind::Unavailable)?;
-    let Content { application, quote, .. } = filed.content.as_ref().ok_or(Kind::Withdrawn)?;
-    let tariff = platform.catalogue.get(&quote.tariff.id);
-    let signed = platform.signer.receipt(&filed.receipt, application, &filed.sector);
-    let proposal = Proposal {
-        receipt: &filed.receipt,
-        received: &in_jinan(&filed.received_at),
-        public_url: &platform.press.public_url,
-        signed: signed.as_deref(),
-        draft: &application.clone().into(),
-        quote,
-        tariff: tariff.filter(|tariff| tariff.digest() == quote.tariff.digest),
-    };
-    pdf(fonts, &proposal).ok_or(Kind::Internal)
+    let content = filed.content.as_ref().ok_or(Kind::Withdrawn)?;
+    let signed = platform.signer.receipt(&filed.receipt, &content.application, &filed.sector);
+    let address = &platform.press.public_url;
+    paper::form(fonts, &platform.catalogue, filed, content, address, signed.as_deref()).ok_or(Kind::Internal)
 }

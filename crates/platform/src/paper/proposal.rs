@@ -8,7 +8,7 @@ use rating::{Quote, Tariff};
 use super::sheet::{ACROSS, Cell, Code, Sheet, cell, head};
 
 /// What the form is made from.
-pub struct Proposal<'a> {
+pub(super) struct Proposal<'a> {
     /// Receipt number.
     pub receipt: &'a str,
     /// When it was received, as people read it.
