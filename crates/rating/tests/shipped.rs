@@ -49,16 +49,17 @@ fn the_cliff_of_the_construction_sheet_is_kept() {
     }
 }
 
+const STATION: &str =
+    r#"{"answers":{"sector":"hazardous-chemicals","activity":"filling-station","headcount":"12"}}"#;
+const SITE: &str = r#"{"answers":{"sector":"construction","contract_value":"10010000"}}"#;
+
 /// The site's premium does not rest on the station's people, and is for three years where the station's is for one.
 #[test]
 fn a_site_beside_a_station_has_no_price_per_head_or_day() {
     let tariff = tariff("jinan-2025");
-    let station =
-        r#"{"answers":{"sector":"hazardous-chemicals","activity":"filling-station","headcount":"12"}}"#;
-    let site = r#"{"answers":{"sector":"construction","contract_value":"10010000"}}"#;
     let both = |months| {
         let policy = format!(r#""inception":"2026-01-01","answers":{{"site_months":"{months}"}}"#);
-        quote(&tariff, &format!("{{{policy},\"units\":[{station},{site}]}}"))
+        quote(&tariff, &format!("{{{policy},\"units\":[{STATION},{SITE}]}}"))
     };
     let apart = both("36");
     assert_eq!(apart.premium.to_string(), "7194.00");
@@ -71,7 +72,7 @@ fn a_site_beside_a_station_has_no_price_per_head_or_day() {
     let alike = both("12");
     assert_eq!((alike.premium_per_person, alike.period.parts), (None, Vec::new()));
     assert_eq!(alike.premium_per_day.map(|day| day.to_string()), Some("19.71".to_owned()));
-    let alone = quote(&tariff, &format!(r#"{{"inception":"2026-01-01","units":[{station}]}}"#));
+    let alone = quote(&tariff, &format!(r#"{{"inception":"2026-01-01","units":[{STATION}]}}"#));
     assert_eq!(alone.premium_per_person.map(|each| each.to_string()), Some("99.00".to_owned()));
 }
 
@@ -79,18 +80,15 @@ fn a_site_beside_a_station_has_no_price_per_head_or_day() {
 #[test]
 fn a_saving_is_of_the_policy_and_by_the_year() {
     let tariff = tariff("jinan-2025");
-    let station =
-        r#"{"answers":{"sector":"hazardous-chemicals","activity":"filling-station","headcount":"12"}}"#;
-    let site = r#"{"answers":{"sector":"construction","contract_value":"10010000"}}"#;
     // (answers of the policy, units, premium then, saving, saving a year), with grade 1 instead of none
     let cases = [
-        (r#""months":"12""#, station.to_owned(), "864.00", "324.00", Some("324.00")),
-        (r#""months":"3""#, station.to_owned(), "259.20", "97.20", Some("324.00")),
-        (r#""site_months":"24""#, site.to_owned(), "5105.10", "900.90", Some("450.45")),
-        (r#""site_months":"6""#, site.to_owned(), "5105.10", "900.90", Some("1801.80")),
-        (r#""site_months":"12""#, site.to_owned(), "5105.10", "900.90", Some("900.90")),
-        (r#""site_months":"36""#, format!("{station},{site}"), "5969.10", "1224.90", None),
-        (r#""site_months":"12""#, format!("{station},{site}"), "5969.10", "1224.90", Some("1224.90")),
+        (r#""months":"12""#, STATION.to_owned(), "864.00", "324.00", Some("324.00")),
+        (r#""months":"3""#, STATION.to_owned(), "259.20", "97.20", Some("324.00")),
+        (r#""site_months":"24""#, SITE.to_owned(), "5105.10", "900.90", Some("450.45")),
+        (r#""site_months":"6""#, SITE.to_owned(), "5105.10", "900.90", Some("1801.80")),
+        (r#""site_months":"12""#, SITE.to_owned(), "5105.10", "900.90", Some("900.90")),
+        (r#""site_months":"36""#, format!("{STATION},{SITE}"), "5969.10", "1224.90", None),
+        (r#""site_months":"12""#, format!("{STATION},{SITE}"), "5969.10", "1224.90", Some("1224.90")),
     ];
     for (policy, units, premium, saving, year) in cases {
         let json = format!(r#"{{"inception":"2026-01-01","answers":{{{policy}}},"units":[{units}]}}"#);
