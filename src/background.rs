@@ -60,16 +60,16 @@ pub fn Background(props: &Props) -> Html {
         Some(_) => props.here.state().kept(),
         None => begun(props.here.state(), &props.here.place),
     });
+    let typed = use_memo((), |()| !props.here.state().kept().is_blank());
     {
         let (found, store) = (found.clone(), props.here.store.dispatcher());
-        let typed = !props.here.state().kept().is_blank();
         use_effect_with((), move |()| {
             if found.is_none() {
                 spawn_local(async move {
                     let there = storage::open().await;
                     if let Some(Record { kept, .. }) = there.record.clone() {
                         // Another tab kept it meanwhile. Where nothing was typed here it is simply taken.
-                        let changed_here = typed || kept.is_blank();
+                        let changed_here = *typed || kept.is_blank();
                         let (theirs, next_key) = (Box::new(kept), page::random_key());
                         store.dispatch(Action::Meet { theirs, changed_here, next_key });
                     }

@@ -58,10 +58,8 @@ pub fn site() -> String {
 /// from here.
 pub fn may_be_refused() -> bool {
     let Some(window) = web_sys::window() else { return false };
-    let get = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).unwrap_or_default();
-    let origin = get(&window.location(), "origin").as_string().unwrap_or_default();
-    !format!("{}/", site()).starts_with(&format!("{origin}/"))
-        && get(&window.navigator(), "onLine").is_truthy()
+    let on_line = Reflect::get(&window.navigator(), &"onLine".into()).unwrap_or_default();
+    on_line.is_truthy() && !is_ours(&site())
 }
 
 fn prefix() -> String {

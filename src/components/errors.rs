@@ -34,6 +34,11 @@ pub fn summary(id: &'static str, title: &str, entries: Vec<Entry>, class: &'stat
     )
 }
 
+/// A link that moves to an element of the page.
+pub fn link(place: &Place, control: String) -> Element {
+    el("a").attr("href", &format!("#{control}")).on_click(to(place, control))
+}
+
 /// Moves to an element of the page.
 pub fn to(place: &Place, control: String) -> Callback<Event> {
     let place = place.clone();

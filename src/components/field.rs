@@ -130,8 +130,8 @@ fn in_words(asked: &Asked<'_>) -> String {
         return lang.say(w::NOT_SURE).to_owned();
     }
     match &asked.attribute.kind {
-        Kind::Choice(choices) => {
-            let chosen = choices.iter().find(|choice| choice.key == value);
+        Kind::Choice(_) => {
+            let chosen = asked.attribute.choice(value);
             chosen.map(|choice| lang.text(&choice.label).to_owned()).unwrap_or_default()
         }
         Kind::Number(number) => format!("{value} {}", lang.text(&number.unit)),

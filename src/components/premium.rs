@@ -4,7 +4,7 @@ use application::shown::grouped;
 use rating::quote::Obligation;
 use rating::{Outcome, Quote, Range, Tariff};
 
-use super::errors::to;
+use super::errors::link;
 use super::field::control_id;
 use super::mark;
 use crate::app::Here;
@@ -89,9 +89,8 @@ fn between(here: &Here, range: &Range) -> Element {
     let open = range.open.iter().map(|question| {
         let left = grouped(&question.width_left.to_string());
         let control = control_id(here.state().current, &question.pointer);
-        let link = el("a").attr("href", &format!("#{control}")).on_click(to(&here.place, control));
         el("li")
-            .child(link.child(lang.text(&question.label)))
+            .child(link(&here.place, control).child(lang.text(&question.label)))
             .child(lang.say(w::LIST_COMMA))
             .child(lang.fill(w::WIDTH_LEFT, &[("width", &left)]))
     });

@@ -6,7 +6,7 @@ use web_sys::Event;
 use yew::Callback;
 
 use crate::app::Here;
-use crate::components::errors::{Entry, summary, to};
+use crate::components::errors::{Entry, link, summary, to};
 use crate::components::field::control_id;
 use crate::components::invited::invited;
 use crate::components::premium;
@@ -115,7 +115,7 @@ fn apply(here: &Here, rated: &Rc<Rated>) -> Callback<Event> {
 fn bar(here: &Here, rated: &Rc<Rated>) -> Option<Element> {
     let lang = here.lang();
     let amount = short(rated, lang)?;
-    let link = el("a").attr("href", "#result").on_click(to(&here.place, "result".to_owned())).child(amount);
+    let link = link(&here.place, "result".to_owned()).child(amount);
     let hint = el("span.hint").child(lang.say(w::SHOW_RESULT));
     // The live region above says it already.
     let bar = el("div.bar").child(link.child(hint));
