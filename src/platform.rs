@@ -17,7 +17,7 @@ use serde::Deserialize;
 
 use crate::route::Follow;
 use crate::state::campaign::Campaign;
-use crate::state::sending::{Earlier, Receipt, Sending, Trouble, understand};
+use crate::state::sending::{Earlier, Later, Receipt, Sending, Trouble, understand};
 use crate::{clock, page};
 
 const APPLICATIONS: &str = "/api/v1/applications";
@@ -194,6 +194,9 @@ pub struct Status {
     pub relation: String,
     #[serde(default)]
     pub earlier: Vec<Earlier>,
+    /// Those that replace it or add to it.
+    #[serde(default)]
+    pub later: Vec<Later>,
     /// Nothing where it was withdrawn: it is deleted.
     pub application: Option<Application>,
 }

@@ -26,6 +26,7 @@ use crate::screens::mine::list;
 use crate::state::file::Filed;
 use crate::state::proof::of_risk;
 use crate::state::rated::Rated;
+use crate::state::sending::Earlier;
 use crate::state::{Action, Screen};
 use crate::words::quote::yuan;
 use crate::words::{self as w, Lang, standing as said};
@@ -212,15 +213,25 @@ fn facts(here: &Here, status: &Status) -> Element {
     let enterprise = status.application.as_ref().map(|filed| &filed.enterprise);
     let attached = status.application.iter().flat_map(|filed| &filed.attachments);
     let attached: Vec<&str> = attached.map(|one| one.name.as_str()).collect();
-    let earlier: Vec<&str> = status.earlier.iter().map(|earlier| earlier.receipt.as_str()).collect();
+    let told = |of: &Earlier| {
+        let (at, state) = (in_jinan(&of.received_at), lang.say(said::name(of.state)));
+        lang.fill(w::RELATED, &[("receipt", &of.receipt), ("at", &at), ("state", state)])
+    };
+    let all = |those: Vec<String>| those.join(lang.say(w::LIST_COMMA));
+    let later = |relation: &str| {
+        let those = status.later.iter().filter(|later| later.relation == relation);
+        all(those.map(|later| told(&later.application)).collect())
+    };
     let version = lang.fill(w::VERSION_N, &[("n", &status.version.to_string())]);
     let rows = [
         (w::RECEIPT_NUMBER, status.receipt.clone()),
         (w::RECEIVED_AT, in_jinan(&status.received_at)),
         (
             if status.relation == "replacement" { w::REPLACES } else { w::ADDS_TO },
-            earlier.join(lang.of(("、", ", "))),
+            all(status.earlier.iter().map(told).collect()),
         ),
+        (w::REPLACED_BY, later("replacement")),
+        (w::ADDED_TO_BY, later("addition")),
         (w::VERSION, if status.version > 1 { version } else { String::new() }),
         (w::NAME, enterprise.map(|of| of.name.clone()).unwrap_or_default()),
         (w::USCC, enterprise.map(|of| of.uscc.clone()).unwrap_or_default()),

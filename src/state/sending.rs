@@ -81,6 +81,14 @@ pub struct Earlier {
     pub state: State,
 }
 
+/// One that came after an application, and what it is to that: `replacement` or `addition`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Later {
+    #[serde(flatten)]
+    pub application: Earlier,
+    pub relation: String,
+}
+
 /// A problem document (RFC 9457) of the platform.
 #[derive(Debug, Deserialize)]
 struct Document {

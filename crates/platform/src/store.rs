@@ -17,7 +17,7 @@ use crate::vault::{self, Vault};
 
 pub use events::{Listed, Moved};
 pub use filing::{Content, Filed, NewVersion, Outcome, Version};
-pub use links::{Earlier, Links};
+pub use links::{Earlier, Later, Links};
 pub use unlock::Locked;
 pub use uploads::{Announced, Appended, Begun, Progress};
 

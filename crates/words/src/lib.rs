@@ -607,6 +607,9 @@ words! {
     VERSION_N: "第 {n} 版", "{n}";
     REPLACES: "替换此前的申请", "Replaces";
     ADDS_TO: "在此前的申请之外增加", "Adds to";
+    REPLACED_BY: "已有申请替换本申请", "Replaced by";
+    ADDED_TO_BY: "另有补充本申请的申请", "Added to by";
+    RELATED: "{receipt}（{at} 收到，{state}）", "{receipt} (received {at}, {state})";
     AFTERWARDS: "更正或撤回", "Correct or withdraw";
     CORRECT: "更正", "Correct it";
     CORRECT_LATER: "有一份申请正在发送，请稍后再更正这一份。", "Another application is being sent: correct this one in a moment.";

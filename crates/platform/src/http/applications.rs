@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 
 use super::Platform;
 use super::body::Json;
-use super::problem::{Earlier, Kind, Problem};
+use super::problem::{Earlier, Kind, Later, Problem};
 use crate::intake::{self, Refusal};
 use crate::store;
 
@@ -122,6 +122,8 @@ pub(super) struct Standing {
     relation: String,
     /// Applications of the same enterprise, sector and period that it replaces or adds to, the newest first.
     earlier: Vec<Earlier>,
+    /// Those that replace it or add to it, the newest first.
+    later: Vec<Later>,
     /// When it was received, RFC 3339, UTC.
     received_at: String,
     /// The tariff it was rated with.
@@ -182,6 +184,7 @@ pub(super) async fn standing(
         withdrawable: state.may_be_withdrawn(),
         relation: filed.relation,
         earlier: links.earlier.into_iter().map(Into::into).collect(),
+        later: links.later.into_iter().map(Into::into).collect(),
         received_at,
         tariff,
         premium,

@@ -253,6 +253,21 @@ impl From<store::Earlier> for Earlier {
     }
 }
 
+/// One that came after an application, for the same.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Later {
+    #[serde(flatten)]
+    application: Earlier,
+    /// What it says that it is to that: `replacement` or `addition`.
+    relation: String,
+}
+
+impl From<store::Later> for Later {
+    fn from(store::Later { application, relation }: store::Later) -> Self {
+        Self { application: application.into(), relation }
+    }
+}
+
 /// A problem document.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Problem {

@@ -143,7 +143,7 @@ impl Store {
         if let Some(refused) = self.attach(&mut transaction, new, today).await? {
             return Ok(refused);
         }
-        self.link(&mut transaction, &new.receipt, &earlier).await?;
+        self.link(&mut transaction, new, &earlier).await?;
         self.write_event(&mut transaction, &new.receipt, State::Received, &[], &new.at).await?;
         if let Some(tag) = campaign {
             // One that is unknown or over stops nothing.
@@ -186,7 +186,7 @@ impl Store {
         if let Some(refused) = self.attach(&mut transaction, new, today).await? {
             return Ok(refused);
         }
-        self.link(&mut transaction, &new.receipt, &earlier).await?;
+        self.link(&mut transaction, new, &earlier).await?;
         self.write_event(&mut transaction, &new.receipt, State::Received, &[], &new.at).await?;
         transaction.commit().await?;
         Ok(Outcome::Stored(version))

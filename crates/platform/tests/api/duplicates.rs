@@ -41,7 +41,7 @@ async fn a_second_application_for_the_same_is_refused_and_told_of_the_first() {
 async fn with_a_relation_it_is_taken_and_both_know_of_each_other() {
     let server = Server::start();
     let draft = alone(&server).await;
-    let (first, _) = server.received(&key(1), &draft).await;
+    let (first, first_secret) = server.received(&key(1), &draft).await;
     for (number, relation) in [(2, "replacement"), (3, "addition")] {
         let (later, secret) = server.received(&key(number), &with(&draft, "/relation", relation)).await;
         let told = server.follow(&later, &secret).await.json();
@@ -53,7 +53,11 @@ async fn with_a_relation_it_is_taken_and_both_know_of_each_other() {
         assert!(shown.contains(&format!("relation: {relation}\n")), "{shown}");
         assert!(shown.contains(&format!("earlier: {first} received\n")), "{shown}");
         let shown = server.application(&["show", &first]).out;
-        assert!(shown.contains(&format!("later: {later} received\n")), "{shown}");
+        assert!(shown.contains(&format!("later: {later} received {relation}\n")), "{shown}");
+        let told = server.follow(&first, &first_secret).await.json();
+        assert_eq!(told["later"].as_array().unwrap().len() as u64, number - 1);
+        assert_eq!(told["later"][0]["receipt"], masked(&later));
+        assert_eq!(told["later"][0]["relation"], relation);
     }
     let wrong = server.press(&key(4), &with(&draft, "/relation", "cousin")).await;
     assert_eq!(
@@ -123,6 +127,23 @@ async fn a_correction_can_make_a_duplicate_too() {
     // The first needs no word about what itself said that it belongs to it.
     assert_eq!(server.correct(&first, &key(4), &draft).await.status, 200);
     server.correct(&other, &key(5), &draft).await.is_problem(409, "duplicate");
+}
+
+#[tokio::test]
+async fn what_was_corrected_to_another_enterprise_belongs_to_the_former_no_more() {
+    let server = Server::start();
+    let draft = alone(&server).await;
+    let first = server.received(&key(1), &draft).await;
+    let second = server.received(&key(2), &with(&draft, "/relation", "replacement")).await;
+    let third = server.received(&key(3), &with(&draft, "/relation", "addition")).await;
+    let linked = async |of: &(String, String)| {
+        let told = server.follow(&of.0, &of.1).await.json();
+        (told["earlier"].as_array().unwrap().len(), told["later"].as_array().unwrap().len())
+    };
+    assert_eq!([linked(&first).await, linked(&second).await, linked(&third).await], [(0, 2), (1, 1), (2, 0)]);
+    let elsewhere = with(&draft, "/enterprise/uscc", "91370102000000019K");
+    assert_eq!(server.correct(&second, &key(4), &elsewhere).await.status, 200);
+    assert_eq!([linked(&first).await, linked(&second).await, linked(&third).await], [(0, 1), (0, 0), (1, 0)]);
 }
 
 /// What an older key hashed is found while keys change, and afterwards.

@@ -5,7 +5,7 @@ use std::io;
 
 use application::Attachment;
 use application::standing::Event;
-use platform::store::{Content, Filed, Links, Version};
+use platform::store::{Content, Filed, Later, Links, Version};
 use serde_json::Value;
 
 use super::super::output;
@@ -47,8 +47,8 @@ pub fn standing(filed: &Filed, history: &[Event], links: &Links) -> io::Result<(
     for earlier in &links.earlier {
         output::line(format_args!("earlier: {} {}", earlier.receipt, earlier.state))?;
     }
-    for later in &links.later {
-        output::line(format_args!("later: {} {}", later.receipt, later.state))?;
+    for Later { application, relation } in &links.later {
+        output::line(format_args!("later: {} {} {relation}", application.receipt, application.state))?;
     }
     for event in history {
         output::line(format_args!("{} {}", event.at, event.state))?;

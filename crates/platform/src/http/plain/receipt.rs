@@ -1,5 +1,6 @@
 //! The receipt of an application, and how it stands: by number and secret, which come in a form and never in an address.
 
+use application::receipt::masked;
 use application::shown::in_jinan;
 use application::standing::{Event, State as Stands};
 use axum::body::Bytes;
@@ -21,7 +22,7 @@ use crate::http::paper;
 use crate::http::problem::{Kind, Problem};
 use crate::http::withdrawals::withdraw;
 use crate::intake::{Receipt, hash, secret};
-use crate::store::Filed;
+use crate::store::{Earlier, Filed, Links};
 
 /// What a form of these pages holds.
 #[derive(Default)]
@@ -118,10 +119,13 @@ pub(super) async fn show(
         "pdf" => paper::form(platform, filed).await,
         "withdraw" => Ok(withdrawing(&asked)),
         "withdraw-it" => match withdraw(&platform, &filed).await {
-            Err(problem) if problem.is(Kind::NotWithdrawable) => Ok(standing_of(&asked, &filed, &history)),
-            withdrawn => withdrawn.map(|(filed, history)| standing_of(&asked, &filed, &history)),
+            Err(problem) if problem.is(Kind::NotWithdrawable) => standing_of(&platform, &asked, &filed, &history).await,
+            withdrawn => {
+                let (filed, history) = withdrawn?;
+                standing_of(&platform, &asked, &filed, &history).await
+            }
         },
-        _ => Ok(standing_of(&asked, &filed, &history)),
+        _ => standing_of(&platform, &asked, &filed, &history).await,
     }
 }
 
@@ -132,7 +136,7 @@ pub(super) async fn earlier(platform: &Platform, visit: &super::Visit) -> Result
     let number = used.ok_or(Kind::NotFound)?.receipt;
     let asked = Asked { look: visit.look, number, secret: secret(&visit.key), ask: String::new() };
     let (filed, history) = opened_with(platform, &asked.number, &asked.secret).await?;
-    Ok(standing_of(&asked, &filed, &history))
+    standing_of(platform, &asked, &filed, &history).await
 }
 
 /// The receipt of an application that was sent a moment ago.
@@ -175,12 +179,18 @@ fn proof(signed: &str, lang: Lang) -> Markup {
 }
 
 /// How it stands, and what may still be done.
-fn standing_of(asked: &Asked, filed: &Filed, history: &[Event]) -> Response {
+async fn standing_of(
+    platform: &Platform,
+    asked: &Asked,
+    filed: &Filed,
+    history: &[Event],
+) -> Result<Response, Problem> {
+    let links = platform.store.links(&filed.receipt).await.map_err(|trouble| unavailable(&trouble))?;
     let lang = asked.look.lang;
     let is_there = filed.content.is_some();
     let body = html! {
         p.received.wrong[filed.state == Stands::Returned] { (lang.say(standing::name(filed.state))) }
-        (facts(filed, lang))
+        (facts(filed, &links, lang))
         h2 { (lang.say(w::STATE)) }
         ol.way { @for event in history { (step(event, lang)) } }
         h3 { (lang.say(w::NEXT)) }
@@ -197,7 +207,7 @@ fn standing_of(asked: &Asked, filed: &Filed, history: &[Event]) -> Response {
             } @else { p.help { (lang.say(w::NOT_WITHDRAWABLE)) } }
         }
     };
-    asked.page(w::RECEIPT, &body)
+    Ok(asked.page(w::RECEIPT, &body))
 }
 
 /// What withdrawing means, to be confirmed.
@@ -224,16 +234,31 @@ fn step(event: &Event, lang: Lang) -> Markup {
     }
 }
 
-fn facts(filed: &Filed, lang: Lang) -> Markup {
+fn facts(filed: &Filed, links: &Links, lang: Lang) -> Markup {
     let enterprise = filed.content.as_ref().map(|content| &content.application.enterprise);
     let version = if filed.version > 1 {
         lang.fill(w::VERSION_N, &[("n", &filed.version.to_string())])
     } else {
         String::new()
     };
+    let told = |of: &Earlier| {
+        let (at, state) = (in_jinan(&of.received_at), lang.say(standing::name(of.state)));
+        lang.fill(w::RELATED, &[("receipt", &masked(&of.receipt)), ("at", &at), ("state", state)])
+    };
+    let all = |numbers: Vec<String>| numbers.join(lang.say(w::LIST_COMMA));
+    let later = |relation: &str| {
+        let those = links.later.iter().filter(|later| later.relation == relation);
+        all(those.map(|later| told(&later.application)).collect())
+    };
     let rows = [
         (w::RECEIPT_NUMBER, filed.receipt.clone()),
         (w::RECEIVED_AT, in_jinan(&filed.received_at)),
+        (
+            if filed.relation == "replacement" { w::REPLACES } else { w::ADDS_TO },
+            all(links.earlier.iter().map(told).collect()),
+        ),
+        (w::REPLACED_BY, later("replacement")),
+        (w::ADDED_TO_BY, later("addition")),
         (w::VERSION, version),
         (w::NAME, enterprise.map(|of| of.name.clone()).unwrap_or_default()),
         (w::USCC, enterprise.map(|of| of.uscc.clone()).unwrap_or_default()),
