@@ -9,6 +9,7 @@ use yew::prelude::*;
 use crate::app::Here;
 use crate::counting::use_counting;
 use crate::element::{component, group};
+use crate::focus::use_focus;
 use crate::keeper::use_keeper;
 use crate::kiosk::use_kiosk;
 use crate::outbox::use_outbox;
@@ -90,6 +91,7 @@ pub fn Background(props: &Props) -> Html {
             place.name_screen(lang.tag(), lang.say(w::PRODUCT));
         }
     });
+    use_focus(&props.here.place);
     use_newer(&props.here.store, &props.here.place);
     use_kiosk(&props.here.store, &props.here.place);
     use_telling(&props.here);

@@ -12,6 +12,7 @@ mod counting;
 mod crypto;
 mod delivery;
 mod element;
+mod focus;
 mod keeper;
 mod kiosk;
 mod later;

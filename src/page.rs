@@ -29,6 +29,16 @@ thread_local! {
     static SITES: RefCell<Sites> = RefCell::default();
 }
 
+/// An object of JavaScript with these fields.
+pub fn object(fields: &[(&str, JsValue)]) -> Object {
+    let object = Object::new();
+    for (name, value) in fields {
+        // A plain object takes any field.
+        let _ = Reflect::set(&object, &(*name).into(), value);
+    }
+    object
+}
+
 /// Says where the files and the platform are. One for every widget of a page: they are of one module.
 pub fn set_sites(files: &str, platform: &str, parts: Option<Object>) {
     let prefix = Url::new(files).map_or_else(|_| "/".to_owned(), |files| files.pathname());

@@ -5,7 +5,6 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
-use js_sys::Object;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CustomEvent, CustomEventInit, Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 use yew::Callback;
@@ -57,6 +56,11 @@ impl Place {
             listener: RefCell::default(),
             arrival: RefCell::default(),
         }))
+    }
+
+    /// What the widget is drawn in.
+    pub fn root(&self) -> &Element {
+        &self.0.root
     }
 
     pub fn wishes(&self) -> &Wishes {
@@ -194,11 +198,7 @@ impl Place {
 
     /// Tells whoever embeds the widget, with an event that leaves a shadow root. Nothing about persons or enterprises.
     pub fn tell(&self, name: &str, detail: &[(&str, JsValue)]) {
-        let told = Object::new();
-        for (key, value) in detail {
-            // A plain object takes any property.
-            let _ = js_sys::Reflect::set(&told, &(*key).into(), value);
-        }
+        let told = page::object(detail);
         let init = CustomEventInit::new();
         init.set_bubbles(true);
         init.set_composed(true);

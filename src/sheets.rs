@@ -7,7 +7,7 @@ use std::thread::LocalKey;
 
 use gloo::events::EventListener;
 use gloo::file::ObjectUrl;
-use js_sys::{Array, Object, Reflect, Uint8Array};
+use js_sys::{Array, Uint8Array};
 use rating::Date;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, MessageEvent, Worker};
@@ -138,19 +138,10 @@ fn end(slot: &'static Slot) {
     drop(running);
 }
 
-fn message(task: &[(&str, JsValue)]) -> Object {
-    let message = Object::new();
-    for (name, value) in task {
-        // A plain object takes any property.
-        let _ = Reflect::set(&message, &(*name).into(), value);
-    }
-    message
-}
-
 /// Hands a task to a worker that stays. Where it has broken down that was told already.
 fn ask(slot: &'static Slot, task: &[(&str, JsValue)]) {
     slot.with_borrow(|running| {
-        let _ = running.as_ref().map(|running| running.worker.post_message(&message(task)));
+        let _ = running.as_ref().map(|running| running.worker.post_message(&page::object(task)));
     });
 }
 
@@ -164,7 +155,7 @@ fn start(
 ) {
     end(slot);
     let Some((worker, script)) = worker(&address(file)) else { return said(Said::Failed) };
-    if worker.post_message(&message(task)).is_err() {
+    if worker.post_message(&page::object(task)).is_err() {
         return said(Said::Failed);
     }
     let said = std::rc::Rc::new(said);

@@ -2,13 +2,13 @@
 //! Elsewhere a note in `localStorage` with an end. Should two tabs get past it at once, the key of the draft still makes one
 //! application of both.
 
-use js_sys::{Error, Function, Object, Promise, Reflect};
+use js_sys::{Error, Function, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use super::local;
-use crate::clock;
+use crate::{clock, page};
 
 const NAME: &str = "anze.turn";
 
@@ -42,8 +42,7 @@ async fn request() -> Option<Option<Function>> {
     let navigator = web_sys::window()?.navigator();
     let locks = Reflect::get(&navigator, &"locks".into()).ok().filter(JsValue::is_object)?;
     let ask: Function = Reflect::get(&locks, &"request".into()).ok()?.dyn_into().ok()?;
-    let options = Object::new();
-    Reflect::set(&options, &"ifAvailable".into(), &JsValue::TRUE).ok()?;
+    let options = page::object(&[("ifAvailable", JsValue::TRUE)]);
     let (held, release) = promise();
     let (answered, answer) = promise();
     let refused = answer.clone();

@@ -459,6 +459,7 @@ tests['form: what can no longer be corrected or withdrawn is said in words'] = a
 
 tests['form: a second application for the same asks whether it replaces the first or adds to it'] = async ({ page, platform }) => {
   const number = await filed(page, platform);
+  const first = page.url();
   for (const choice of ['在之前的之外增加', '替换之前的申请']) {
     await fillingStationAgain(page, platform);
     await send(page);
@@ -483,6 +484,8 @@ tests['form: a second application for the same asks whether it replaces the firs
     assert.match(await page.locator('dl').textContent(), new RegExp(`${label}${number.slice(0, 11)}`));
   }
   assert.equal(await platform.applications(), 3);
+  await page.goto(first);
+  await page.locator('dl', { hasText: /已有申请替换本申请JN.*已受理.*另有补充本申请的申请JN/s }).waitFor();
 };
 
 async function fillingStationAgain(page, platform) {

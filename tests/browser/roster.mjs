@@ -163,6 +163,7 @@ tests['roster: wrong rows are told one by one, and left out only on demand'] = a
   await fits(page, 'roster with mistakes, in English');
   await page.getByRole('button', { name: 'Leave out the wrong rows and take these 11' }).click();
   await stands(page, '11 people go along');
+  await page.waitForFunction(() => document.activeElement.closest('form.apply') !== null);
   await send(page);
   await receipt(page);
   assert.match(await page.locator('dl').textContent(), /名单/);

@@ -112,7 +112,10 @@ impl Store {
         let after = "SELECT receipt, received_at, state, relation FROM links JOIN applications ON receipt = links.later \
                      WHERE links.earlier = ? ORDER BY applications.rowid DESC LIMIT ?";
         let linked = async |sql| sqlx::query(sql).bind(receipt).bind(MOST).fetch_all(&self.pool).await;
-        Ok(Links { earlier: all(&linked(before).await?, earlier)?, later: all(&linked(after).await?, later)? })
+        Ok(Links {
+            earlier: all(&linked(before).await?, earlier)?,
+            later: all(&linked(after).await?, later)?,
+        })
     }
 }
 

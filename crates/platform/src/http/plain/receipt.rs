@@ -119,7 +119,9 @@ pub(super) async fn show(
         "pdf" => paper::form(platform, filed).await,
         "withdraw" => Ok(withdrawing(&asked)),
         "withdraw-it" => match withdraw(&platform, &filed).await {
-            Err(problem) if problem.is(Kind::NotWithdrawable) => standing_of(&platform, &asked, &filed, &history).await,
+            Err(problem) if problem.is(Kind::NotWithdrawable) => {
+                standing_of(&platform, &asked, &filed, &history).await
+            }
             withdrawn => {
                 let (filed, history) = withdrawn?;
                 standing_of(&platform, &asked, &filed, &history).await
