@@ -175,8 +175,7 @@ tests['offline: a tariff that has expired says so on every screen'] = async ({ p
       const source = join(next, `source/jinan-${year}.toml`);
       writeFileSync(source, readFileSync(source, 'utf8').replace(/inception_from = .*/, '$&\ninception_to = "2026-06-30"'));
     }
-    platform.pack(join(next, 'source'), join(next, 'tariffs'));
-    unpacked(next, 'tariffs/manifest.json');
+    platform.pack(join(next, 'source'), next);
     await deploy(platform, next);
     await open(page, platform);
     await page.locator('.told', { hasText: '只适用于 2026-06-30 及以前生效的保险' }).waitFor();

@@ -14,6 +14,7 @@ export class Platform {
   static async start() {
     const platform = new Platform();
     platform.bundle = dist;
+    platform.tariffs = join(root, 'tariffs');
     platform.folder = mkdtempSync(join(tmpdir(), 'anze-test-'));
     platform.port = await freePort();
     await platform.run();
@@ -27,7 +28,7 @@ export class Platform {
   // Starts it on its database, and again after a kill.
   async run() {
     const words = ['serve', '--listen', `127.0.0.1:${this.port}`, '--database', `sqlite:${this.folder}/anze.db`,
-      '--bundle', this.bundle, '--tariffs', join(root, 'tariffs'), '--rate-limit', '0',
+      '--bundle', this.bundle, '--tariffs', this.tariffs, '--rate-limit', '0',
       '--allowed-origins', '*', '--frame-ancestors', 'http://127.0.0.1:* http://localhost:*'];
     this.process = spawn(anze, words, { stdio: ['ignore', 'ignore', 'pipe'] });
     let said = '';
@@ -68,9 +69,10 @@ export class Platform {
     return told;
   }
 
-  // Packs a folder of tariffs as an operator does.
-  pack(tariffs, folder) {
-    execFileSync(anze, ['--tariffs', tariffs, 'tariff', 'pack', '--out', folder]);
+  // Packs a folder of tariffs for the bundle that is served next, as an operator does.
+  pack(tariffs, bundle) {
+    execFileSync(anze, ['--tariffs', tariffs, 'tariff', 'pack', '--out', join(bundle, 'tariffs')]);
+    this.tariffs = tariffs;
   }
 
   // The figure of a counter that /metrics shows.

@@ -1,5 +1,6 @@
 //! Tariffs on disk: every `*.toml` of a folder, loaded, proved and compared with `published.lock`.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +10,7 @@ use rating::quote::TariffRef;
 use rating::tariff::finding::{Code, Finding};
 use rating::tariff::read::{RowPlace, load_with_rows};
 use rating::{Catalogue, Tariff};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// Why a folder of tariffs cannot be used.
@@ -19,13 +20,23 @@ pub enum Trouble {
     Io(PathBuf, std::io::Error),
     /// Tariffs are wrong.
     Findings(Vec<Finding>),
-    /// An edition that was published has changed.
-    Changed(String),
+    /// An edition that was published has changed: its id and edition, and the file it stands in.
+    Changed(String, PathBuf),
+    /// An edition that was published is not in the folder any more.
+    Gone(String, PathBuf),
+    /// The bundle of the widget has other tariffs than those that are loaded: the folder it has them in, and that of the others.
+    Apart(PathBuf, PathBuf),
     /// A line of `published.lock` cannot be read: what it pinned would go unchecked.
     Lock(String),
     /// There is none.
     Empty(PathBuf),
 }
+
+/// The file that pins the editions that were released.
+const LOCK: &str = "published.lock";
+
+/// The file that says which tariffs the widget has.
+const MANIFEST: &str = "manifest.json";
 
 impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -33,11 +44,29 @@ impl fmt::Display for Trouble {
             Self::Io(path, error) => write!(f, "{}: {error}", path.display()),
             Self::Findings(findings) => {
                 findings.iter().try_for_each(|finding| writeln!(f, "{finding}"))?;
-                write!(f, "{} findings", findings.len())
+                let s = if findings.len() == 1 { "" } else { "s" };
+                write!(f, "{} finding{s}", findings.len())
             }
-            Self::Changed(id) => write!(
+            Self::Changed(edition, file) => write!(
                 f,
-                "tariff {id} was published and may not change: give the new figures a new edition and id"
+                "{}: tariff {edition} was published and may not change: give what changed a new `edition`, and take the line \
+                 \"{edition}\" out of {}",
+                file.display(),
+                file.with_file_name(LOCK).display()
+            ),
+            Self::Gone(edition, folder) => write!(
+                f,
+                "{}: tariff {edition} was published, and no file of the folder has it: bring it back, or take its line out",
+                folder.join(LOCK).display()
+            ),
+            Self::Apart(packed, tariffs) => write!(
+                f,
+                "{}: the widget would rate by other tariffs than the platform, which has those of {}. Pack them for it: anze --tariffs \
+                 {} tariff pack --out {}",
+                packed.display(),
+                tariffs.display(),
+                tariffs.display(),
+                packed.display()
             ),
             Self::Lock(line) => {
                 write!(f, "published.lock: not an id, an edition and a digest: {line}")
@@ -62,10 +91,9 @@ pub fn load_file_with_rows(path: &Path) -> Result<(Tariff, Vec<RowPlace>), Troub
 
 /// The tariff files of a folder, by name.
 pub fn files(folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
-    let io = |error| Trouble::Io(folder.to_owned(), error);
     let mut files = Vec::new();
-    for entry in fs::read_dir(folder).map_err(io)? {
-        let path = entry.map_err(io)?.path();
+    for entry in fs::read_dir(folder).map_err(io(folder))? {
+        let path = entry.map_err(io(folder))?.path();
         if path.extension().is_some_and(|extension| extension == "toml") {
             files.push(path);
         }
@@ -112,14 +140,13 @@ pub fn load_folder(folder: &Path) -> Result<Catalogue, Trouble> {
     if !findings.is_empty() {
         return Err(Trouble::Findings(findings));
     }
-    let tariffs: Vec<Tariff> = tariffs.into_iter().map(|(_, tariff)| tariff).collect();
     check_published(folder, &tariffs)?;
-    Ok(Catalogue::new(tariffs))
+    Ok(Catalogue::new(tariffs.into_iter().map(|(_, tariff)| tariff).collect()))
 }
 
 /// `published.lock` holds a line `id edition digest` for each edition that was released. Such a tariff may never change.
-fn check_published(folder: &Path, tariffs: &[Tariff]) -> Result<(), Trouble> {
-    let path = folder.join("published.lock");
+fn check_published(folder: &Path, tariffs: &[(PathBuf, Tariff)]) -> Result<(), Trouble> {
+    let path = folder.join(LOCK);
     if !path.exists() {
         return Ok(());
     }
@@ -128,16 +155,20 @@ fn check_published(folder: &Path, tariffs: &[Tariff]) -> Result<(), Trouble> {
         let [id, edition, digest] = line.split_whitespace().collect::<Vec<_>>()[..] else {
             return Err(Trouble::Lock(line.to_owned()));
         };
-        let same = |t: &&Tariff| t.id() == id && t.edition() == edition;
-        if tariffs.iter().find(same).is_none_or(|t| t.digest() != digest) {
-            return Err(Trouble::Changed(format!("{id}, edition {edition}")));
+        let named = format!("{id} {edition}");
+        match tariffs.iter().find(|(_, t)| t.id() == id && t.edition() == edition) {
+            None => return Err(Trouble::Gone(named, folder.to_owned())),
+            Some((file, tariff)) if tariff.digest() != digest => {
+                return Err(Trouble::Changed(named, file.clone()));
+            }
+            Some(_) => {}
         }
     }
     Ok(())
 }
 
 /// Says what the packed tariffs are, and where: the one file of which there is always the newest version.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
     /// Beside the manifest, named by its content.
     pub file: String,
@@ -147,12 +178,14 @@ pub struct Manifest {
     pub tariffs: Vec<TariffRef>,
 }
 
-/// Writes all tariffs in the form that the widget loads, with a manifest.
+/// Says which file or folder an error is about.
+fn io(path: &Path) -> impl FnOnce(std::io::Error) -> Trouble {
+    let path = path.to_owned();
+    move |error| Trouble::Io(path, error)
+}
+
+/// Writes all tariffs in the form that the widget loads, with a manifest. What was packed there before goes.
 pub fn pack(catalogue: &Catalogue, folder: &Path) -> Result<Manifest, Trouble> {
-    let io = |path: &Path| {
-        let path = path.to_owned();
-        move |error| Trouble::Io(path, error)
-    };
     fs::create_dir_all(folder).map_err(io(folder))?;
     let packed = catalogue.pack();
     let digest = hex(&Sha256::digest(&packed));
@@ -161,8 +194,35 @@ pub fn pack(catalogue: &Catalogue, folder: &Path) -> Result<Manifest, Trouble> {
     fs::write(&path, packed).map_err(io(&path))?;
     let tariffs = catalogue.iter().map(Tariff::reference).collect();
     let manifest = Manifest { file, layout: Catalogue::LAYOUT, tariffs };
-    let path = folder.join("manifest.json");
+    let path = folder.join(MANIFEST);
     let json = serde_json::to_vec(&manifest).unwrap_or_default();
     fs::write(&path, json).map_err(io(&path))?;
+    clear(folder, &manifest.file)?;
     Ok(manifest)
+}
+
+/// Takes away the tariffs packed before, and the compressed forms of the manifest before: a server prefers these to the new one.
+fn clear(folder: &Path, kept: &str) -> Result<(), Trouble> {
+    for entry in fs::read_dir(folder).map_err(io(folder))? {
+        let path = entry.map_err(io(folder))?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let of_manifest = name.strip_prefix(MANIFEST).is_some_and(|ending| !ending.is_empty());
+        let of_tariffs = name.starts_with("all.") && name.contains(".tariffs") && !name.starts_with(kept);
+        if of_manifest || of_tariffs {
+            fs::remove_file(&path).map_err(io(&path))?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether the widget of a bundle rates by the same tariffs as the platform, which has those of `folder`.
+pub fn check_bundle(bundle: &Path, catalogue: &Catalogue, folder: &Path) -> Result<(), Trouble> {
+    let packed = bundle.join("tariffs");
+    let path = packed.join(MANIFEST);
+    let text = fs::read(&path).map_err(io(&path))?;
+    let digests = |tariffs: &[TariffRef]| tariffs.iter().map(|t| t.digest.clone()).collect::<BTreeSet<_>>();
+    let loaded: Vec<TariffRef> = catalogue.iter().map(Tariff::reference).collect();
+    let same =
+        serde_json::from_slice::<Manifest>(&text).is_ok_and(|had| digests(&had.tariffs) == digests(&loaded));
+    if same { Ok(()) } else { Err(Trouble::Apart(packed, folder.to_owned())) }
 }

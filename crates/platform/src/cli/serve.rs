@@ -14,7 +14,7 @@ use platform::http::{self, Config, Platform, Press};
 use platform::keys::SIGNING;
 use platform::signing::Signer;
 use platform::store::Store;
-use platform::tariffs::load_folder;
+use platform::tariffs::{check_bundle, load_folder};
 use platform::uploads::DAYS_KEPT;
 use rating::Date;
 use tokio::net::TcpListener;
@@ -35,7 +35,7 @@ pub struct Arguments {
     listen: SocketAddr,
     #[command(flatten)]
     database: Database,
-    /// Folder of the release bundle; without it only the API is served.
+    /// Folder of the release bundle, with the same tariffs packed in it; without it only the API is served.
     #[arg(long, env = "ANZE_BUNDLE")]
     bundle: Option<PathBuf>,
     /// Requests a second from one address; 0 for no limit.
@@ -66,6 +66,9 @@ pub async fn run(tariffs: &Path, arguments: Arguments) -> Outcome {
         tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info,sqlx=warn".into());
     tracing_subscriber::fmt().with_env_filter(filter).json().with_writer(std::io::stderr).init();
     let catalogue = Arc::new(load_folder(tariffs)?);
+    if let Some(bundle) = &arguments.bundle {
+        check_bundle(bundle, &catalogue, tariffs)?;
+    }
     let store = arguments.database.make().await?;
     let signer = signer(&arguments.database)?;
     let clock = arguments.today.map(Clock::fixed).unwrap_or_default();

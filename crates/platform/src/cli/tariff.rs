@@ -80,7 +80,7 @@ fn check(folder: &Path, named: Vec<PathBuf>) -> Outcome {
     }
     if all && well {
         match load_folder(folder) {
-            Err(trouble @ (Trouble::Changed(_) | Trouble::Lock(_))) => {
+            Err(trouble @ (Trouble::Changed(..) | Trouble::Gone(..) | Trouble::Lock(_))) => {
                 well = false;
                 output::line(trouble)?;
             }

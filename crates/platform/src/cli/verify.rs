@@ -13,8 +13,8 @@ use super::{Outcome, output};
 
 #[derive(Args)]
 pub struct Arguments {
-    /// What to verify: the text of a QR code (q1.…), the address with it that the code opens, or a JSON file with `risk`
-    /// and `quote`.
+    /// What to verify: a JSON file with `risk` and `quote`, the text of a QR code (q1.…), or the address with it that the
+    /// code opens.
     what: String,
 }
 
@@ -36,11 +36,12 @@ pub fn run(tariffs: &Path, arguments: &Arguments) -> Outcome {
 
 impl Saved {
     fn read(what: &str) -> Result<Self, Box<dyn std::error::Error>> {
+        let file = Path::new(what);
         let fragment = what.split_once('#').map_or(what, |(_, fragment)| fragment);
-        if Paper::is_one(fragment) {
+        // A file may be called `q1.json`.
+        if Paper::is_one(fragment) && !file.is_file() {
             return Ok(Self::Paper(Paper::read(fragment)?));
         }
-        let file = Path::new(what);
         let bytes = fs::read(file).map_err(output::in_file(file))?;
         Ok(Self::File(serde_json::from_slice(&bytes).map_err(output::in_file(file))?))
     }

@@ -4,10 +4,11 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 
+use platform::tariffs::{load_folder, pack};
 use reqwest::Method;
 use tempfile::TempDir;
 
-use crate::server::{Answer, Server, Setup, ask};
+use crate::server::{Answer, Server, Setup, TARIFFS, ask};
 
 const PAGE: &str = "<!doctype html><script>1</script><script src=\"./start.js\"></script>";
 const FRAME: &str = "<!doctype html><script src=\"../../embed/v1/frame.js\"></script>";
@@ -35,7 +36,7 @@ fn bundle_with(setup: Setup) -> (TempDir, Server) {
     write("embed/v1/frame.html", FRAME);
     write("embed/v1/embed.js", "loader");
     write("embed/v1/configure.html", FRAME);
-    write("tariffs/manifest.json", "[]");
+    pack(&load_folder(TARIFFS.as_ref()).unwrap(), &dist.join("tariffs")).unwrap();
     write("tariffs/all.0123456789abcdef.tariffs", "packed");
     write(WORKER.trim_start_matches('/'), "worker");
     write(TEMPLATE.trim_start_matches('/'), "template");

@@ -20,7 +20,7 @@ use crate::contract;
 pub const TODAY: &str = "2026-11-23";
 
 /// The tariffs that are shipped.
-const TARIFFS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tariffs");
+pub const TARIFFS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tariffs");
 
 /// A start takes a second; nothing is measured by this.
 const PATIENCE: Duration = Duration::from_secs(60);

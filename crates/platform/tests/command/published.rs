@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::run::{Ran, anze};
+use crate::run::{Ran, anze, project};
 use crate::tariff::{change, copy_of_tariffs};
 
 /// A line for each tariff, as `anze tariff list` begins.
@@ -21,7 +21,7 @@ fn check(folder: &Path) -> Ran {
 }
 
 #[test]
-fn an_edition_that_changed_is_refused_everywhere() {
+fn an_edition_that_changed_is_refused_until_it_is_a_new_one() {
     let folder = copy_of_tariffs();
     write(folder.path(), &format!("# id edition digest\n\n{}", lock(folder.path())));
     assert_eq!(check(folder.path()).status, 0);
@@ -29,11 +29,26 @@ fn an_edition_that_changed_is_refused_everywhere() {
     change(&folder.path().join("jinan-2018.toml"), "[tariff]", "[tariff] # changed");
     let ran = check(folder.path());
     assert_eq!(ran.status, 1, "{ran:?}");
-    assert!(
-        ran.out.contains("tariff jinan-2018, edition ") && ran.out.contains("may not change"),
-        "{}",
-        ran.out
-    );
+    let (file, pins) = (folder.path().join("jinan-2018.toml"), folder.path().join("published.lock"));
+    let said =
+        [&format!("{}: tariff jinan-2018 ", file.display()), "a new `edition`", pins.to_str().unwrap()];
+    assert!(said.iter().all(|words| ran.out.contains(words)), "{}", ran.out);
+    // As it says.
+    let edition = lock(&project("tariffs"));
+    let edition =
+        edition.lines().find_map(|line| line.strip_prefix("jinan-2018 ")?.split(' ').next()).unwrap();
+    change(&file, &format!("edition = \"{edition}\""), "edition = \"next\"");
+    assert!(check(folder.path()).out.contains("take its line out"));
+    let kept = lock(&project("tariffs"));
+    let kept = kept.lines().find(|line| line.starts_with("jinan-2025 ")).unwrap();
+    write(folder.path(), kept);
+    assert_eq!(check(folder.path()).status, 0);
+}
+
+#[test]
+fn an_edition_that_changed_stops_everything() {
+    let folder = copy_of_tariffs();
+    change(&folder.path().join("jinan-2018.toml"), "[tariff]", "[tariff] # changed");
     for words in [["tariff", "list"].as_slice(), &["quote"], &["serve", "--listen", "127.0.0.1:0"]] {
         let ran = anze(&[&["--tariffs", folder.path().to_str().unwrap()], words].concat());
         assert!(ran.status == 2 && ran.err.contains("may not change"), "{words:?}: {ran:?}");
@@ -45,7 +60,9 @@ fn an_edition_that_is_gone_is_refused() {
     let folder = copy_of_tariffs();
     write(folder.path(), &lock(folder.path()));
     std::fs::remove_file(folder.path().join("jinan-2018.toml")).unwrap();
-    assert_eq!(check(folder.path()).status, 1);
+    let ran = check(folder.path());
+    let said = format!("{}: tariff jinan-2018 ", folder.path().join("published.lock").display());
+    assert!(ran.status == 1 && ran.out.contains(&said) && ran.out.contains("bring it back"), "{ran:?}");
 }
 
 #[test]

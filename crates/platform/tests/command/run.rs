@@ -52,7 +52,8 @@ pub fn anze_reading(words: &[&str], input: &[u8]) -> Ran {
     ran
 }
 
-fn ran(output: Output) -> Ran {
+/// What came of it.
+pub fn ran(output: Output) -> Ran {
     let text = |bytes| String::from_utf8(bytes).unwrap();
     let ran = Ran {
         status: output.status.code().unwrap_or(-1),

@@ -236,3 +236,60 @@ fn a_pack_has_a_manifest_that_says_what_is_in_it() {
     assert_eq!((tariffs.len(), json!(tariffs)), (2, manifest["tariffs"].clone()));
     assert_eq!(manifest["layout"], json!(rating::Catalogue::LAYOUT));
 }
+
+/// What was packed before is served in its stead where it is left beside the new: compressed forms are preferred.
+#[test]
+fn a_pack_leaves_nothing_of_the_one_before() {
+    let out = tempfile::tempdir().unwrap();
+    let pack = |tariffs: &Path| {
+        let ran = anze(&["--tariffs", text(tariffs), "tariff", "pack", "--out", text(out.path())]);
+        assert_eq!(ran.status, 0, "{ran:?}");
+        ran.out.trim().to_owned()
+    };
+    let write = |name: &str| std::fs::write(out.path().join(name), b"of before").unwrap();
+    let names = || {
+        let entries = std::fs::read_dir(out.path()).unwrap();
+        let mut names: Vec<_> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    };
+    let before = pack(&project("tariffs"));
+    let compressed = |name: &str| [".br", ".gz"].map(|ending| format!("{name}{ending}"));
+    [compressed(&before), compressed("manifest.json")].iter().flatten().for_each(|name| write(name));
+    assert_eq!(pack(&project("tariffs")), before);
+    let [br, gz] = compressed(&before);
+    assert_eq!(
+        names(),
+        [before.clone(), br, gz, "manifest.json".to_owned()],
+        "the same in its compressed forms"
+    );
+    compressed("manifest.json").iter().for_each(|name| write(name));
+    let folder = copy_of_tariffs();
+    std::fs::remove_file(folder.path().join("published.lock")).unwrap();
+    change(&folder.path().join("jinan-2025.toml"), "2025年规则", "另一规则");
+    let after = pack(folder.path());
+    assert_eq!(names(), [after, "manifest.json".to_owned()]);
+}
+
+/// The widget would show one premium, and the platform refuse it for another.
+#[test]
+fn a_bundle_with_other_tariffs_is_not_served() {
+    let bundle = tempfile::tempdir().unwrap();
+    let packed = bundle.path().join("tariffs");
+    let serve = |tariffs: &Path| {
+        let words =
+            ["--tariffs", text(tariffs), "serve", "--listen", "127.0.0.1:0", "--bundle", text(bundle.path())];
+        anze(&words)
+    };
+    let folder = copy_of_tariffs();
+    std::fs::remove_file(folder.path().join("published.lock")).unwrap();
+    change(&folder.path().join("jinan-2025.toml"), "2025年规则", "另一规则");
+    let pack = |tariffs: &Path| anze(&["--tariffs", text(tariffs), "tariff", "pack", "--out", text(&packed)]);
+    assert_eq!(pack(&project("tariffs")).status, 0);
+    let ran = serve(folder.path());
+    let way = format!("anze --tariffs {} tariff pack --out {}", text(folder.path()), text(&packed));
+    assert!(ran.status == 2 && ran.err.contains(&way), "{ran:?}");
+    std::fs::write(packed.join("manifest.json"), "[]").unwrap();
+    assert!(serve(folder.path()).err.contains(&way), "a manifest that says nothing");
+}

@@ -3,7 +3,7 @@
 use rating::verify::{Paper, SavedQuote};
 use serde_json::{Value, json};
 
-use crate::run::{Ran, anze, anze_reading, risk};
+use crate::run::{Ran, anze, anze_reading, command, ran, risk};
 
 /// What somebody keeps: the risk and the quote.
 fn saved() -> Value {
@@ -13,9 +13,11 @@ fn saved() -> Value {
 
 fn verify(saved: &Value) -> Ran {
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("saved.json");
+    // As the text of a QR code begins.
+    let path = folder.path().join("q1.json");
     std::fs::write(&path, saved.to_string()).unwrap();
-    anze(&["verify", path.to_str().unwrap()])
+    let mut command = command(&["verify", "q1.json"]);
+    ran(command.current_dir(folder.path()).output().unwrap())
 }
 
 #[test]
