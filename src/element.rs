@@ -122,6 +122,14 @@ impl Element {
         self.on(ListenerKind::onclick, callback)
     }
 
+    pub fn on_key_down(self, callback: Callback<Event>) -> Self {
+        self.on(ListenerKind::onkeydown, callback)
+    }
+
+    pub fn on_key_up(self, callback: Callback<Event>) -> Self {
+        self.on(ListenerKind::onkeyup, callback)
+    }
+
     pub fn on_change(self, callback: Callback<Event>) -> Self {
         self.on(ListenerKind::onchange, callback)
     }

@@ -1,11 +1,12 @@
-//! Focus is not lost with what had it: where a drawing takes that away and nothing else takes the focus, what was round it
-//! gets it. Else a keyboard and a screen reader would begin again at the top of the page.
+//! Focus is not lost with what had it: where a drawing takes that away or disables it, and nothing else takes the focus, what
+//! was round it gets it. Else a keyboard and a screen reader would begin again at the top of the page.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
+use js_sys::Array;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, MutationObserver};
@@ -35,9 +36,11 @@ pub fn use_focus(place: &Place) {
         };
         let observer = MutationObserver::new(changed.as_ref().unchecked_ref()).ok();
         if let Some(observer) = &observer {
-            let what = page::object(&[("childList", true.into()), ("subtree", true.into())]);
+            let disabled = Array::of1(&"disabled".into());
+            let what =
+                [("childList", true.into()), ("subtree", true.into()), ("attributeFilter", disabled.into())];
             // It takes every element.
-            let _ = observer.observe_with_options(&root, what.unchecked_ref());
+            let _ = observer.observe_with_options(&root, page::object(&what).unchecked_ref());
         }
         move || {
             if let Some(observer) = observer {
@@ -50,14 +53,14 @@ pub fn use_focus(place: &Place) {
 
 /// After the drawing, when whoever pressed has had its turn to move the focus itself.
 fn find_again(way: &Way, root: &Element) {
-    let is_there = |element: &HtmlElement| root.contains(Some(element));
-    if way.borrow().first().is_none_or(is_there) {
+    if way.borrow().first().is_none_or(|held| is_there(held, root)) {
         return;
     }
     let (way, root) = (way.clone(), root.clone());
     Timeout::new(0, move || {
-        let is_focused = || !matches!(root.query_selector(":focus"), Ok(None));
-        let left = way.borrow().iter().find(|element| root.contains(Some(element))).cloned();
+        // What is disabled may still look as if it had it.
+        let is_focused = || !matches!(root.query_selector(":focus:not(:disabled)"), Ok(None));
+        let left = way.borrow().iter().find(|element| is_there(element, &root)).cloned();
         let Some(left) = left.filter(|_| !is_focused()) else { return };
         focus(&left);
         if !is_focused() {
@@ -67,6 +70,11 @@ fn find_again(way: &Way, root: &Element) {
         }
     })
     .forget();
+}
+
+/// Whether it can have the focus.
+fn is_there(element: &HtmlElement, root: &Element) -> bool {
+    root.contains(Some(element)) && !element.matches(":disabled").unwrap_or(false)
 }
 
 /// It is seen already: the view does not jump.

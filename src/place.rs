@@ -159,6 +159,17 @@ impl Place {
         Timeout::new(0, move || place.focus(id)).forget();
     }
 
+    /// After the next drawing, focus without more movement than it takes to see it.
+    pub fn hold_soon(&self, id: &str) {
+        let (place, id) = (self.clone(), id.to_owned());
+        Timeout::new(0, move || {
+            if let Some(element) = place.find::<HtmlElement>(&id) {
+                let _ = element.focus();
+            }
+        })
+        .forget();
+    }
+
     /// The next screen is gone to for the sake of this element.
     pub fn arrive_at(&self, id: &str) {
         self.0.arrival.replace(id.to_owned());

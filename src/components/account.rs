@@ -19,7 +19,7 @@ pub fn account(tariff: &Tariff, quote: &Quote, lang: Lang) -> Element {
     el("section.panel")
         .attr("aria-labelledby", "account")
         .child(el("h2").attr("id", "account").child(lang.say(w::ACCOUNT)))
-        .child(el("p.help").child(lang.say(w::ACCOUNT_HELP)))
+        .child(el("p.help.on-screen").child(lang.say(w::ACCOUNT_HELP)))
         .child(list(&counts))
         .child(
             (!others.is_empty())

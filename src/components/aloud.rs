@@ -9,7 +9,7 @@ use yew::{Callback, Html};
 
 use crate::app::Here;
 use crate::components::part::{Own, Owned, part};
-use crate::element::{Element, button, group};
+use crate::element::{Element, button, el, group};
 use crate::speech::Reader;
 use crate::state::rated::Rated;
 use crate::words::speech::aloud;
@@ -42,7 +42,8 @@ pub fn read_aloud(here: &Here, rated: &Rated) -> Html {
     let key = sentences.join("\n");
     part(&key, Some(Rc::new(move |own| Some(Box::new(look(lang, &own))))), move |own| match &**own {
         Own::Reader(reader, reading) => buttons(reader, *reading, &sentences, lang, own).html(),
-        _ => group().html(),
+        // Something is there, since the parts beside it are put before it when theirs is another.
+        _ => el("span").flag("hidden", true).html(),
     })
 }
 

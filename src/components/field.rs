@@ -98,7 +98,8 @@ impl<'a> Asked<'a> {
     }
 }
 
-/// The whole field. Fields and most other parts are functions, not components: a component costs 9 KB.
+/// The whole field. Fields and most other parts are functions, not components: a component costs 9 KB. It has a key, so that it stays
+/// itself, with its focus, when other answers ask other questions.
 pub fn field(asked: &Asked<'_>) -> Html {
     match &asked.attribute.kind {
         Kind::Choice(choices) if choices.len() > MANY_CHOICES => {
@@ -107,8 +108,8 @@ pub fn field(asked: &Asked<'_>) -> Html {
             let (scenario, unit, key) = (*scenario, *unit, asked.id.as_str().into());
             component::<Picker>(Props { here, rated, scenario, unit, question }, Some(key))
         }
-        Kind::Choice(_) => radios(asked).html(),
-        Kind::Number(number) => quantity(asked, number).html(),
+        Kind::Choice(_) => radios(asked).key(&asked.id).html(),
+        Kind::Number(number) => quantity(asked, number).key(&asked.id).html(),
     }
 }
 
@@ -123,7 +124,8 @@ pub fn cell(asked: &Asked<'_>) -> Element {
     group().child(control).child(printed).child(asked.error().map(|error| el("p.error").child(error)))
 }
 
-fn in_words(asked: &Asked<'_>) -> String {
+/// The answer that counts, as it is said.
+pub fn in_words(asked: &Asked<'_>) -> String {
     let lang = asked.here.lang();
     let value = asked.value().unwrap_or_default();
     if value == NOT_SURE {

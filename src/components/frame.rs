@@ -6,6 +6,7 @@ use yew::Callback;
 
 use crate::app::Here;
 use crate::components::bars::{bars, not_kept};
+use crate::components::errors;
 use crate::element::{Child, Element, button, el, group};
 use crate::state::{Action, Refused, Screen};
 use crate::words::{self as w, Lang};
@@ -61,7 +62,7 @@ pub fn frame(here: &Here, screen: impl Child) -> Element {
     let frame = if here.state().screen == Screen::Paper { frame.class("alone") } else { frame };
     frame
         .attr("lang", lang.tag())
-        .child(el("a.skip").attr("href", "#title").child(lang.say(w::SKIP)))
+        .child(errors::link(&here.place, "title".to_owned()).class("skip").child(lang.say(w::SKIP)))
         .child(header)
         .child(bars(here))
         .child(main.child(screen))

@@ -1,14 +1,17 @@
 //! A long list of choices: found by the words people use, or chosen from cards. Folds up once something is chosen.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
+use gloo::timers::callback::Timeout;
 use rating::questions::Question;
-use web_sys::Event;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, KeyboardEvent};
 use yew::prelude::*;
 
 use super::field::{Asked, described_by, heading, notes, radio};
 use crate::app::Here;
-use crate::element::{button, el};
+use crate::element::{Element, button, el};
 use crate::page::typed_in;
 use crate::state::Action;
 use crate::state::rated::Rated;
@@ -31,19 +34,24 @@ pub struct Props {
 pub fn Picker(props: &Props) -> Html {
     let query = use_state(String::new);
     let open = use_state(|| false);
+    let walks = use_mut_ref(|| false);
     let Props { here, rated, scenario, unit, question } = props;
     let asked = Asked::new(here, rated, *scenario, *unit, question);
     let (Some(asked), Some(tariff)) = (asked, rated.tariff()) else { return Html::default() };
     let lang = asked.here.lang();
     let chosen =
         asked.offered().into_iter().find(|choice| Some(choice.key.as_str()) == asked.value()).cloned();
-    let fold = |to: bool| {
-        let open = open.clone();
-        Callback::from(move |_: Event| open.set(to))
+    // Folded or not, what stands for the answer keeps the focus.
+    let fold = {
+        let (open, place, id) = (open.clone(), asked.here.place.clone(), asked.id.clone());
+        move |to: bool| {
+            open.set(to);
+            place.hold_soon(&id);
+        }
     };
     let label_id = format!("{}-label", asked.id);
     if let (Some(choice), false) = (&chosen, *open) {
-        let change = button("button.link", lang.say(w::CHANGE), fold(true))
+        let change = button("button.link", lang.say(w::CHANGE), Callback::from(move |_| fold(true)))
             .attr("id", &asked.id)
             .attr("aria-describedby", &label_id);
         let answer = el("p.answer").child(el("strong").child(lang.text(&choice.label))).child(change);
@@ -59,14 +67,14 @@ pub fn Picker(props: &Props) -> Html {
         Callback::from(move |event: Event| query.set(typed_in(&event)))
     };
     let take = |hit: &Hit| {
-        let (store, query, open) = (asked.here.store.dispatcher(), query.clone(), open.clone());
+        let (store, query, fold) = (asked.here.store.dispatcher(), query.clone(), fold.clone());
         let (answers, scenario, unit) = (hit.answers.clone(), *scenario, *unit);
         Callback::from(move |_: Event| {
             for (key, choice) in answers.clone() {
                 store.dispatch(Action::Answer { scenario, unit, key, text: Some(choice) });
             }
             query.set(String::new());
-            open.set(false);
+            fold(false);
         })
     };
     let search_id = format!("{}-search", asked.id);
@@ -89,8 +97,7 @@ pub fn Picker(props: &Props) -> Html {
         .attr("autocomplete", "off")
         .value(&query)
         .on_input(on_query);
-    // Folding follows a click, not the arrow keys that walk through the radio buttons.
-    let cards = el("div.cards.many").on_click(fold(false)).children(
+    let cards = cards(walks, open, fold.clone()).children(
         asked
             .offered()
             .iter()
@@ -106,4 +113,43 @@ pub fn Picker(props: &Props) -> Html {
         .child(el("div.hits").attr("role", "status").child(found).children(offers))
         .child(cards)
         .html()
+}
+
+/// Fold up with a click, the space bar or Enter. Arrow keys, which walk through the radio buttons, click each of them, too: they
+/// keep it open.
+fn cards(
+    walks: Rc<RefCell<bool>>,
+    open: UseStateHandle<bool>,
+    fold: impl Fn(bool) + Clone + 'static,
+) -> Element {
+    let fold = move || {
+        // What is drawn anew while a radio button is being clicked is not chosen.
+        let fold = fold.clone();
+        Timeout::new(0, move || fold(false)).forget();
+    };
+    let on_key_down = {
+        let (walks, fold) = (walks.clone(), fold.clone());
+        Callback::from(move |event: Event| {
+            // It is what the browser tells of keys.
+            let key = event.unchecked_ref::<KeyboardEvent>().key();
+            if key.starts_with("Arrow") {
+                walks.replace(true);
+                open.set(true);
+            } else if key == " " || key == "Enter" {
+                fold();
+            }
+        })
+    };
+    let on_key_up = {
+        let walks = walks.clone();
+        Callback::from(move |_| {
+            walks.replace(false);
+        })
+    };
+    let on_click = Callback::from(move |_| {
+        if !*walks.borrow() {
+            fold();
+        }
+    });
+    el("div.cards.many").on_key_down(on_key_down).on_key_up(on_key_up).on_click(on_click)
 }

@@ -108,6 +108,10 @@ fn inception(here: &Here, rated: &Rated) -> Element {
     let input = el("input")
         .attr("id", &id)
         .attr("type", "date")
+        .attr(
+            "aria-describedby",
+            &format!("{id}-help{}", if wrong { format!(" {id}-error") } else { String::new() }),
+        )
         .value(&value)
         .maybe("aria-invalid", wrong.then_some("true"))
         .on_input(on_inception(here, scenario));

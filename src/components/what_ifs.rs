@@ -30,11 +30,11 @@ pub fn what_ifs(here: &Here, rated: &Rated) -> Element {
     el("section.panel")
         .attr("aria-labelledby", "lower-it")
         .child(el("h2").attr("id", "lower-it").child(lang.say(w::LOWER_IT)))
-        .child(el("p.help").child(lang.say(if first.is_empty() {
-            w::NOTHING_LOWER
+        .child(if first.is_empty() {
+            el("p.help").child(lang.say(w::NOTHING_LOWER))
         } else {
-            w::LOWER_IT_HELP
-        })))
+            el("p.help.on-screen").child(lang.say(w::LOWER_IT_HELP))
+        })
         .child(list(first))
         .child((!rest.is_empty()).then(more))
 }

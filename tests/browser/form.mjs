@@ -460,11 +460,16 @@ tests['form: what can no longer be corrected or withdrawn is said in words'] = a
 tests['form: a second application for the same asks whether it replaces the first or adds to it'] = async ({ page, platform }) => {
   const number = await filed(page, platform);
   const first = page.url();
+  await page.focus('.skip');
+  await page.keyboard.press('Enter');
+  await focused(page, 'title');
+  assert.equal(page.url(), first, 'the way past the head leaves the secret where it is');
   for (const choice of ['在之前的之外增加', '替换之前的申请']) {
     await fillingStationAgain(page, platform);
     await send(page);
     const trouble = page.locator('.trouble', { hasText: '已就同一行业和期间申请过' });
     await trouble.waitFor();
+    await page.waitForFunction(() => document.activeElement.closest('.press') !== null);
     assert.match(await trouble.textContent(), new RegExp(number.slice(0, 10)));
     assert.ok(!(await trouble.textContent()).includes(number), 'the number is masked');
     await accessible(page, 'duplicate');

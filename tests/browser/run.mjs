@@ -1,6 +1,6 @@
 // The whole path in a real browser, on the release bundle, through the platform on a real database.
 //
-//     node tests/browser/run.mjs [words of a test's name]
+//     node tests/browser/run.mjs [words of a test's name] …
 //
 // ANZE is the `anze` command, CHROMIUM the browser. Screenshots of failures go to tests/browser/run.out/.
 import { mkdirSync, rmSync } from 'node:fs';
@@ -52,7 +52,9 @@ const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync'];
 const out = new URL('run.out/', import.meta.url).pathname;
-const wanted = process.argv.slice(2).join(' ');
+const words = process.argv.slice(2);
+const wanted = Object.entries(tests).filter(([name]) => !words.length || words.some((word) => name.includes(word)));
+if (!wanted.length) throw new Error(`no test is called ${words.join(' or ')}`);
 
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
@@ -60,8 +62,7 @@ const browser = await chromium.launch({ executablePath, args });
 // On a machine that others load a moment can be missed: what fails is run once more, and named at the end, since something is unsteady.
 const unsteady = [];
 let failed = 0;
-for (const [name, test] of Object.entries(tests)) {
-  if (!name.includes(wanted)) continue;
+for (const [name, test] of wanted) {
   const run = () => alone(name, test);
   if (await outcome(name, run)) continue;
   if (await outcome(`${name}, once more`, run)) unsteady.push(name);

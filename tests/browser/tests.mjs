@@ -104,6 +104,51 @@ tests['several units: each its own sector'] = async ({ page, platform }) => {
   await premium(page, '1,188.00');
 };
 
+tests['a sector is chosen from its card: by a press, by the space bar, and not by walking past it'] = async ({ page, platform }) => {
+  await open(page, platform);
+  await page.locator('label.option', { hasText: '交通运输' }).click();
+  const chosen = page.locator('.chosen').first();
+  await chosen.locator('strong', { hasText: '交通运输' }).waitFor();
+  await page.waitForFunction(() => document.activeElement.textContent === '更改');
+  await chosen.getByRole('button', { name: '更改' }).click();
+  await page.waitForFunction(() => document.activeElement.checked);
+  const first = await page.evaluate(() => document.activeElement.value);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.waitForFunction((first) => document.activeElement.checked && document.activeElement.value !== first, first);
+  const third = await page.evaluate(() => document.activeElement.parentElement.querySelector('.option-label').textContent);
+  await page.keyboard.press('Space');
+  await chosen.locator('strong', { hasText: third }).waitFor();
+  await page.waitForFunction(() => document.activeElement.textContent === '更改');
+  await chosen.getByRole('button', { name: '更改' }).click();
+  await page.locator('label.option', { hasText: '矿山' }).click();
+  await chosen.locator('strong', { hasText: '矿山' }).waitFor();
+  await page.locator('.headline', { hasText: '必须' }).waitFor();
+};
+
+tests['without a voice, answers can be changed and taken back'] = async ({ page, platform }) => {
+  await page.addInitScript('speechSynthesis.getVoices = () => []');
+  await fillingStation(page, platform);
+  await page.getByRole('radio', { name: '40万元' }).check();
+  await premium(page, '1,009.80');
+  await page.getByRole('radio', { name: '50万元', exact: false }).first().check();
+  await premium(page, '1,188.00');
+  await page.getByRole('button', { name: '恢复默认' }).first().click();
+  await premium(page, '1,188.00');
+  await answer(page, 'headcount', '012', 0);
+  await answer(page, 'headcount', '24', 0);
+  await premium(page, '2,376.00');
+};
+
+tests['fingers choose files, too'] = async ({ platform, context }) => {
+  const phone = await context.browser().newContext({ locale: 'zh-CN', hasTouch: true, isMobile: true, viewport: { width: 390, height: 800 } });
+  const touched = await phone.newPage();
+  await fillingStation(touched, platform);
+  await toApply(touched);
+  assert.ok(await touched.locator('#f-roster').isVisible());
+  await phone.close();
+};
+
 tests['the law of the day: a limit under the least is refused in words'] = async ({ page, platform }) => {
   await fillingStation(page, platform);
   await page.getByRole('radio', { name: '30万元' }).check();

@@ -134,7 +134,7 @@ words! {
     NOT_SURE: "不清楚", "Not sure";
     CHOOSE: "请选择", "Choose";
     CHANGE: "更改", "Change";
-    SEARCH: "输入您的业务，如：加油站、工地、危货车队", "What do you do? filling station, building site, truck …";
+    SEARCH: "您的业务，如：加油站、工地", "e.g. filling station, truck";
     SEARCH_LABEL: "按业务查找", "Search by what you do";
     NOTHING_FOUND: "没有找到“{typed}”，请在下面选择，或换一个说法。", "Nothing for \"{typed}\". Choose below, or try another word.";
     FOUND: "找到 {n} 项", "{n} found";

@@ -30,9 +30,9 @@ function files() {
     if (paths.length > 1) line(sum(paths.map(forms)), `${kind}:`);
     for (const path of paths) line(forms(path), `${paths.length > 1 ? '  ' : ''}${relative(dist, path)}`);
   }
-  // The page names what it needs, and loads every tariff: the date decides which applies. What comes after the premium is fetched
+  // The page names what it needs, and loads every tariff: the date decides which applies. For a sheet of paper no page waits. What comes after the premium is fetched
   // when that is there; spreadsheets are read and written by the few who need it.
-  const page = readFileSync(join(dist, 'index.html'), 'utf8');
+  const page = readFileSync(join(dist, 'index.html'), 'utf8').replace(/<link [^>]*media="print"[^>]*>/g, '');
   const sumOf = (fits) => sum(all.filter((path) => fits(relative(dist, path))).map(forms));
   const ofInstallation = (name) => name.startsWith('icons/') || name.endsWith('.webmanifest');
   const first = (name) => name === 'index.html' || name.startsWith('tariffs/') || (page.includes(name) && !ofInstallation(name));
