@@ -1,7 +1,7 @@
 //! Headers that hold for every answer. Pages add their content security policy in `widget`.
 
 use axum::extract::Request;
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
@@ -20,6 +20,10 @@ pub(super) async fn headers(request: Request, next: Next) -> Response {
     ];
     for (name, value) in always {
         response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    // Browsers write it over what they kept, which has a policy.
+    if response.status() == StatusCode::NOT_MODIFIED {
+        return response;
     }
     let strictest = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
     response.headers_mut().entry(header::CONTENT_SECURITY_POLICY).or_insert(strictest);

@@ -25,6 +25,9 @@ const CONFIGURE: &str = "embed/v1/configure.html";
 /// The calculator as one file: kept, not opened, since its policy is that of a file.
 const SINGLE: &str = "/anze-single.html";
 
+/// No file of ours has a longer address, and no file system a longer name.
+const LONGEST_PATH: usize = 255;
+
 /// Serves the bundle in `folder` beside the routes there are. The page that is made for frames, and the calculator, may be
 /// framed by those in `frame_ancestors`; receipts by nobody.
 pub(super) fn serve(router: Router, folder: &Path, frame_ancestors: &str) -> std::io::Result<Router> {
@@ -54,6 +57,9 @@ pub(super) fn serve(router: Router, folder: &Path, frame_ancestors: &str) -> std
 
 /// Names with a hash in them never change; all others are asked for again. Scripts of workers have a policy of their own.
 async fn caching(request: Request, next: Next) -> Response {
+    if request.uri().path().len() > LONGEST_PATH {
+        return Problem::from(Kind::NotFound).into_response();
+    }
     let hashed = is_hashed(request.uri().path());
     let policy = worker_policy(request.uri().path(), request.headers());
     let is_to_carry = request.uri().path() == SINGLE;
@@ -62,7 +68,8 @@ async fn caching(request: Request, next: Next) -> Response {
         let allowed = [(header::ALLOW, HeaderValue::from_static("GET,HEAD"))];
         return (allowed, Problem::from(Kind::MethodNotAllowed)).into_response();
     }
-    if response.status().is_success() {
+    // Browsers write the headers of "not modified" over those that they kept: they are the same.
+    if response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED {
         let value = if hashed { "public, max-age=31536000, immutable" } else { "no-cache" };
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(value));
         // Any site may embed them: they are the same for everybody.

@@ -33,6 +33,7 @@ fn bundle_with(setup: Setup) -> (TempDir, Server) {
     write("anze-0123456789abcdef_bg.wasm", "wasm");
     write("anze-123456789abcde_bg.wasm", "wasm");
     write("style.css", "css");
+    write("sw.js", "keeper");
     write("embed/v1/frame.html", FRAME);
     write("embed/v1/embed.js", "loader");
     write("embed/v1/configure.html", FRAME);
@@ -191,6 +192,21 @@ async fn a_worker_may_fetch_and_run_webassembly_and_nothing_else() {
     assert_eq!(policy(server.get(SCRIPT).await), "default-src 'none'; frame-ancestors 'none'");
 }
 
+/// Browsers write the headers of 304 over those that they kept.
+#[tokio::test]
+async fn what_has_not_changed_keeps_its_policy() {
+    let (_folder, server) = bundle();
+    for path in ["/sw.js", WORKER, SCRIPT] {
+        let first = server.get(path).await;
+        let again = get(&server, path, &[("if-none-match", first.header("etag"))]).await;
+        assert_eq!(again.status, 304, "{path}");
+        for name in ["content-security-policy", "cache-control", "cross-origin-resource-policy"] {
+            let kept = ["", first.header(name)].contains(&again.header(name));
+            assert!(kept, "{path}: {name} would be {}", again.header(name));
+        }
+    }
+}
+
 #[tokio::test]
 async fn what_is_not_there_is_a_problem() {
     let (_folder, server) = bundle();
@@ -204,6 +220,7 @@ async fn what_is_not_there_is_a_problem() {
         "/api/v1/nothing",
         "/%FF",
         "/%00",
+        &format!("/{}", "a".repeat(300)),
     ] {
         server.get(path).await.is_problem(404, "not-found");
     }
