@@ -216,6 +216,7 @@ fn named(key: &str, draft: &Draft) -> Result<(String, String), Refusal> {
 fn stored(outcome: store::Outcome, new: NewVersion) -> Result<Version, Refusal> {
     match outcome {
         store::Outcome::Stored(version) => {
+            count(version);
             Ok(Version { receipt: new.receipt, version, at: new.at, content: Some(new.content) })
         }
         store::Outcome::KeyUsed(used) => Ok(*used),
@@ -227,6 +228,14 @@ fn stored(outcome: store::Outcome, new: NewVersion) -> Result<Version, Refusal> 
         store::Outcome::VersionDiffers(version) => Err(Refusal::VersionDiffers(version)),
         // Only a new application draws a number, and draws again.
         store::Outcome::ReceiptTaken => Err(Refusal::UnderWay),
+    }
+}
+
+/// Counts what is stored: an answer that is given again is none.
+fn count(version: i64) {
+    match version {
+        1 => metrics::counter!("anze_receipts_given_total").increment(1),
+        _ => metrics::counter!("anze_corrections_total").increment(1),
     }
 }
 

@@ -64,7 +64,6 @@ pub(super) async fn submit(
 ) -> Result<Response, Problem> {
     let key = idempotency_key(&headers);
     let given = platform.intake().submit(key, &draft).await.map_err(problem)?;
-    metrics::counter!("anze_receipts_given_total").increment(1);
     let link = given.link();
     let place = format!("/api/v1/applications/{}", given.number);
     let intake::Receipt { number: receipt, secret, received_at, premium, signed } = given;

@@ -76,7 +76,6 @@ pub(super) async fn handle(
     let (filed, _) = opened(&platform, number, &headers).await?;
     let (key, seen) = (idempotency_key(&headers), seen(&headers));
     let given = platform.intake().correct(&filed, seen, key, &draft).await.map_err(problem)?;
-    metrics::counter!("anze_corrections_total").increment(1);
     let intake::Correction { number: receipt, version, corrected_at, premium, signed } = given;
     let body = Correction { receipt, version, state: Stands::Received, corrected_at, premium, signed };
     Ok(([(header::CACHE_CONTROL, "no-store")], axum::Json(body)).into_response())

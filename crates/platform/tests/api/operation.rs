@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 
-use crate::draft::{good, key};
+use crate::draft::{good, key, with};
 use crate::server::{Server, ask};
 
 #[tokio::test]
@@ -33,6 +33,22 @@ async fn requests_and_receipts_are_counted_by_route() {
     assert_eq!(counted(&text, "anze_requests_total", &followed), Some(3), "{text}");
     assert_eq!(counted(&text, "anze_receipts_given_total", &[]), Some(1), "{text}");
     assert!(!text.contains(&receipt), "addresses are not counted one by one");
+}
+
+#[tokio::test]
+async fn what_is_answered_again_is_not_counted_again() {
+    let server = Server::start();
+    let draft = good(&server).await;
+    let receipt = server.received(&key(1), &draft).await;
+    let corrected = with(&draft, "/contact/email", "");
+    for _ in 0..2 {
+        assert_eq!(server.press(&key(1), &draft).await.status, 201);
+        assert_eq!(server.correct(&receipt, &key(2), &corrected).await.status, 200);
+    }
+    let text = String::from_utf8(server.get("/metrics").await.body).unwrap();
+    for name in ["anze_receipts_given_total", "anze_corrections_total"] {
+        assert_eq!(counted(&text, name, &[]), Some(1), "{text}");
+    }
 }
 
 #[tokio::test]

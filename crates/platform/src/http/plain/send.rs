@@ -26,10 +26,7 @@ pub(super) async fn send(platform: &Platform, mut visit: Visit) -> Response {
     }
     let draft = visit.draft(&rate(platform, &visit));
     match platform.intake().submit(&visit.key, &draft).await {
-        Ok(given) => {
-            metrics::counter!("anze_receipts_given_total").increment(1);
-            receipt::given(platform, visit.look, &given)
-        }
+        Ok(given) => receipt::given(platform, visit.look, &given),
         Err(refusal) => refused(platform, &mut visit, refusal),
     }
 }
