@@ -99,7 +99,8 @@ pub struct Config {
 ))]
 struct Description;
 
-fn api() -> (Router<Platform>, utoipa::openapi::OpenApi) {
+/// What callers are limited in.
+fn api() -> OpenApiRouter<Platform> {
     OpenApiRouter::with_openapi(Description::openapi())
         .routes(routes!(quotes::handle))
         .routes(routes!(applications::submit))
@@ -110,19 +111,21 @@ fn api() -> (Router<Platform>, utoipa::openapi::OpenApi) {
         .routes(routes!(campaigns::count))
         .routes(routes!(keys::handle))
         .routes(routes!(paper::handle))
-        .routes(routes!(health::handle))
         .routes(routes!(description::handle))
-        .split_for_parts()
+}
+
+/// What may be asked however often: behind a reverse proxy what looks after the platform has the address of many.
+fn health() -> OpenApiRouter<Platform> {
+    OpenApiRouter::new().routes(routes!(health::handle))
 }
 
 /// The OpenAPI document.
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    api().1
+    api().merge(health()).into_openapi()
 }
 
 /// All routes, with what holds for every one of them.
 pub fn router(platform: Platform, config: &Config) -> std::io::Result<Router> {
-    let (api, _) = api();
     // One address has one allowance, however it asks. What is answered elsewhere, files and counters, waits for nothing.
     let limits = Limits::new(config.rate_limit);
     let limited = |routes: Router<Platform>| {
@@ -135,7 +138,8 @@ pub fn router(platform: Platform, config: &Config) -> std::io::Result<Router> {
     let guard = plain::Guard::new(&config.frame_ancestors, platform.press.address());
     let plain = limited(plain::routes()).layer(from_fn_with_state(guard, plain::guard));
     // Before the layer: browsers ask with a method of their own whether they may.
-    let api = limited(api).method_not_allowed_fallback(method_not_allowed);
+    let health = Router::from(health()).layer(from_fn(patience::time_out));
+    let api = limited(api().into()).merge(health).method_not_allowed_fallback(method_not_allowed);
     let api = match origins::allow(&config.allowed_origins) {
         Some(origins) => api.layer(origins),
         None => api,

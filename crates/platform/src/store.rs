@@ -4,6 +4,7 @@
 mod campaigns;
 mod events;
 mod filing;
+mod health;
 mod keys;
 mod links;
 mod rekey;
@@ -11,9 +12,13 @@ mod sealed;
 mod unlock;
 mod uploads;
 
+use std::sync::Arc;
+
 use sqlx::sqlite::SqlitePool;
 
 use crate::vault::{self, Vault};
+
+use health::Probe;
 
 pub use events::{Listed, Moved};
 pub use filing::{Content, Filed, NewVersion, Outcome, Version};
@@ -26,6 +31,7 @@ pub use uploads::{Announced, Appended, Begun, Progress};
 pub struct Store {
     pool: SqlitePool,
     vault: Vault,
+    probe: Arc<Probe>,
 }
 
 /// Why the store cannot answer.
@@ -71,13 +77,6 @@ impl From<sqlx::Error> for Trouble {
 impl From<vault::Trouble> for Trouble {
     fn from(trouble: vault::Trouble) -> Self {
         Self::Vault(trouble)
-    }
-}
-
-impl Store {
-    /// Whether the database answers.
-    pub async fn is_up(&self) -> bool {
-        sqlx::query("SELECT 1").execute(&self.pool).await.is_ok()
     }
 }
 

@@ -14,7 +14,7 @@ use super::{Outcome, output};
 #[derive(Args)]
 pub struct Database {
     /// Where applications are kept.
-    #[arg(long, env = "ANZE_DATABASE", default_value = "sqlite:data/anze.db")]
+    #[arg(long, env = "ANZE_DATABASE", default_value = "sqlite:data/anze.db", global = true)]
     database: String,
 }
 

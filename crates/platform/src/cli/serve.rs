@@ -64,7 +64,13 @@ pub struct Arguments {
 pub async fn run(tariffs: &Path, arguments: Arguments) -> Outcome {
     let filter =
         tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info,sqlx=warn".into());
-    tracing_subscriber::fmt().with_env_filter(filter).json().with_writer(std::io::stderr).init();
+    // Where nobody takes what is said, saying that would panic.
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .json()
+        .with_writer(std::io::stderr)
+        .log_internal_errors(false)
+        .init();
     let catalogue = Arc::new(load_folder(tariffs)?);
     if let Some(bundle) = &arguments.bundle {
         check_bundle(bundle, &catalogue, tariffs)?;

@@ -2,17 +2,18 @@
 //! was a key is sealed on the way.
 
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use application::Application;
 use rating::Quote;
-use sqlx::Row;
-use sqlx::SqliteConnection;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
+use sqlx::{Connection, Row, SqliteConnection};
 
 use super::filing::{Content, NewVersion};
+use super::health::Probe;
 use super::{Store, Trouble, decoded, events};
 use crate::vault::Vault;
 
@@ -20,6 +21,7 @@ use crate::vault::Vault;
 #[derive(Debug)]
 pub struct Locked {
     pool: SqlitePool,
+    probe: Probe,
 }
 
 impl Locked {
@@ -41,9 +43,16 @@ impl Locked {
             .busy_timeout(Duration::from_secs(5))
             // What is deleted is overwritten, not only forgotten.
             .pragma("secure_delete", "ON");
-        let pool = SqlitePoolOptions::new().max_connections(8).connect_with(options).await?;
+        let probe = Probe::new(options.clone());
+        let pool = SqlitePoolOptions::new()
+            .max_connections(8)
+            // On a full disk SQLite ends a transaction by itself, sqlx then cannot, and would begin none on the connection
+            // again. One that was dropped has ended by now: the pool asks the connection for a sign of life before.
+            .before_acquire(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }))
+            .connect_with(options)
+            .await?;
         sqlx::migrate!().run(&pool).await?;
-        Ok(Self { pool })
+        Ok(Self { pool, probe })
     }
 
     /// Whether anything in it is sealed: a new key would not open it.
@@ -66,7 +75,7 @@ impl Locked {
         if !missing.is_empty() {
             return Err(Trouble::MissingKeys(missing, given));
         }
-        let store = Store { pool: self.pool, vault };
+        let store = Store { pool: self.pool, vault, probe: Arc::new(self.probe) };
         store.seal_what_was_before().await?;
         Ok(store)
     }

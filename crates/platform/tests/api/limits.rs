@@ -226,8 +226,10 @@ async fn who_asks_too_often_is_told_to_wait() {
     let refused = refused.expect("two hundred requests and no limit");
     refused.is_problem(429, "too-many");
     assert_eq!(refused.header("retry-after"), "1");
-    // The pages and the operators' counters stay within reach.
-    assert_eq!(server.get("/metrics").await.status, 200);
+    // The pages and what operators ask for stay within reach.
+    for path in ["/metrics", "/healthz"] {
+        assert_eq!(server.get(path).await.status, 200, "{path}");
+    }
 }
 
 /// Behind a proxy all connections come from one address: the limit is for whom the proxy names.
