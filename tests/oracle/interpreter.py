@@ -369,7 +369,8 @@ class Policy:
         if self._is_choice(by):
             answers = self.policy if self.tariff.scope(self.tariff.attribute[by]) == "policy" else self.units[unit]
             return answers[by] in as_list(cell) or "*" in as_list(cell)
-        return in_band(self.value(by, unit).value, cell)
+        is_day = self.tariff.attribute.get(by, {}).get("kind") == "date"
+        return in_band(self.value(by, unit).value, cell, days if is_day else number)
 
     def _slices(self, table, unit) -> Value:
         """Each part of the amount, from zero, at the rate of the band it lies in."""
@@ -456,14 +457,14 @@ def arithmetic(step, of: list[Fraction], bounds: dict[str, Fraction]) -> Fractio
     raise ValueError(f"no operation {step['op']}")
 
 
-def in_band(value: Fraction, band: dict) -> bool:
+def in_band(value: Fraction, band: dict, read) -> bool:
     tests = {
         "up_to": lambda edge: value <= edge,
         "below": lambda edge: value < edge,
         "over": lambda edge: value > edge,
         "from": lambda edge: value >= edge,
     }
-    return all(tests[name](number(edge)) for name, edge in band.items())
+    return all(tests[name](read(edge)) for name, edge in band.items())
 
 
 def edges(cell) -> tuple[Fraction | None, Fraction | None]:

@@ -6,7 +6,7 @@ import datetime
 from fractions import Fraction
 from random import Random
 
-from interpreter import NUMBERS, Policy, Tariff, number, text
+from interpreter import NUMBERS, Policy, Tariff, days, number, text
 
 
 class Draw(Policy):
@@ -66,10 +66,10 @@ class Draw(Policy):
         head = self.tariff.head
         first = datetime.date.fromisoformat(head["inception_from"])
         last = datetime.date.fromisoformat(head.get("inception_to", "2029-12-31"))
-        days = [law[end] for law in self.tariff.entries["law"] for end in ("from", "to") if end in law]
-        days = [day for day in days if first.isoformat() <= day <= last.isoformat()]
-        if days and self.random.random() < 0.3:
-            return self.random.choice(days)
+        edges = [law[end] for law in self.tariff.entries["law"] for end in ("from", "to") if end in law]
+        edges = [day for day in edges if first.isoformat() <= day <= last.isoformat()]
+        if edges and self.random.random() < 0.3:
+            return self.random.choice(edges)
         return (first + datetime.timedelta(days=self.random.randint(0, (last - first).days))).isoformat()
 
     def known_day(self, inception: str) -> str:
@@ -88,7 +88,8 @@ def band_edges(tariff: Tariff, key: str) -> list[Fraction]:
         if key in table["by"]:
             for row in table["rows"]:
                 if isinstance(row[key], dict):
-                    edges += [number(edge) for edge in row[key].values()]
+                    read = days if tariff.attribute[key]["kind"] == "date" else number
+                    edges += [Fraction(read(edge)) for edge in row[key].values()]
     return edges
 
 

@@ -219,10 +219,14 @@ impl<R: Copy> Op<R> {
 /// How units are taken together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(crate) enum How {
+pub enum How {
+    /// Their values added.
     Sum,
+    /// The largest.
     Most,
+    /// The smallest.
     Least,
+    /// How many units there are.
     Count,
 }
 
@@ -393,6 +397,27 @@ impl Tariff {
     /// The tables, for a reader who wants to see the figures.
     pub fn table(&self, key: &str) -> Option<&Table> {
         self.tables.iter().find(|table| table.key == key)
+    }
+
+    /// How a step takes units together. Nothing where it does something else.
+    pub fn taken_together(&self, step: &str) -> Option<How> {
+        match self.operation(step)? {
+            Op::Total { how, .. } => Some(*how),
+            _ => None,
+        }
+    }
+
+    /// Whether a step holds what it reads from below, and whether from above.
+    pub fn clamps(&self, step: &str) -> (bool, bool) {
+        match self.operation(step) {
+            Some(Op::Clamp { least, most, .. }) => (least.is_some(), most.is_some()),
+            _ => (false, false),
+        }
+    }
+
+    fn operation(&self, step: &str) -> Option<&Op> {
+        let index = self.steps.iter().position(|one| one.key == step)?;
+        self.program.get(index).map(|instruction| &instruction.op)
     }
 
     /// Identity as quotes carry it.

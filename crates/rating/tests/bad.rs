@@ -41,7 +41,12 @@ fn a_finding_says_what_and_what_to_do() {
     let cases = [
         ("hole.slices", "table price has no row for one case: headcount over 10 up to 11"),
         ("hole.keys", "table price has no row for one case: size = large, headcount over 10"),
+        ("hole.day", "table price has no row for one case: licensed from 2020-01-01 up to 2020-01-01"),
         ("bad-date.law", "this is no day"),
+        ("bad-date.band", "\"2020-02-30\" is no day"),
+        ("bad-parameter.percent", "\"share\" is an answer in per cent: 30 % is the number 30"),
+        ("unknown-name.choice", "\"grade\" is a choice, which cannot stand here"),
+        ("unset", "reads \"rate\", which only a step further down writes"),
         ("syntax", "there is no key \"lable\" here"),
         ("syntax.words", "the text \"People\" stands where { zh = \"…\", en = \"…\" } belongs"),
         ("float", "30.5 without quotes stands where"),

@@ -2,7 +2,7 @@
 
 use rating::Tariff;
 use rating::quote::{Operand, StepTrace};
-use rating::tariff::FigureUnit;
+use rating::tariff::{FigureUnit, How};
 
 use crate::{self as w, Lang};
 use application::shown::grouped;
@@ -12,10 +12,10 @@ pub fn sum(tariff: &Tariff, step: &StepTrace, lang: Lang) -> String {
     let shown: Vec<String> = step.operands.iter().map(|operand| value(operand, lang)).collect();
     let result = grouped(&step.result);
     let joined = |sign: &str| format!("{} = {result}", shown.join(sign));
+    let listed = shown.join(lang.say(w::LIST_COMMA));
     match step.op.as_str() {
-        "look-up" | "slices" => {
-            format!("{} → {}", shown.join(lang.say(w::LIST_COMMA)), looked_up(tariff, step))
-        }
+        "look-up" => format!("{listed} → {}", looked_up(tariff, step)),
+        "slices" => format!("{listed} → {result}"),
         "multiply" => joined(" × "),
         "add" => joined(" + "),
         "subtract" => joined(" − "),
@@ -25,10 +25,10 @@ pub fn sum(tariff: &Tariff, step: &StepTrace, lang: Lang) -> String {
             [of, share] => format!("{of} × (1 − {share}) = {result}"),
             _ => result,
         },
-        "clamp" => clamped(&shown, &result, lang),
-        "total" if shown.iter().any(|units| units.contains(" | ")) => {
-            format!("{} = {result}", shown.join("").replace(" | ", " + "))
-        }
+        "clamp" => clamped(tariff.clamps(&step.step), &shown, &result, lang),
+        "least-of" => lang.fill(w::SMALLEST_OF, &[("of", &listed), ("result", &result)]),
+        "most-of" => lang.fill(w::LARGEST_OF, &[("of", &listed), ("result", &result)]),
+        "total" => together(tariff.taken_together(&step.step), &shown, &result, lang),
         _ => match shown.first() {
             Some(of) if *of != result => format!("{of} → {result}"),
             _ => result,
@@ -36,21 +36,42 @@ pub fn sum(tariff: &Tariff, step: &StepTrace, lang: Lang) -> String {
     }
 }
 
-fn clamped(shown: &[String], result: &str, lang: Lang) -> String {
-    match shown {
-        [of, least, most] => {
-            let between = lang.fill(w::KEPT_BETWEEN, &[("least", least), ("most", most)]);
-            format!("{of}{}{between} → {result}", lang.say(w::LIST_COMMA))
-        }
-        _ => format!("{} → {result}", shown.join(lang.say(w::LIST_COMMA))),
+/// What is held within bounds: `bounded` says whether from below, and whether from above.
+fn clamped(bounded: (bool, bool), shown: &[String], result: &str, lang: Lang) -> String {
+    let bounds = match (bounded, shown) {
+        (_, [_, least, most]) => lang.fill(w::KEPT_BETWEEN, &[("least", least), ("most", most)]),
+        ((true, _), [_, least]) => lang.fill(w::KEPT_ABOVE, &[("least", least)]),
+        (_, [_, most]) => lang.fill(w::KEPT_BELOW, &[("most", most)]),
+        _ => String::new(),
+    };
+    let of = shown.first().map(String::as_str).unwrap_or_default();
+    format!("{of}{}{bounds} → {result}", lang.say(w::LIST_COMMA))
+}
+
+/// All units taken together. Of one unit, or none, there is nothing to be reckoned.
+fn together(how: Option<How>, shown: &[String], result: &str, lang: Lang) -> String {
+    let each: Vec<&str> = shown.iter().flat_map(|all| all.split(" | ")).collect();
+    let listed = each.join(lang.say(w::LIST_COMMA));
+    let of_all = [("of", listed.as_str()), ("result", result)];
+    match how {
+        Some(How::Count) => lang.fill(w::SO_MANY_UNITS, &[("n", result)]),
+        _ if each.len() < 2 => result.to_owned(),
+        Some(How::Most) => lang.fill(w::LARGEST_OF, &of_all),
+        Some(How::Least) => lang.fill(w::SMALLEST_OF, &of_all),
+        _ => format!("{} = {result}", each.join(" + ")),
     }
 }
 
 fn value(operand: &Operand, lang: Lang) -> String {
     match &operand.words {
         Some(words) => lang.text(words).to_owned(),
-        None => operand.value.split(" | ").map(grouped).collect::<Vec<_>>().join(" | "),
+        None => operand.value.split(" | ").map(number).collect::<Vec<_>>().join(" | "),
     }
+}
+
+/// A number for eyes; a day as it is.
+fn number(value: &str) -> String {
+    rating::money::parse(value).map_or_else(|| value.to_owned(), |_| grouped(value))
 }
 
 /// The figure of a table in the unit of its source: 0.0006 is 0.60 ‰ there.

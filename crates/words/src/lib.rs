@@ -184,6 +184,11 @@ words! {
     ACCOUNT_HELP: "每一个数都可以点开，看它的来源。", "Open any figure to see where it comes from.";
     TABLE_ROW: "“{table}”第 {row} 行", "\"{table}\", row {row}";
     KEPT_BETWEEN: "限于 {least} 至 {most} 之间", "kept between {least} and {most}";
+    KEPT_ABOVE: "不低于 {least}", "at least {least}";
+    KEPT_BELOW: "不超过 {most}", "at most {most}";
+    LARGEST_OF: "取最大：{of} → {result}", "largest of {of} → {result}";
+    SMALLEST_OF: "取最小：{of} → {result}", "smallest of {of} → {result}";
+    SO_MANY_UNITS: "{n} 个单位", "units: {n}";
     ALSO: "不影响保险费的计算", "Reckoned, but not part of the premium";
     COVERS: "保什么", "What is covered";
     NO_LIMIT: "来源未给出限额", "no source gives a limit";

@@ -183,3 +183,43 @@ fn the_answers_are_as_the_schema_says() {
         assert!(schema.is_valid(&answer), "{answer}");
     }
 }
+
+/// How a structure of the engine's tests explains itself: the sums of its steps, by their labels.
+fn explained(structure: &str, language: &str, answers: Value, units: &[Value]) -> String {
+    let file = project(&format!("crates/rating/tests/structures/{structure}.toml"));
+    let units: Vec<Value> = units.iter().map(|answers| json!({ "answers": answers })).collect();
+    let risk = json!({"inception": "2026-03-01", "answers": answers, "units": units}).to_string();
+    let words = ["quote", "--explain", "--lang", language, "--tariff", file.to_str().unwrap()];
+    let ran = anze_reading(&words, risk.as_bytes());
+    assert_eq!(ran.status, 0, "{ran:?}");
+    ran.err
+}
+
+/// A sum that does not come out would be a false account of the premium.
+#[test]
+fn what_is_not_added_up_is_explained_in_words() {
+    let classes = [json!({"class": "first", "headcount": "20"}), json!({"class": "third", "headcount": "1"})];
+    let vessels = [json!({"power": "80", "crew": "4"}), json!({"power": "300", "crew": "9"})];
+    let factors = json!({"headcount": "10", "grade": "one", "accidents": "none"});
+    let cases = [
+        (
+            explained("dearest_class", "en", json!({}), &classes),
+            "The dearest class: largest of 30, 150 → 150  ",
+        ),
+        (explained("dearest_class", "zh", json!({}), &classes), "最低类别: 取最小：30，150 → 30  "),
+        (explained("dearest_class", "zh", json!({}), &classes), ": 20 + 1 = 21  "),
+        (explained("dearest_class", "zh", json!({}), &classes[..1]), "最高类别: 30  "),
+        (explained("exposure_vessels", "en", json!({}), &vessels), ": units: 2  "),
+        (explained("exposure_vessels", "zh", json!({}), &vessels), ": 2 个单位  "),
+        (explained("factors_one_discount", "en", factors, &[]), ": largest of 0.2, 0.15 → 0.2  "),
+        (explained("minimum_premium", "zh", json!({"headcount": "1"}), &[]), "，不低于 "),
+        (
+            explained("bands_in_slices", "zh", json!({"contract_value": "10000000"}), &[]),
+            ": 10,000,000 → 6,500  ",
+        ),
+        (explained("bands_by_day", "zh", json!({"licensed": "2019-12-31"}), &[]), ": 2019-12-31 → 120  "),
+    ];
+    for (account, sum) in cases {
+        assert!(account.contains(sum), "{sum} is not in\n{account}");
+    }
+}

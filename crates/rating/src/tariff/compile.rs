@@ -20,6 +20,7 @@ use super::plan::Plan;
 use super::read::Merged;
 use super::{Header, Tariff, UnitRule, table};
 use crate::bounds::MOST_DIGITS;
+use crate::date::Date;
 use crate::money;
 use crate::text::Text;
 
@@ -90,7 +91,7 @@ fn blank(header: &file::Header, digest: String) -> Tariff {
             per_person_when: Vec::new(),
             months: Vec::new(),
         },
-        units: UnitRule { label: Text::default(), least: 0, most: 0, one_policy_each: false },
+        units: UnitRule { label: Text::new("单位", "Units"), least: 0, most: 0, one_policy_each: false },
         sources: Vec::new(),
         attributes: Vec::new(),
         slots: Vec::new(),
@@ -125,6 +126,18 @@ impl Compiler<'_> {
         money::parse(&amount.0).unwrap_or_else(|| {
             let help = "write digits with at most one point, such as \"0.65\"";
             self.add(place, entry, Code::BadAmount, format!("\"{}\" is no amount", amount.0), help);
+            Decimal::ZERO
+        })
+    }
+
+    /// One end of a number's bounds or of a band: a day where the number is one.
+    fn end(&mut self, place: Place, entry: &str, end: &Amount, is_day: bool) -> Decimal {
+        if !is_day {
+            return self.amount(place, entry, end);
+        }
+        end.0.parse::<Date>().map(|day| Decimal::from(day.days())).unwrap_or_else(|_| {
+            let what = format!("\"{}\" is no day", end.0);
+            self.add(place, entry, Code::BadDate, what, "write it as \"2018-01-30\"");
             Decimal::ZERO
         })
     }

@@ -214,6 +214,13 @@ pub(crate) struct Step {
     pub how: Option<How>,
 }
 
+impl Step {
+    /// The register that it writes.
+    pub fn writes(&self) -> &str {
+        self.to.as_ref().unwrap_or(&self.key)
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum OpName {

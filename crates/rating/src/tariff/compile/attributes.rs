@@ -8,7 +8,6 @@ use super::Compiler;
 use super::names::Name;
 use crate::answers::read_answer;
 use crate::attribute::{Attribute, BOUGHT, Choice, Condition, Kind, Measure, NOT_BOUGHT, Number, Scope};
-use crate::date::Date;
 use crate::risk::NOT_SURE;
 use crate::tariff::UnitRule;
 use crate::tariff::file::{self, Amount, When};
@@ -108,17 +107,9 @@ impl Compiler<'_> {
             let help = "remove them, or set kind = \"choice\"";
             self.add(place, key, Code::BadParameter, "choices on a number".into(), help);
         }
-        let bound = |compiler: &mut Self, amount: &Option<Amount>, name: &str| match (amount, measure) {
-            (Some(Amount(text)), Measure::Date) => match text.parse::<Date>() {
-                Ok(date) => Decimal::from(date.days()),
-                Err(_) => {
-                    let what = format!("{name} \"{text}\" is no date");
-                    compiler.add(place, key, Code::BadDate, what, "write it as 2018-01-30");
-                    Decimal::ZERO
-                }
-            },
-            (Some(amount), _) => compiler.amount(place, key, amount),
-            (None, _) => {
+        let bound = |compiler: &mut Self, amount: &Option<Amount>, name: &str| match amount {
+            Some(amount) => compiler.end(place, key, amount, measure == Measure::Date),
+            None => {
                 let help = "every number has bounds, so that loading can prove what it leads to";
                 compiler.add(place, key, Code::NoBound, format!("{name} is missing"), help);
                 Decimal::ZERO
@@ -212,6 +203,10 @@ impl Compiler<'_> {
             for needed in &entry.requires {
                 let key = format!("attribute {}", entry.key);
                 match self.names.get(needed) {
+                    Some(Name::Attribute(other)) if *other == index => {
+                        let what = "it requires itself, and could not be chosen first".into();
+                        self.add(*place, &key, Code::BadParameter, what, "name another extension, or none");
+                    }
                     Some(Name::Attribute(other))
                         if self.tariff.attributes.get(*other).is_some_and(|a| a.extension)
                             && entry.kind == file::Kind::Extension =>

@@ -1,9 +1,11 @@
 //! Names: each stands for one thing, and one that is not known may be near one that is.
 
 use super::Compiler;
-use crate::attribute::{Kind, Scope};
+use crate::attribute::{Kind, Measure, Scope};
 use crate::tariff::Ref;
+use crate::tariff::file::OpName;
 use crate::tariff::finding::{Code, Place};
+use crate::tariff::table::Unit;
 
 /// What a name in a tariff file stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +30,10 @@ impl Compiler<'_> {
     }
 
     pub(super) fn unknown(&mut self, place: Place, entry: &str, name: &str, wanted: &str) {
+        if let Some(known) = self.names.get(name) {
+            let what = format!("\"{name}\" is {}, which cannot stand here", self.said(*known));
+            return self.add(place, entry, Code::UnknownName, what, &format!("it must be {wanted}"));
+        }
         let close =
             self.names.keys().filter(|known| distance(known, name) <= 2).min_by_key(|k| distance(k, name));
         let help = match close {
@@ -37,11 +43,29 @@ impl Compiler<'_> {
         self.add(place, entry, Code::UnknownName, format!("\"{name}\" is not known here"), &help);
     }
 
+    /// What a name stands for, in words.
+    fn said(&self, name: Name) -> &'static str {
+        let attribute = match name {
+            Name::Figure(_) => return "a figure",
+            Name::Register(_) => return "the register of a step",
+            Name::Attribute(index) => self.tariff.attributes.get(index),
+        };
+        match attribute.map(|attribute| (&attribute.kind, attribute.extension)) {
+            // While attributes are being read, an attribute's own name is entered before it is there.
+            None => "this question itself",
+            Some((_, true)) => "an extension",
+            Some((Kind::Choice(_), _)) => "a choice",
+            Some((Kind::Number(_), _)) => "a number that is asked",
+        }
+    }
+
     /// A reference to a number, as seen from a scope.
     pub(super) fn reference(&mut self, place: Place, entry: &str, name: &str, scope: Scope) -> Option<Ref> {
         let found = self.number_ref(name);
         let Some(reference) = found else {
-            self.unknown(place, entry, name, "a figure, a numeric attribute, or the register of a step");
+            let wanted =
+                "a figure, a numeric attribute, or the register of a step; a choice is looked up in a table";
+            self.unknown(place, entry, name, wanted);
             return None;
         };
         let of_unit = matches!(reference, Ref::Number(Scope::Unit, _) | Ref::Register(Scope::Unit, _));
@@ -51,6 +75,42 @@ impl Compiler<'_> {
             return None;
         }
         Some(reference)
+    }
+
+    /// What a numeric attribute counts. Nothing where the name is another thing's.
+    pub(super) fn measure(&self, name: &str) -> Option<Measure> {
+        let Name::Attribute(index) = *self.names.get(name)? else { return None };
+        match &self.tariff.attributes.get(index)?.kind {
+            Kind::Number(number) => Some(number.measure),
+            Kind::Choice(_) => None,
+        }
+    }
+
+    /// A reference to an amount: what is certainly counted in something else is refused.
+    pub(super) fn yuan(&mut self, place: Place, entry: &str, name: &str) -> Option<Ref> {
+        let of = self.reference(place, entry, name, Scope::Policy)?;
+        let other = match of {
+            Ref::Figure(index) => {
+                let figure = self.merged.figure.get(usize::from(index));
+                figure.is_some_and(|figure| figure.entry.unit != Unit::Yuan)
+            }
+            Ref::Number(..) => self.measure(name) != Some(Measure::Money),
+            Ref::Register(..) => self.is_looked_up_as_other_than_yuan(name),
+        };
+        if other {
+            let help =
+                "it is shown as an amount: name something in yuan, or a step that makes an amount of it";
+            self.add(place, entry, Code::BadParameter, format!("\"{name}\" is not in yuan"), help);
+        }
+        Some(of)
+    }
+
+    fn is_looked_up_as_other_than_yuan(&self, register: &str) -> bool {
+        let table = |key: &String| self.merged.table.iter().find(|table| table.entry.key == *key);
+        self.merged.step.iter().map(|step| &step.entry).any(|step| {
+            let looked_up = step.table.as_ref().filter(|_| step.op == OpName::LookUp).and_then(table);
+            step.writes() == register && looked_up.is_some_and(|table| table.entry.unit != Unit::Yuan)
+        })
     }
 
     pub(super) fn number_ref(&self, name: &str) -> Option<Ref> {

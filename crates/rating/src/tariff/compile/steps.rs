@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use super::Compiler;
 use super::names::Name;
-use crate::attribute::Scope;
+use crate::attribute::{Measure, Scope};
 use crate::money;
 use crate::tariff::file::{self, OpName};
 use crate::tariff::finding::{Code, Located, Place};
-use crate::tariff::table::Dimension;
+use crate::tariff::table::{Dimension, Unit};
 use crate::tariff::{Instruction, Op, Read, ReadName, Ref, Register, Step};
 use crate::text::Text;
 
@@ -17,7 +17,7 @@ impl Compiler<'_> {
     pub(super) fn registers(&mut self) {
         let (mut policy, mut unit) = (0, 0);
         for Located { place, entry } in &self.merged.step {
-            let name = entry.to.as_ref().unwrap_or(&entry.key);
+            let name = entry.writes();
             let key = format!("step {}", entry.key);
             if let Some(Name::Register(index)) = self.names.get(name) {
                 if self.tariff.registers.get(*index).is_some_and(|r| r.scope != entry.scope) {
@@ -34,7 +34,7 @@ impl Compiler<'_> {
             }
             self.name(*place, &key, name, Name::Register(self.tariff.registers.len()));
             let next = if entry.scope == Scope::Unit { &mut unit } else { &mut policy };
-            let register = Register { key: name.clone(), scope: entry.scope, index: *next, counts: false };
+            let register = Register { key: name.to_owned(), scope: entry.scope, index: *next, counts: false };
             *next += 1;
             self.tariff.registers.push(register);
         }
@@ -50,7 +50,7 @@ impl Compiler<'_> {
             let when = self.conditions(*place, &key, &entry.when);
             let otherwise = entry.otherwise.as_ref().map(|a| self.amount(*place, &key, a));
             let source = self.source(*place, &key, &entry.source);
-            let name = entry.to.as_ref().unwrap_or(&entry.key);
+            let name = entry.writes();
             let Some(Name::Register(register)) = self.names.get(name).copied() else { continue };
             let Some(to) = self.tariff.registers.get(register).map(|r| r.index) else { continue };
             let Some((op, reads)) = self.operation(*place, &key, entry) else { continue };
@@ -145,12 +145,35 @@ impl Compiler<'_> {
             }
         }
         self.digits(place, key, step.digits);
+        self.per_cent(place, key, step);
+        if step.otherwise.is_some() && step.when.is_empty() {
+            let what = "`otherwise` without `when`: the step always runs".into();
+            self.add(place, key, Code::BadParameter, what, "remove it, or say when the step runs");
+        }
         if clamps && step.least.is_none() && step.most.is_none() {
             self.add(place, key, Code::BadParameter, "clamps nothing".into(), "give least, most or both");
         }
         if total && step.scope == Scope::Unit {
             let help = "only the policy takes units together";
             self.add(place, key, Code::BadParameter, "a unit has no units".into(), help);
+        }
+    }
+
+    /// An answer in per cent is the number that was typed: 30, not 0.30. Taken for a share it makes a hundred times too much.
+    fn per_cent(&mut self, place: Place, key: &str, step: &file::Step) {
+        if !matches!(step.op, OpName::Multiply | OpName::Discount | OpName::FactorSum) {
+            return;
+        }
+        let is_answer = |name: &&String| self.measure(name) == Some(Measure::Percent);
+        let is_figure = |name: &String| {
+            let figures = &mut self.merged.figure.iter().map(|figure| &figure.entry);
+            figures.any(|figure| figure.key == *name && figure.unit == Unit::Percent)
+        };
+        let scaled = step.op == OpName::Multiply && step.of.iter().any(is_figure);
+        if let Some(name) = step.of.iter().find(is_answer).filter(|_| !scaled) {
+            let what = format!("\"{name}\" is an answer in per cent: 30 % is the number 30 here");
+            let help = "multiply it by a figure of value = \"1\", unit = \"percent\", and go on with that";
+            self.add(place, key, Code::BadParameter, what, help);
         }
     }
 
@@ -221,7 +244,6 @@ impl Compiler<'_> {
 
     /// A register is called what the first step that writes it is called.
     fn step_label(&self, register: &str) -> Option<Text> {
-        let writes = |s: &&Located<file::Step>| s.entry.to.as_ref().unwrap_or(&s.entry.key) == register;
-        self.merged.step.iter().find(writes).map(|s| s.entry.label.clone())
+        self.merged.step.iter().find(|step| step.entry.writes() == register).map(|s| s.entry.label.clone())
     }
 }

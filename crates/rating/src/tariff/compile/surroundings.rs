@@ -38,6 +38,11 @@ impl Compiler<'_> {
             per_person.and_then(|name| self.reference(*place, "tariff, per_person", name, Scope::Policy));
         self.tariff.header.per_person_when =
             self.conditions(*place, "tariff, per_person_when", &entry.per_person_when);
+        if entry.per_person.is_none() && !entry.per_person_when.is_empty() {
+            let what = "`per_person_when` without `per_person`".into();
+            let help = "name in `per_person` what the premium is divided by, or remove it";
+            self.add(*place, "tariff, per_person_when", Code::BadParameter, what, help);
+        }
         for name in entry.months.iter().flat_map(file::OneOrMany::all) {
             match self.names.get(name) {
                 Some(Name::Attribute(index)) if self.is_months(*index) => {
@@ -78,6 +83,11 @@ impl Compiler<'_> {
             let what = format!("\"{}\" is no edition", header.edition);
             self.add(place, "tariff, edition", Code::BadKey, what, "number it, such as \"1\" or \"2026.1\"");
         }
+        if header.region.trim().is_empty() {
+            let what = "it names no region".into();
+            let help = "write the code of where the tariff holds, such as \"370100\"";
+            self.add(place, "tariff, region", Code::BadParameter, what, help);
+        }
         if header.currency != "CNY" {
             let what = format!("\"{}\" is not the yuan", header.currency);
             let help = "write \"CNY\": screens and papers show every amount in yuan";
@@ -88,6 +98,9 @@ impl Compiler<'_> {
     pub(super) fn covers(&mut self) {
         for Located { place, entry } in &self.merged.cover {
             let key = format!("cover {}", entry.key);
+            if self.tariff.covers.iter().any(|cover| cover.key == entry.key) {
+                self.add(*place, &key, Code::Duplicate, "a second cover of this name".into(), "rename one");
+            }
             let source = self.source(*place, &key, &entry.source);
             let extension = match entry.extension.as_ref().map(|name| (name, self.names.get(name).copied())) {
                 None => None,
@@ -104,14 +117,11 @@ impl Compiler<'_> {
             let when = self.conditions(*place, &key, &entry.when);
             let mut limits = Vec::new();
             for limit in &entry.limits {
-                let Some(amount) = self.reference(*place, &key, &limit.amount, Scope::Policy) else {
-                    continue;
-                };
+                let Some(amount) = self.yuan(*place, &key, &limit.amount) else { continue };
                 let source = limit.source.as_ref().map_or(source, |id| self.source(*place, &key, id));
                 limits.push(LimitRule { per: limit.per, amount, source });
             }
-            let deductible = entry.deductible.as_ref();
-            let deductible = deductible.and_then(|name| self.reference(*place, &key, name, Scope::Policy));
+            let deductible = entry.deductible.as_ref().and_then(|name| self.yuan(*place, &key, name));
             self.tariff.covers.push(Cover {
                 key: entry.key.clone(),
                 label: entry.label.clone(),
@@ -131,6 +141,10 @@ impl Compiler<'_> {
             let key = format!("line {}", entry.of);
             let Some(of) = self.reference(*place, &key, &entry.of, Scope::Unit) else { continue };
             let when = self.conditions(*place, &key, &entry.when);
+            if self.tariff.lines.iter().any(|line| line.of == of && line.when == when) {
+                let what = "a second line of this, under the same `when`".into();
+                self.add(*place, &key, Code::Duplicate, what, "keep one of them");
+            }
             self.tariff.lines.push(LineRule { of, key: entry.of.clone(), label: entry.label.clone(), when });
         }
     }
@@ -152,6 +166,16 @@ impl Compiler<'_> {
                     Code::BadParameter,
                     "holds against nothing, or says nothing".into(),
                     help,
+                );
+            }
+            if entry.of.is_none() && entry.message.is_some() {
+                let what = "a `message` that nobody is told: nothing is held against this law".into();
+                self.add(
+                    *place,
+                    &key,
+                    Code::BadParameter,
+                    what,
+                    "name in `of` what is, or remove the message",
                 );
             }
             let crossed = least.zip(most).is_some_and(|(least, most)| least > most);

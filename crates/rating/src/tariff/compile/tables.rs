@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::Compiler;
 use super::names::Name;
-use crate::attribute::{Choice, Kind, Scope};
+use crate::attribute::{Choice, Kind, Measure, Scope};
 use crate::tariff::file::{self, Amount};
 use crate::tariff::finding::{Code, Located, Place};
 use crate::tariff::table::{Dimension, Edge};
@@ -25,6 +25,9 @@ impl Compiler<'_> {
         }
     }
 }
+
+/// The keys of a row beside those in `by`.
+const OF_ROWS: [&str; 2] = ["value", "source"];
 
 struct TableBuilder<'c, 'a> {
     compiler: &'c mut Compiler<'a>,
@@ -62,7 +65,7 @@ impl TableBuilder<'_, '_> {
             let what = "`by` names a key twice".into();
             self.add(self.place, &self.key.clone(), Code::Duplicate, what, "keep one of them");
         }
-        let rows = self.rows();
+        let rows = if self.has_own_names() { self.rows() } else { Vec::new() };
         let dimensions = self.dimensions(&rows);
         let cells = self.cells(&dimensions, &rows);
         Table {
@@ -73,6 +76,22 @@ impl TableBuilder<'_, '_> {
             cells,
             rows: rows.into_iter().map(|(row, _)| row).collect(),
         }
+    }
+
+    /// Whether rows can say which is which: `value` and `source` are what every row has.
+    fn has_own_names(&mut self) -> bool {
+        let Some(name) = self.table.by.iter().find(|name| OF_ROWS.contains(&name.as_str())) else {
+            return true;
+        };
+        let what = format!("`by` names \"{name}\", which every row has of its own");
+        self.add(
+            self.place,
+            &self.key.clone(),
+            Code::BadParameter,
+            what,
+            "give the attribute or step another key",
+        );
+        false
     }
 
     fn place_of(&self, row: &toml::Spanned<BTreeMap<String, file::Cell>>) -> Place {
@@ -87,7 +106,7 @@ impl TableBuilder<'_, '_> {
             let key = format!("{}, row {}", self.key, number + 1);
             let cells = row.get_ref();
             for name in cells.keys() {
-                if !matches!(name.as_str(), "value" | "source") && !table.by.contains(name) {
+                if !OF_ROWS.contains(&name.as_str()) && !table.by.contains(name) {
                     let help = "a row has value, source, and the keys in `by`";
                     self.add(
                         place,
@@ -186,13 +205,14 @@ impl TableBuilder<'_, '_> {
             let help = "a band has one lower and one upper end: over or from, up_to or below";
             self.add(place, key, Code::BadRow, format!("two ends on one side for \"{by}\""), help);
         }
+        let is_day = self.compiler.measure(by) == Some(Measure::Date);
         let edge = |builder: &mut Self, closed: &Option<Amount>, open: &Option<Amount>| {
             let (amount, closed) = match (closed, open) {
                 (Some(amount), _) => (amount, true),
                 (None, Some(amount)) => (amount, false),
                 (None, None) => return None,
             };
-            Some(Edge { at: builder.compiler.amount(place, key, amount), closed })
+            Some(Edge { at: builder.compiler.end(place, key, amount, is_day), closed })
         };
         let lower = edge(self, &band.over, &band.from);
         let upper = edge(self, &band.up_to, &band.below);
@@ -275,7 +295,7 @@ fn covered(span: &Span, dimension: &Dimension) -> Vec<usize> {
     match (span, dimension) {
         (Span::Choices(choices), _) => choices.clone(),
         (Span::Between(lower, upper), Dimension::Band { edges, .. }) => {
-            let find = |edge: &Edge| edges.iter().position(|e| e == edge);
+            let find = |edge: &Edge| edges.binary_search_by_key(&order(edge), order).ok();
             let from = lower.as_ref().and_then(find).map_or(0, |p| p + 1);
             let to = upper.as_ref().and_then(find).unwrap_or(edges.len());
             (from..=to).collect()

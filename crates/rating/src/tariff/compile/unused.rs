@@ -24,8 +24,7 @@ impl Compiler<'_> {
             self.must_be_used(&used, *place, "figure", &entry.key, &entry.key, what);
         }
         for Located { place, entry } in &merged.step {
-            let register = entry.to.as_ref().unwrap_or(&entry.key);
-            self.must_be_used(&used, *place, "step", &entry.key, register, "nothing reads its result");
+            self.must_be_used(&used, *place, "step", &entry.key, entry.writes(), "nothing reads its result");
         }
     }
 

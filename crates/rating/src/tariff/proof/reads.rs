@@ -89,6 +89,10 @@ fn check_read(tariff: &Tariff, reader: &Reader<'_>, of: Ref, findings: &mut Find
     if givers.iter().any(|when| when.is_empty()) {
         return;
     }
+    if givers.is_empty() {
+        let what = format!("reads \"{name}\", which only a step further down writes");
+        return findings.add(reader.place, reader.key.clone(), Code::Unset, what, "put that step first");
+    }
     let mut situations = Situations::new(tariff, reader.scope);
     situations.depend_on(reader.when);
     givers.iter().for_each(|when| situations.depend_on(when));

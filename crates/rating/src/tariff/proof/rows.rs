@@ -2,17 +2,22 @@
 
 use std::collections::BTreeSet;
 
+use rust_decimal::Decimal;
+
 use super::situations::{Cases, Situation, Situations};
 use super::{Notes, step_key};
-use crate::answers::NONE;
+use crate::answers::{NONE, show_number};
+use crate::attribute::{Kind, Measure};
 use crate::bounds::combinations;
 use crate::tariff::finding::{Code, Findings, Place};
 use crate::tariff::read::Merged;
-use crate::tariff::table::{Dimension, Table};
+use crate::tariff::table::{Dimension, Edge, Table};
 use crate::tariff::{Op, Tariff};
 
 pub(super) fn check(tariff: &Tariff, merged: &Merged, notes: &Notes, findings: &mut Findings) {
     let mut met: Vec<BTreeSet<u16>> = vec![BTreeSet::new(); tariff.tables.len()];
+    // Tables of which nobody has seen all that may be looked up.
+    let mut unproved = BTreeSet::new();
     for (step, instruction) in tariff.program.iter().enumerate() {
         let (table, sliced) = match instruction.op {
             Op::LookUp(table) => (usize::from(table), false),
@@ -21,18 +26,23 @@ pub(super) fn check(tariff: &Tariff, merged: &Merged, notes: &Notes, findings: &
         };
         let (Some(grid), Some(met)) = (tariff.tables.get(table), met.get_mut(table)) else { continue };
         let by = merged.table.get(table).map(|table| table.entry.by.as_slice()).unwrap_or_default();
-        let grid = Written { grid, by };
+        let grid = Written { tariff, grid, by };
         let positions = notes.positions.get(step).filter(|p| !p.is_empty());
         if sliced {
             met.extend(grid.grid.cells.iter().filter_map(|cell| cell.checked_sub(1)));
             check_slices(merged, step, &grid, positions, findings);
-        } else if let Some(positions) = positions {
-            check_look_up(tariff, merged, step, &grid, positions, met, findings);
+        } else if let Some(positions) = positions
+            && check_look_up(tariff, merged, step, &grid, positions, met, findings).is_none()
+        {
+            unproved.insert(table);
         }
     }
-    for (table, met) in merged.table.iter().zip(&met) {
+    for (index, (table, met)) in merged.table.iter().zip(&met).enumerate() {
+        if unproved.contains(&index) {
+            continue;
+        }
         for (number, row) in table.entry.rows.iter().enumerate() {
-            if !met.iter().any(|row| usize::from(*row) == number) {
+            if !u16::try_from(number).is_ok_and(|number| met.contains(&number)) {
                 let place = Place { file: table.place.file, offset: row.span().start };
                 let key = format!("table {}, row {}", table.entry.key, number + 1);
                 let help = "no answers lead here: remove the row, or mend the bounds and conditions";
@@ -44,6 +54,7 @@ pub(super) fn check(tariff: &Tariff, merged: &Merged, notes: &Notes, findings: &
 
 /// A table, and the names of its keys.
 struct Written<'a> {
+    tariff: &'a Tariff,
     grid: &'a Table,
     by: &'a [String],
 }
@@ -69,7 +80,8 @@ fn check_slices(
     }
 }
 
-/// Goes through all combinations of choices; numbers may lie in any band that the bounds leave.
+/// Goes through all combinations of choices; numbers may lie in any band that the bounds leave. `None` where there are too many
+/// of them.
 fn check_look_up(
     tariff: &Tariff,
     merged: &Merged,
@@ -78,8 +90,8 @@ fn check_look_up(
     positions: &[Vec<usize>],
     met: &mut BTreeSet<u16>,
     findings: &mut Findings,
-) {
-    let Some(instruction) = tariff.program.get(step) else { return };
+) -> Option<()> {
+    let instruction = tariff.program.get(step)?;
     let table = written.grid;
     let mut situations = Situations::new(tariff, instruction.scope);
     situations.depend_on(&instruction.when);
@@ -122,6 +134,7 @@ fn check_look_up(
         let help = "narrow the step's `when` to where the question is asked";
         findings.add(place, &key, Code::Unset, what, help);
     }
+    all
 }
 
 /// Where a look-up may be made in a situation. Nothing where one of its keys is not asked.
@@ -145,13 +158,22 @@ fn bands(table: &Written<'_>, position: &[usize]) -> Vec<String> {
     let band = |((dimension, by), index): ((&Dimension, &String), &usize)| match dimension {
         Dimension::Choice { .. } => None,
         Dimension::Band { edges, .. } => {
+            let at = |edge: &Edge| shown(table.tariff, by, edge.at);
             let lower = index.checked_sub(1).and_then(|lower| edges.get(lower));
-            let lower = lower.map(|e| format!("{} {}", if e.closed { "over" } else { "from" }, e.at));
+            let lower = lower.map(|e| format!("{} {}", if e.closed { "over" } else { "from" }, at(e)));
             let upper = edges.get(*index);
-            let upper = upper.map(|e| format!("{} {}", if e.closed { "up to" } else { "below" }, e.at));
+            let upper = upper.map(|e| format!("{} {}", if e.closed { "up to" } else { "below" }, at(e)));
             let ends: Vec<String> = lower.into_iter().chain(upper).collect();
             Some(if ends.is_empty() { format!("any {by}") } else { format!("{by} {}", ends.join(" ")) })
         }
     };
     table.grid.dimensions.iter().zip(table.by).zip(position).filter_map(band).collect()
+}
+
+/// A value of a key: a day where it is one.
+fn shown(tariff: &Tariff, key: &str, value: Decimal) -> String {
+    match tariff.attribute(key).map(|attribute| &attribute.kind) {
+        Some(Kind::Number(number)) if number.measure == Measure::Date => show_number(number, value),
+        _ => value.to_string(),
+    }
 }
