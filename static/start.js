@@ -22,7 +22,7 @@ document.querySelectorAll('#start a').forEach(plain);
 const kiosk = new URLSearchParams(window.location.search).get('mode') === 'kiosk' ? 'yes' : '';
 if (kiosk) document.documentElement.classList.add('elder');
 
-// Everything is drawn: what is fetched from here on keeps nobody waiting. The form on paper is seen on the screen, too.
+// Everything is drawn: what is fetched from here on keeps nobody waiting. What is for paper is for other screens, too.
 window.addEventListener('anze:settled', () => {
   document.querySelectorAll('[media=print]').forEach((sheet) => { sheet.media = 'all'; });
   keep().catch(() => {});
