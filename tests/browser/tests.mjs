@@ -140,6 +140,19 @@ tests['without a voice, answers can be changed and taken back'] = async ({ page,
   await premium(page, '2,376.00');
 };
 
+tests['an estimate is printed with its answers and the sources of its figures'] = async ({ page, platform }) => {
+  await fillingStation(page, platform);
+  const answers = page.locator('.panel.printed');
+  const source = page.locator('.account .source').first();
+  await source.waitFor({ state: 'attached' });
+  assert.ok(!(await answers.isVisible()) && !(await source.isVisible()), 'on the screen they stand elsewhere, or fold up');
+  await page.emulateMedia({ media: 'print' });
+  assert.match(await answers.textContent(), /加油站、加气站.*12 人.*50万元/s);
+  await answers.waitFor();
+  await source.waitFor();
+  assert.ok(!(await page.getByText('每一个数都可以点开').isVisible()));
+};
+
 tests['fingers choose files, too'] = async ({ platform, context }) => {
   const phone = await context.browser().newContext({ locale: 'zh-CN', hasTouch: true, isMobile: true, viewport: { width: 390, height: 800 } });
   const touched = await phone.newPage();
