@@ -85,8 +85,18 @@ pub fn load_file(path: &Path) -> Result<Tariff, Trouble> {
 
 /// The same, and where the rows of its tables stand.
 pub fn load_file_with_rows(path: &Path) -> Result<(Tariff, Vec<RowPlace>), Trouble> {
-    let open = |path: &str| fs::read_to_string(path).map_err(|error| error.to_string());
+    let open = |path: &str| text_of(Path::new(path));
     load_with_rows(&path.to_string_lossy(), &open).map_err(Trouble::Findings)
+}
+
+/// The text of a file, or why there is none. Editors and spreadsheets also save as GBK and UTF-16.
+pub fn text_of(path: &Path) -> Result<String, String> {
+    let bytes = fs::read(path).map_err(|error| error.to_string())?;
+    String::from_utf8(bytes).map_err(|error| {
+        let (before, _) = error.as_bytes().split_at(error.utf8_error().valid_up_to());
+        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        format!("line {line} is not in UTF-8: save the file as UTF-8")
+    })
 }
 
 /// The tariff files of a folder, by name.

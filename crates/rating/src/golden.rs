@@ -88,7 +88,7 @@ pub fn run(tariff: &Tariff, csv_text: &str) -> Result<Report, Unreadable> {
     for golden in read(csv_text)? {
         report.quotes += 1;
         touched.by(tariff, &golden.risk);
-        let differences = golden.compare(rate(tariff, &golden.risk));
+        let differences = golden.compare(tariff, rate(tariff, &golden.risk));
         if !differences.is_empty() {
             report.failures.push(Failure { line: golden.line, name: golden.name, differences });
         }
@@ -117,7 +117,7 @@ struct Expected {
 }
 
 impl Golden {
-    fn compare(&self, outcome: Result<Outcome, Vec<Fault>>) -> Vec<Difference> {
+    fn compare(&self, tariff: &Tariff, outcome: Result<Outcome, Vec<Fault>>) -> Vec<Difference> {
         let mut differences = Vec::new();
         let mut differs = |what: &str, expected: &str, given: String| {
             if expected != given {
@@ -132,7 +132,7 @@ impl Golden {
             Ok(Outcome::Quote(quote)) => {
                 differs("premium", &self.premium, quote.premium.to_string());
                 for step in &self.steps {
-                    differs(&step.written, &step.value, result(quote, step));
+                    differs(&step.written, &step.value, result(tariff, quote, step));
                 }
             }
             Ok(Outcome::Range(range)) => {
@@ -151,9 +151,13 @@ fn words(mut faults: Vec<(String, Code)>) -> String {
     each.join(" ")
 }
 
-fn result(quote: &Quote, step: &Expected) -> String {
+fn result(tariff: &Tariff, quote: &Quote, step: &Expected) -> String {
     let is_it = |ran: &&StepTrace| ran.step == step.key && ran.unit.unwrap_or(0) == step.unit;
-    quote.steps.iter().find(is_it).map_or_else(|| "did not run".to_owned(), |ran| ran.result.clone())
+    match quote.steps.iter().find(is_it) {
+        Some(ran) => ran.result.clone(),
+        None if tariff.steps.iter().any(|known| known.key == step.key) => "did not run".to_owned(),
+        None => "no such step".to_owned(),
+    }
 }
 
 // --- the file ---
@@ -443,6 +447,13 @@ mod tests {
         let words = "line 2: premium\n    premium: the file has \"28.01\", the tariff gives \"28.00\"";
         assert_eq!(printed, words);
         assert_eq!(all.untouched, [RowRef { table: "each".into(), row: 2 }]);
+    }
+
+    #[test]
+    fn a_step_that_is_not_there_is_not_one_that_did_not_run() {
+        let report = report("a,2026-02-01,,4,,28.00,,unit2.price=7 pirce=7,\n").unwrap();
+        let given = report.failures.iter().flat_map(|f| &f.differences).map(|d| d.given.as_str());
+        assert_eq!(given.collect::<Vec<_>>(), ["did not run", "no such step"]);
     }
 
     #[test]

@@ -2,11 +2,14 @@
 
 mod impact;
 
+use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Subcommand;
-use platform::tariffs::{Trouble, clashes, files, load_file, load_file_with_rows, load_folder, pack};
+use platform::tariffs::{
+    Trouble, clashes, files, load_file, load_file_with_rows, load_folder, pack, text_of,
+};
 use rating::golden;
 
 use super::{Outcome, output};
@@ -94,24 +97,35 @@ fn check(folder: &Path, named: Vec<PathBuf>) -> Outcome {
 fn test(folder: &Path, named: Vec<PathBuf>) -> Outcome {
     let mut well = true;
     for path in if named.is_empty() { files(folder)? } else { named } {
-        let (tariff, rows) = load_file_with_rows(&path)?;
-        let quotes = path.with_extension("quotes.csv");
-        let text = std::fs::read_to_string(&quotes).map_err(output::in_file(&quotes))?;
-        let report = golden::run(&tariff, &text).map_err(output::in_file(&quotes))?;
-        for failure in &report.failures {
-            output::line(format_args!("{}: {failure}", quotes.display()))?;
+        match test_one(&path) {
+            Ok(passed) => well &= passed,
+            // What is wrong with one says nothing of the others.
+            Err(trouble) if output::has_gone(trouble.as_ref()) => return Err(trouble),
+            Err(trouble) => {
+                well = false;
+                output::line(trouble)?;
+            }
         }
-        for row in &report.untouched {
-            let place = rows.iter().find(|place| place.row == *row);
-            let place = place.map(|place| format!("{}:{}: ", place.file, place.line)).unwrap_or_default();
-            output::line(format_args!("{place}no golden quote uses row {} of {}", row.row, row.table))?;
-        }
-        let (quotes, failed, untouched) = (report.quotes, report.failures.len(), report.untouched.len());
-        output::line(format_args!(
-            "{}: {quotes} golden quotes, {failed} failed, {untouched} rows untouched",
-            tariff.id()
-        ))?;
-        well &= failed == 0;
     }
     Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Whether every golden quote beside a tariff comes out.
+fn test_one(path: &Path) -> Result<bool, Box<dyn Error>> {
+    let (tariff, rows) = load_file_with_rows(path)?;
+    let quotes = path.with_extension("quotes.csv");
+    let text = text_of(&quotes).map_err(output::in_file(&quotes))?;
+    let report = golden::run(&tariff, &text).map_err(output::in_file(&quotes))?;
+    for failure in &report.failures {
+        output::line(format_args!("{}: {failure}", quotes.display()))?;
+    }
+    for row in &report.untouched {
+        let place = rows.iter().find(|place| place.row == *row);
+        let place = place.map(|place| format!("{}:{}: ", place.file, place.line)).unwrap_or_default();
+        output::line(format_args!("{place}no golden quote uses row {} of {}", row.row, row.table))?;
+    }
+    let (quotes, failed, untouched) = (report.quotes, report.failures.len(), report.untouched.len());
+    let id = tariff.id();
+    output::line(format_args!("{id}: {quotes} golden quotes, {failed} failed, {untouched} rows untouched"))?;
+    Ok(failed == 0)
 }

@@ -128,7 +128,33 @@ fn golden_quotes_come_out_and_a_changed_one_does_not() {
     assert!(ran.out.contains(" golden quotes, 1 failed, "), "{}", ran.out);
     std::fs::remove_file(&quotes).unwrap();
     let ran = anze(&["--tariffs", text(folder.path()), "tariff", "test"]);
-    assert!(ran.status == 2 && ran.err.contains(text(&quotes)), "{ran:?}");
+    assert!(ran.status == 1 && ran.out.contains(text(&quotes)), "{ran:?}");
+    let others = ran.out.lines().filter(|line| line.contains(" golden quotes, 0 failed, "));
+    assert_eq!(others.count(), 1, "the others are tried too: {}", ran.out);
+}
+
+/// As editors and spreadsheets save, where nobody tells them otherwise.
+#[test]
+fn a_file_that_is_not_utf_8_is_told_with_its_line() {
+    let folder = copy_of_tariffs();
+    let file = folder.path().join("jinan-2025.toml");
+    let before = std::fs::read_to_string(&file).unwrap();
+    // 费率 in GBK.
+    std::fs::write(&file, [b"\n# ".as_slice(), &[0xb7, 0xd1, 0xc2, 0xca], b"\n"].concat()).unwrap();
+    let ran = anze(&["tariff", "check", text(&file)]);
+    let said =
+        format!("{}:1: file: {}: line 2 is not in UTF-8: save the file as UTF-8", text(&file), text(&file));
+    assert!(ran.status == 1 && ran.out.starts_with(&said), "{ran:?}");
+    // With a byte order mark it is.
+    std::fs::write(&file, format!("\u{feff}{before}")).unwrap();
+    assert_eq!(anze(&["tariff", "check", text(&file)]).status, 0);
+    let quotes = folder.path().join("jinan-2025.quotes.csv");
+    std::fs::write(&quotes, [0xff, 0xfe, b'n', 0]).unwrap();
+    let ran = anze(&["tariff", "test", text(&file)]);
+    let said = format!("{}: line 1 is not in UTF-8: save the file as UTF-8\n", text(&quotes));
+    assert_eq!((ran.status, ran.out), (1, said));
+    let ran = anze(&["tariff", "check", text(folder.path())]);
+    assert!(ran.out.contains(": file: ") && ran.out.contains("[unreadable]"), "a folder: {}", ran.out);
 }
 
 fn impact(from: &str, to: &str, risks: &str, more: &[&str]) -> (i32, Value, String) {
@@ -219,6 +245,10 @@ fn a_tariff_against_itself_changes_nothing() {
     let (status, report, histogram) = impact("jinan-2025", text(&file), &lines(&[risk(10)]), &["--json"]);
     assert_eq!((status, histogram.as_str()), (0, ""));
     assert_eq!(report["all"]["change"], json!("0.00"));
+    let tariff = &report["from"];
+    assert_eq!(tariff, &report["to"]);
+    let named = ["id", "edition", "digest"].map(|member| tariff[member].as_str().unwrap());
+    assert!(anze(&["tariff", "list"]).out.contains(&format!("{} ", named.join(" "))), "{tariff}");
     assert_eq!(in_bands(&report), [("0", 1)]);
     let (status, _, error) = impact("jinan-2025", "atlantis", "", &[]);
     assert!(status == 2 && error.contains("there is no tariff atlantis"), "{error}");

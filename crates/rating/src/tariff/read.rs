@@ -74,10 +74,15 @@ pub fn load_with_rows(path: &str, open: Open<'_>) -> Result<(Tariff, Vec<RowPlac
 fn row_places(merged: &Merged, findings: &Findings) -> Vec<RowPlace> {
     let mut rows = Vec::new();
     for Located { place, entry } in &merged.table {
+        let Some((file, text)) = findings.files.get(place.file) else { continue };
+        // From one row to the next: a table may have tens of thousands.
+        let (mut line, mut counted) = (1, 0);
         for (number, row) in entry.rows.iter().enumerate() {
-            let (file, line) = findings.line(Place { file: place.file, offset: row.span().start });
+            let start = row.span().start;
+            line += text.get(counted..start).unwrap_or_default().matches('\n').count();
+            counted = start;
             let row = RowRef { table: entry.key.clone(), row: number + 1 };
-            rows.push(RowPlace { row, file, line });
+            rows.push(RowPlace { row, file: file.clone(), line });
         }
     }
     rows
@@ -120,8 +125,9 @@ impl Reader<'_> {
                 if included_at.is_none() {
                     self.findings.files.push((path.to_owned(), String::new()));
                 }
-                let what = format!("{path}: {why}");
-                self.findings.add(place, "include", Code::Unreadable, what, "check the path and its rights");
+                let key = if included_at.is_some() { "include" } else { "file" };
+                let help = "check the path, its rights, and that it is a text file in UTF-8";
+                self.findings.add(place, key, Code::Unreadable, format!("{path}: {why}"), help);
             }
         }
     }
@@ -131,7 +137,9 @@ impl Reader<'_> {
         let index = self.findings.files.len();
         let read = toml::from_str::<TariffFile>(&text).map_err(|error| {
             let offset = error.span().map_or(0, |span| span.start);
-            (offset, syntax::key_at(&text, offset), syntax::explained(error.message()))
+            let full_width = syntax::full_width(&text, offset);
+            let said = full_width.unwrap_or_else(|| syntax::explained(error.message()));
+            (offset, syntax::key_at(&text, offset), said)
         });
         self.findings.files.push((path.to_owned(), text));
         let file = match read {

@@ -48,6 +48,36 @@ pub(super) fn explained(message: &str) -> (Code, String, String) {
     (Code::Syntax, said.to_owned(), help.to_owned())
 }
 
+/// Where the line at a place has a full-width character outside of quotes: that it is one, and which to write.
+pub(super) fn full_width(text: &str, offset: usize) -> Option<(Code, String, String)> {
+    let begin = text.get(..offset)?.rfind('\n').map_or(0, |end| end + 1);
+    let line = text.get(begin..)?.lines().next()?;
+    let mut quoted = false;
+    let outside = line.chars().filter(|c| {
+        quoted ^= *c == '"';
+        !quoted
+    });
+    let (found, plain) = outside.take_while(|c| *c != '#').find_map(|c| Some((c, half_width(c)?)))?;
+    let shown = if plain == ' ' { "a blank".to_owned() } else { plain.to_string() };
+    let what = format!("{found} is a full-width character, which may stand inside quotes only");
+    Some((Code::Syntax, what, format!("write {shown} in its place")))
+}
+
+/// What stands for a full-width character in TOML. Nothing for all others.
+fn half_width(c: char) -> Option<char> {
+    match c {
+        '“' | '”' => Some('"'),
+        '‘' | '’' => Some('\''),
+        '【' => Some('['),
+        '】' => Some(']'),
+        '、' => Some(','),
+        '。' => Some('.'),
+        '\u{3000}' => Some(' '),
+        '！'..='～' => char::from_u32(u32::from(c) - 0xfee0),
+        _ => None,
+    }
+}
+
 /// The name in backticks after some words, and the names that are known instead, as a list.
 fn named(said: &str, words: &str) -> Option<(String, String)> {
     let mut names = said.strip_prefix(words)?.split('`').skip(1).step_by(2);
@@ -154,6 +184,30 @@ mod tests {
         assert!(said("missing field `label`").starts_with("\"label\" is missing. add label = …"));
         let unknown = said("unknown field `lable`, expected one of `key`, `op`");
         assert!(unknown.starts_with("there is no key \"lable\" here. the keys here are key, op"));
+    }
+
+    #[test]
+    fn a_full_width_character_outside_of_quotes_is_named() {
+        let said = |line: &str| {
+            let text = format!("[tariff]\n{line}\nid = “x”\n");
+            full_width(&text, text.find('\n').unwrap() + 3).map(|(_, what, help)| format!("{what}: {help}"))
+        };
+        for (line, found, plain) in [
+            ("key = “x”", "“", "\""),
+            ("label = { zh = \"甲，乙\"， en = \"a\" }", "，", ","),
+            ("least = １", "１", "1"),
+            ("by ＝ [\"a\"]", "＝", "="),
+            ("digits =\u{3000}2", "\u{3000}", "a blank"),
+        ] {
+            let said = said(line).unwrap();
+            assert!(
+                said.starts_with(&format!("{found} is")) && said.contains(&format!("write {plain} ")),
+                "{said}"
+            );
+        }
+        for line in ["zh = \"（甲）\"", "a = 1 # 甲，乙", "甲 = 1"] {
+            assert_eq!(said(line), None, "{line}");
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ use application::Problem;
 use clap::Args;
 use platform::clock::Clock;
 use platform::intake::left_open;
+use rating::quote::TariffRef;
 use rating::{Money, Outcome as Rated, Quote, Risk, Tariff, rate};
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -93,8 +94,8 @@ struct Band {
 /// The report. Amounts in yuan, as strings.
 #[derive(Debug, Serialize)]
 struct Impact {
-    from: String,
-    to: String,
+    from: TariffRef,
+    to: TariffRef,
     /// Lines that hold something.
     lines: usize,
     /// Why the others are in none of the sums below.
@@ -141,8 +142,8 @@ fn one(tariffs: &Path, named: &str) -> Result<Tariff, Box<dyn std::error::Error>
 fn reckon(from: &Tariff, to: &Tariff, risks: impl Read) -> io::Result<Impact> {
     let bands = BANDS.map(|(change_in_percent, _)| Band { change_in_percent, sum: Sum::default() });
     let mut impact = Impact {
-        from: from.id().to_owned(),
-        to: to.id().to_owned(),
+        from: from.reference(),
+        to: to.reference(),
         lines: 0,
         not_rated: Vec::new(),
         all: Sum::default(),
@@ -218,7 +219,8 @@ fn band(before: Money, after: Money) -> &'static str {
 /// To standard error, so that standard output stays JSON.
 fn histogram(impact: &Impact) {
     let most = impact.bands.iter().map(|band| band.sum.risks).max().unwrap_or(0).max(1);
-    note(format_args!("change in per cent of the premium under {}", impact.from));
+    let TariffRef { id, edition, .. } = &impact.from;
+    note(format_args!("change in per cent of the premium under {id} {edition}"));
     for Band { change_in_percent: name, sum } in &impact.bands {
         let bar = "█".repeat((sum.risks * WIDEST).div_ceil(most));
         note(format_args!("{name:>10} {:>7} {bar} {:+}", sum.risks, sum.change));
