@@ -12,7 +12,7 @@ use base64::engine::general_purpose::STANDARD;
 use gloo::file::Blob;
 use gloo::net::http::{Request, RequestBuilder, Response};
 use js_sys::Uint8Array;
-use rating::Catalogue;
+use rating::{Catalogue, Mark};
 use serde::Deserialize;
 
 use crate::route::Follow;
@@ -181,6 +181,8 @@ pub struct Status {
     pub history: Vec<Event>,
     pub received_at: String,
     pub premium: String,
+    /// How official the premium is; nothing where it was withdrawn.
+    pub mark: Option<Mark>,
     pub inception: String,
     pub signed: Option<String>,
     #[serde(default)]

@@ -1,6 +1,7 @@
 //! The receipts that were given to this device.
 
 use crate::app::Here;
+use crate::components::mark;
 use crate::element::{Element, button, el, group, title};
 use crate::state::receipts::Given;
 use crate::state::{Action, Screen};
@@ -33,9 +34,11 @@ fn row(here: &Here, given: &Given) -> Element {
     let forget =
         button("button.link", lang.say(w::FORGET), here.on(Action::ForgetReceipt(given.receipt.clone())))
             .attr("aria-label", &format!("{} {}", lang.say(w::FORGET), given.receipt));
-    let premium = yuan(&given.premium, lang);
+    let premium = given.mark.map(|mark| {
+        group().child(format!(" · {} ", yuan(&given.premium, lang))).child(mark::badge(mark, lang))
+    });
     el("li.panel")
         .child(here.place.way(&given.link).child(given.receipt.as_str()))
-        .child(el("span").child(format!("{} · {premium}", given.on)))
+        .child(el("span").child(given.on.to_string()).child(premium))
         .child(forget)
 }

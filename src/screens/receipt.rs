@@ -16,6 +16,7 @@ use afterwards::{Withdrawing, afterwards};
 use crate::app::Here;
 use crate::components::code;
 use crate::components::files::{self, Saved};
+use crate::components::mark;
 use crate::components::part::{Own, Owned, slow_button};
 use crate::components::share::{copy_link, print};
 use crate::element::{Element, button, el, group, title};
@@ -29,7 +30,7 @@ use crate::state::rated::Rated;
 use crate::state::sending::Earlier;
 use crate::state::{Action, Screen};
 use crate::words::quote::yuan;
-use crate::words::{self as w, Lang, standing as said};
+use crate::words::{self as w, Lang, Words, standing as said};
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -236,12 +237,16 @@ fn facts(here: &Here, status: &Status) -> Element {
         (w::NAME, enterprise.map(|of| of.name.clone()).unwrap_or_default()),
         (w::USCC, enterprise.map(|of| of.uscc.clone()).unwrap_or_default()),
         (w::INCEPTION, status.inception.clone()),
-        (w::PREMIUM, yuan(&status.premium, lang)),
         (w::EVIDENCE, attached.join(lang.say(w::LIST_COMMA))),
     ];
-    el("dl.two").children(
-        rows.into_iter().filter(|(_, value)| !value.is_empty()).map(|(label, value)| {
-            group().child(el("dt").child(lang.say(label))).child(el("dd").child(value))
-        }),
-    )
+    let row = |label: Words, value: Element| {
+        group().child(el("dt").child(lang.say(label))).child(el("dd").child(value))
+    };
+    // A premium is said with its mark, which went with all else where it was withdrawn.
+    let premium = status.mark.map(|mark| {
+        let premium = group().child(yuan(&status.premium, lang)).child(" ").child(mark::badge(mark, lang));
+        row(w::PREMIUM, premium)
+    });
+    let rows = rows.into_iter().filter(|(_, value)| !value.is_empty());
+    el("dl.two").children(rows.map(|(label, value)| row(label, group().child(value)))).child(premium)
 }

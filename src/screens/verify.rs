@@ -249,7 +249,7 @@ fn compare(statement: &Rc<Statement>, own: &Owned) -> Callback<Event> {
         let (own, statement, typed) = (own.clone(), statement.clone(), typed_in(&event));
         let Ok(uscc) = Uscc::parse(&typed) else {
             // Nobody is told that half a code is wrong.
-            let whole = typed.trim().chars().count() >= 18;
+            let whole = typed.chars().filter(|c| !c.is_whitespace()).count() >= 18;
             return own.set(if whole { Own::Said(false, w::NO_USCC) } else { Own::Nothing });
         };
         spawn_local(async move {

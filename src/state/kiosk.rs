@@ -107,8 +107,13 @@ mod tests {
         assert_eq!(state.kept().queue, kept.queue);
         assert_eq!(at_the_table().restore(kept).queue.len(), 1);
         let (key, body) = ("first".to_owned(), "{}".to_owned());
-        let receipt =
-            Receipt { receipt: "JN".into(), link: String::new(), premium: "1.00".into(), version: 0 };
+        let receipt = Receipt {
+            receipt: "JN".into(),
+            link: String::new(),
+            premium: "1.00".into(),
+            mark: None,
+            version: 0,
+        };
         let answer = Sending::Sent(receipt);
         let answered = Answered { key, body, answer, next_key: "third".into(), open: false };
         let state = state.reduce(Action::Outbox(Outbox::Answered(answered)));

@@ -1,6 +1,6 @@
 //! The receipts that were given to this device, so that a lost link is no dead end.
 
-use rating::Date;
+use rating::{Date, Mark};
 use serde::{Deserialize, Serialize};
 
 use super::State;
@@ -18,6 +18,8 @@ pub struct Given {
     /// The application's page, with the secret in its fragment.
     pub link: String,
     pub premium: String,
+    /// How official the premium is; nothing in receipts of earlier builds.
+    pub mark: Option<Mark>,
     pub on: Date,
     /// Of the application: tells another tab that its form was sent.
     pub key: String,
@@ -28,8 +30,8 @@ pub struct Given {
 
 impl Given {
     pub fn new(receipt: &Receipt, key: &str, today: Date) -> Self {
-        let Receipt { receipt, link, premium, version } = receipt.clone();
-        Self { receipt, link, premium, on: today, key: key.to_owned(), version }
+        let Receipt { receipt, link, premium, mark, version } = receipt.clone();
+        Self { receipt, link, premium, mark, on: today, key: key.to_owned(), version }
     }
 }
 

@@ -2,8 +2,9 @@
 
 use application::Problem;
 use application::standing::State;
-use rating::Money;
+
 use rating::quote::TariffRef;
+use rating::{Mark, Money};
 use serde::Deserialize;
 
 /// Where the application stands.
@@ -68,6 +69,8 @@ pub struct Receipt {
     #[serde(default)]
     pub link: String,
     pub premium: String,
+    /// How official the premium is.
+    pub mark: Option<Mark>,
     /// Which version it is, where it is a correction.
     #[serde(default)]
     pub version: u32,

@@ -408,6 +408,7 @@ tests['form: a correction waits without a network, over a reload too, and is sen
   await untilKept(page, /"correcting":null/);
   await open(page, platform, '#mine');
   assert.equal(await page.getByText(number).count(), 1, 'one receipt');
+  assert.match(await page.locator('.mine').textContent(), /元 示意，非官方/, 'a premium has its mark');
   await open(page, platform, '#apply');
   assert.equal(await page.locator('p.invited').count(), 0, 'the next is a new application');
 };
@@ -432,6 +433,7 @@ tests['form: an application is withdrawn only when that was confirmed, and its p
   await page.locator('.received', { hasText: '已撤回' }).waitFor();
   const text = await page.locator('main').textContent();
   assert.ok(text.includes(number) && !text.includes(ENTERPRISE['#f-enterprise-name']), text);
+  assert.ok(!text.includes('元'), 'the mark of the premium is gone, and so is the premium');
   assert.equal(await page.locator('.afterwards').count(), 0);
   await accessible(page, 'withdrawn');
   await page.reload();

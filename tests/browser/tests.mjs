@@ -396,6 +396,7 @@ tests['a receipt opens with its secret only'] = async ({ page, platform }) => {
   await send(page);
   const number = await receipt(page);
   await accessible(page, 'receipt');
+  assert.match(await page.locator('dl').textContent(), /保险费1,188\.00 元 示意，非官方/);
   await page.goto(`${platform.address}/r/${number}#0123456789abcdef0123456789abcdef`);
   await page.reload();
   await page.getByText('没有找到这份申请').waitFor();

@@ -23,9 +23,10 @@ pub enum NotAUscc {
 }
 
 impl Uscc {
-    /// Reads a code: full-width characters and lower case are accepted, spaces around it dropped.
+    /// Reads a code: full-width characters, lower case and spaces anywhere are accepted, as in groups of four.
     pub fn parse(text: &str) -> Result<Self, NotAUscc> {
-        let code: String = text.trim().chars().map(half_width).map(|c| c.to_ascii_uppercase()).collect();
+        let typed = text.chars().filter(|c| !c.is_whitespace()).map(half_width);
+        let code: String = typed.map(|c| c.to_ascii_uppercase()).collect();
         let values: Vec<u32> =
             code.chars().map(value).collect::<Result<_, _>>().map_err(NotAUscc::Character)?;
         let Some((check, body)) = values.split_last().filter(|(_, body)| body.len() == 17) else {
@@ -77,10 +78,13 @@ mod tests {
         for code in ["91350100M000100Y43", "91370100000000000R", "91370102000000019K", "91370112000000027X"] {
             assert_eq!(Uscc::parse(code).unwrap().as_str(), code);
         }
-        assert_eq!(
-            Uscc::parse(" ９１３７０１００００００００００0r ").unwrap().as_str(),
-            "91370100000000000R"
-        );
+        for typed in [
+            " ９１３７０１００００００００００0r ",
+            "9137 0100 0000 0000 0R",
+            "９１３７　０１００\t0000\u{a0}0000 0r",
+        ] {
+            assert_eq!(Uscc::parse(typed).unwrap().as_str(), "91370100000000000R", "{typed}");
+        }
     }
 
     #[test]

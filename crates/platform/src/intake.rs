@@ -4,7 +4,7 @@ use application::campaign::Tag;
 use application::standing::State;
 use application::{Application, Draft, Problem, check, digest, hex, receipt};
 use rating::quote::OpenQuestion;
-use rating::{Catalogue, Code, Date, Fault, Outcome, Quote, Risk, Text, rate};
+use rating::{Catalogue, Code, Date, Fault, Mark, Outcome, Quote, Risk, Text, rate};
 use sha2::{Digest, Sha256};
 
 use crate::clock::Clock;
@@ -22,6 +22,8 @@ pub struct Receipt {
     pub received_at: String,
     /// The premium in yuan.
     pub premium: String,
+    /// How official it is.
+    pub mark: Mark,
     /// What the platform states of it, signed.
     pub signed: Option<String>,
 }
@@ -44,6 +46,8 @@ pub struct Correction {
     pub corrected_at: String,
     /// The premium in yuan.
     pub premium: String,
+    /// How official it is.
+    pub mark: Mark,
     /// What the platform states of it, signed.
     pub signed: Option<String>,
 }
@@ -165,8 +169,8 @@ impl Intake<'_> {
             return Err(Refusal::KeyReused);
         }
         let signed = self.signer.receipt(&used.receipt, &content.application, content.sector());
-        let premium = content.quote.premium.to_string();
-        Ok(Receipt { number: used.receipt, secret, received_at: used.at, premium, signed })
+        let (premium, mark) = (content.quote.premium.to_string(), content.quote.mark);
+        Ok(Receipt { number: used.receipt, secret, received_at: used.at, premium, mark, signed })
     }
 
     fn correction(&self, used: Version, body_digest: &str, number: &str) -> Result<Correction, Refusal> {
@@ -175,9 +179,9 @@ impl Intake<'_> {
         }
         let content = unchanged(&used, body_digest)?;
         let signed = self.signer.receipt(&used.receipt, &content.application, content.sector());
-        let premium = content.quote.premium.to_string();
+        let (premium, mark) = (content.quote.premium.to_string(), content.quote.mark);
         let Version { receipt: number, version, at: corrected_at, .. } = used;
-        Ok(Correction { number, version, corrected_at, premium, signed })
+        Ok(Correction { number, version, corrected_at, premium, mark, signed })
     }
 }
 

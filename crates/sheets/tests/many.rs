@@ -127,6 +127,10 @@ fn totals_are_exact_and_orders_are_kept() {
             &Value::from(all[1].to_string()),
         )
     );
+    // Of an even number of rows it is the mean of the two in the middle.
+    let even = text("名称,行业,业务,人数\n甲,危险化学品,加油站,12\n丙,危险化学品,加油站,7\n");
+    let middle = rust_decimal::Decimal::from(2);
+    assert_eq!(summary(&even)["median"], format!("{:.2}", (all[0] + all[2]) / middle));
     let names = |order| {
         rows(&rated, order).iter().map(|row| row["name"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };

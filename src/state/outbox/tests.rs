@@ -38,7 +38,8 @@ impl Platform {
             Some(of) => of.receipt.clone(),
             None => format!("JN-{version}"),
         };
-        let receipt = Receipt { receipt: number, link: String::new(), premium: String::new(), version };
+        let receipt =
+            Receipt { receipt: number, link: String::new(), premium: String::new(), mark: None, version };
         let (filed, receipt) =
             self.0.entry(key.to_owned()).or_insert_with(|| (body.to_owned(), receipt)).clone();
         if filed == *body { Sending::Sent(receipt) } else { Sending::Stopped(Trouble::KeyReused) }
@@ -442,7 +443,8 @@ fn files_are_kept_as_long_as_anything_that_waits_has_them() {
 #[test]
 fn a_receipt_is_remembered_by_its_last_version() {
     let given = |version, key: &str| {
-        let receipt = Receipt { receipt: FILED.into(), link: "/r".into(), premium: String::new(), version };
+        let receipt =
+            Receipt { receipt: FILED.into(), link: "/r".into(), premium: String::new(), mark: None, version };
         Given::new(&receipt, key, "2026-12-01".parse().unwrap())
     };
     let mut state = first_visit("key");

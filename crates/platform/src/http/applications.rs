@@ -6,6 +6,7 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use rating::Mark;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -28,6 +29,8 @@ pub(super) struct Receipt {
     received_at: String,
     /// The premium in yuan.
     premium: String,
+    /// How official the premium is.
+    mark: Mark,
     /// What the platform states of it, signed: `statement.signature.key`. Whoever has the keys of
     /// `/.well-known/anze-receipt-keys.json` can check it without asking.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -66,8 +69,8 @@ pub(super) async fn submit(
     let given = platform.intake().submit(key, &draft).await.map_err(problem)?;
     let link = given.link();
     let place = format!("/api/v1/applications/{}", given.number);
-    let intake::Receipt { number: receipt, secret, received_at, premium, signed } = given;
-    let body = axum::Json(Receipt { receipt, secret, link, received_at, premium, signed });
+    let intake::Receipt { number: receipt, secret, received_at, premium, mark, signed } = given;
+    let body = axum::Json(Receipt { receipt, secret, link, received_at, premium, mark, signed });
     let headers = [(header::LOCATION, place), (header::CACHE_CONTROL, "no-store".to_owned())];
     Ok((StatusCode::CREATED, headers, body).into_response())
 }
@@ -129,6 +132,9 @@ pub(super) struct Standing {
     tariff: String,
     /// The premium in yuan.
     premium: String,
+    /// How official the premium is; nothing once it was withdrawn.
+    #[schema(required)]
+    mark: Option<Mark>,
     /// First day of cover.
     inception: String,
     /// What the platform states of it, signed.
@@ -172,6 +178,7 @@ pub(super) async fn standing(
 ) -> Result<Response, Problem> {
     let links = platform.store.links(&filed.receipt).await.map_err(|trouble| unavailable(&trouble))?;
     let store::Filed { receipt, state, received_at, version, tariff, premium, sector, .. } = filed;
+    let mark = filed.content.as_ref().map(|content| content.quote.mark);
     let application = filed.content.map(|content| content.application);
     let signed = application.as_ref().and_then(|it| platform.signer.receipt(&receipt, it, &sector));
     let body = Standing {
@@ -187,6 +194,7 @@ pub(super) async fn standing(
         received_at,
         tariff,
         premium,
+        mark,
         inception: filed.inception,
         signed,
         application,

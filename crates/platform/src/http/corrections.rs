@@ -6,6 +6,7 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
+use rating::Mark;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -28,6 +29,8 @@ pub(super) struct Correction {
     corrected_at: String,
     /// The premium in yuan.
     premium: String,
+    /// How official the premium is.
+    mark: Mark,
     /// What the platform states of it now, signed.
     #[serde(skip_serializing_if = "Option::is_none")]
     signed: Option<String>,
@@ -76,8 +79,8 @@ pub(super) async fn handle(
     let (filed, _) = opened(&platform, number, &headers).await?;
     let (key, seen) = (idempotency_key(&headers), seen(&headers));
     let given = platform.intake().correct(&filed, seen, key, &draft).await.map_err(problem)?;
-    let intake::Correction { number: receipt, version, corrected_at, premium, signed } = given;
-    let body = Correction { receipt, version, state: Stands::Received, corrected_at, premium, signed };
+    let intake::Correction { number: receipt, version, corrected_at, premium, mark, signed } = given;
+    let body = Correction { receipt, version, state: Stands::Received, corrected_at, premium, mark, signed };
     Ok(([(header::CACHE_CONTROL, "no-store")], axum::Json(body)).into_response())
 }
 

@@ -40,6 +40,7 @@ async fn a_correction_is_rated_again_and_changes_the_premium() {
     assert_ne!(right, draft["quote"]["premium"]);
     let answer = server.correct(&receipt, &key(2), &with(&dearer, "/quote/premium", right.clone())).await;
     assert_eq!((answer.status, answer.text("/premium")), (200, right.as_str().unwrap().to_owned()));
+    assert_eq!(answer.text("/mark"), "illustrative");
     let now = server.follow(&receipt.0, &receipt.1).await;
     assert_eq!((now.json()["premium"].clone(), now.text("/signed")), (right, answer.text("/signed")));
     let wrong = server.correct(&receipt, &key(3), &with(&draft, "/contact/phone", "1")).await;

@@ -57,6 +57,10 @@ async fn a_receipt_says_what_was_taken() {
     assert_eq!(answer.header("location"), format!("/api/v1/applications/{number}"));
     assert_eq!(answer.header("cache-control"), "no-store");
     assert_eq!(json!(answer.text("/premium")), draft["quote"]["premium"]);
+    assert_eq!(answer.text("/mark"), "illustrative");
+    assert_eq!(server.follow(&number, &secret).await.text("/mark"), "illustrative");
+    let shown = server.application(&["show", &number]).out;
+    assert!(shown.contains("premium: 1188.00\n") && shown.contains("mark: illustrative\n"), "{shown}");
 }
 
 #[tokio::test]

@@ -182,6 +182,10 @@ async fn a_form_becomes_an_application_once() {
     let shown =
         ask(post(&server, "/plain-receipt", &fields(&[("number", &number), ("secret", &secret)]))).await;
     assert!(page(&shown).contains(NAME));
+    for told in [&first, &shown] {
+        let premium = "1,188.00 元 <span class=\"mark illustrative\">示意，非官方</span>";
+        assert!(page(told).contains(premium), "{}", page(told));
+    }
     let pdf = fields(&[("number", &number), ("secret", &secret), ("do", "pdf")]);
     assert_eq!(ask(post(&server, "/plain-receipt", &pdf)).await.header("content-type"), "application/pdf");
     let other = fields(&[("number", &number), ("secret", "0123")]);

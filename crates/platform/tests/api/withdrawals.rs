@@ -28,6 +28,7 @@ async fn what_it_held_is_deleted_in_every_version() {
     assert_eq!(answer.status, 200, "{}", String::from_utf8_lossy(&answer.body));
     let told = answer.json();
     assert_eq!((&told["state"], &told["application"]), (&json!("withdrawn"), &Value::Null));
+    assert_eq!(told["mark"], Value::Null, "it went with the quote");
     assert_eq!((&told["correctable"], &told["withdrawable"]), (&json!(false), &json!(false)));
     assert_eq!((&told["premium"], &told["inception"]), (&draft["quote"]["premium"], &json!("2026-12-01")));
     let reasons = told["history"].as_array().unwrap().iter().map(|event| &event["reasons"]);

@@ -142,6 +142,15 @@ impl Outcome {
         sum
     }
 
+    /// The row in the middle, of all indices in order of premium; of an even number the two, whose mean is the median.
+    pub fn middle(&self, ordered: &[usize]) -> Sum {
+        let last = ordered.len().saturating_sub(1);
+        let two = ordered.get(last / 2..ordered.len() / 2 + 1).unwrap_or_default();
+        let mut sum = Sum::default();
+        two.iter().filter_map(|index| self.lines.get(*index)).for_each(|line| sum.add(line.premium));
+        sum
+    }
+
     /// Rows by something they have in common, in its order.
     pub fn sums<K: Ord>(&self, by: impl Fn(&Line) -> K) -> BTreeMap<K, Sum> {
         let mut sums: BTreeMap<K, Sum> = BTreeMap::new();

@@ -160,7 +160,7 @@ impl Rated {
             wrong: outcome.wrong.iter().take(MOST_WRONG).map(|wrong| self.mistake(wrong)).collect(),
             total: all.money().to_string(),
             average: all.average().to_string(),
-            median: premium(ordered.get(ordered.len().saturating_sub(1) / 2)),
+            median: outcome.middle(&ordered).average().to_string(),
             least: premium(ordered.first()),
             most: premium(ordered.last()),
             compulsory: outcome.sum(is_compulsory).into(),

@@ -41,6 +41,9 @@ pub fn standing(filed: &Filed, history: &[Event], links: &Links) -> io::Result<(
     ] {
         output::line(format_args!("{label}: {value}"))?;
     }
+    if let Some(content) = &filed.content {
+        output::line(format_args!("mark: {}", content.quote.mark.words().1))?;
+    }
     if !filed.relation.is_empty() {
         output::line(format_args!("relation: {}", filed.relation))?;
     }

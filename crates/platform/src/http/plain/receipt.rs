@@ -15,6 +15,7 @@ use words::{self as w, Lang, Words, standing};
 use super::guard::policy;
 use super::look::Look;
 use super::page::{self, form};
+use super::result::badge;
 use super::{RECEIPT, read};
 use crate::http::Platform;
 use crate::http::applications::{opened_with, unavailable};
@@ -153,7 +154,7 @@ pub(super) fn given(platform: &Platform, look: Look, given: &Receipt) -> Respons
             dt { (lang.say(w::RECEIPT_NUMBER)) } dd { strong { (given.number) } }
             dt { (lang.say(w::SECRET)) } dd { code { (given.secret) } }
             dt { (lang.say(w::RECEIVED_AT)) } dd { (in_jinan(&given.received_at)) }
-            dt { (lang.say(w::PREMIUM)) } dd { (yuan(&given.premium, lang)) }
+            dt { (lang.say(w::PREMIUM)) } dd { (yuan(&given.premium, lang)) " " (badge(given.mark, lang)) }
             dt { (lang.say(w::LINK)) } dd { a.long href=(link) { (link) } }
         }
         p { strong { (lang.say(w::KEEP_LINK)) } }
@@ -265,12 +266,16 @@ fn facts(filed: &Filed, links: &Links, lang: Lang) -> Markup {
         (w::NAME, enterprise.map(|of| of.name.clone()).unwrap_or_default()),
         (w::USCC, enterprise.map(|of| of.uscc.clone()).unwrap_or_default()),
         (w::INCEPTION, filed.inception.clone()),
-        (w::PREMIUM, yuan(&filed.premium, lang)),
     ];
+    // A premium is said with its mark, which went with all else where it was withdrawn.
+    let mark = filed.content.as_ref().map(|content| content.quote.mark);
     html! {
         dl.two {
             @for (label, value) in rows.iter().filter(|(_, value)| !value.is_empty()) {
                 dt { (lang.say(*label)) } dd { (value) }
+            }
+            @if let Some(mark) = mark {
+                dt { (lang.say(w::PREMIUM)) } dd { (yuan(&filed.premium, lang)) " " (badge(mark, lang)) }
             }
         }
     }
