@@ -380,9 +380,15 @@ impl Bounds<'_> {
                 && edges.get(*band).is_none_or(|upper| upper.at > Decimal::ZERO)
         };
         watch.look_up(step, &[(0..=edges.len()).filter(used).collect()]);
-        let inside = |edge: &&Edge| amount.low < edge.at && edge.at < amount.high;
+        let inside = |edge: &Edge| amount.low < edge.at && edge.at < amount.high;
+        // Between two of them the sum goes one way.
+        let turns = |band: usize| {
+            let rates = grid.at(band).zip(grid.at(band + 1));
+            rates.is_none_or(|((_, a), (_, b))| a.is_sign_negative() != b.is_sign_negative())
+        };
+        let turning = edges.iter().enumerate().filter(|(band, edge)| inside(edge) && turns(*band));
         let mut ends = Vec::new();
-        for at in edges.iter().filter(inside).map(|e| e.at).chain([amount.low, amount.high]) {
+        for at in turning.map(|(_, edge)| edge.at).chain([amount.low, amount.high]) {
             ends.push(slice_sum(grid, at).ok_or(Trouble::NoRow)?.1);
         }
         let scale = |values: &mut dyn Iterator<Item = Decimal>| values.map(|v| v.normalize().scale()).max();
