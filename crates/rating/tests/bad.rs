@@ -46,6 +46,7 @@ fn a_finding_says_what_and_what_to_do() {
         ("bad-date.band", "\"2020-02-30\" is no day"),
         ("bad-parameter.percent", "\"share\" is an answer in per cent: 30 % is the number 30"),
         ("unknown-name.choice", "\"grade\" is a choice, which cannot stand here"),
+        ("unknown-name.result", "\"first\" is a step, whose result is called \"rate\""),
         ("unset", "reads \"rate\", which only a step further down writes"),
         ("syntax", "there is no key \"lable\" here"),
         ("syntax.words", "the text \"People\" stands where { zh = \"…\", en = \"…\" } belongs"),

@@ -34,6 +34,17 @@ impl Compiler<'_> {
             let what = format!("\"{name}\" is {}, which cannot stand here", self.said(*known));
             return self.add(place, entry, Code::UnknownName, what, &format!("it must be {wanted}"));
         }
+        if let Some(step) = self.merged.step.iter().find(|step| step.entry.key == name) {
+            let result = step.entry.writes().to_owned();
+            let what = format!("\"{name}\" is a step, whose result is called \"{result}\"");
+            return self.add(
+                place,
+                entry,
+                Code::UnknownName,
+                what,
+                &format!("name \"{result}\", or give it another `to`"),
+            );
+        }
         let close =
             self.names.keys().filter(|known| distance(known, name) <= 2).min_by_key(|k| distance(k, name));
         let help = match close {
