@@ -292,7 +292,8 @@ pub fn opened(here: &Here) -> Option<Element> {
 fn changed(here: &Here, opening: &Opening) -> Vec<String> {
     let lang = here.lang();
     let mut changed = Vec::new();
-    let mut tell = |words: Words, what: &str| changed.push(format!("{}: {what}", lang.say(words)));
+    let mut tell =
+        |words: Words, what: &str| changed.push([lang.say(words), lang.say(w::COLON), what].concat());
     if opening.renewed {
         let form = &opening.file.form;
         let inception = here.current().map(|rated| rated.inception.to_string()).unwrap_or_default();
@@ -309,15 +310,15 @@ fn changed(here: &Here, opening: &Opening) -> Vec<String> {
         let answer = lang.text(&one.answer);
         let to_do = lang.say(w::TO_BE_FILLED_IN).to_owned();
         let told = if answer.is_empty() { to_do } else { lang.fill(w::TO_BE_CHECKED, &[("answer", answer)]) };
-        format!("{}: {told}", question(one, lang))
+        [&question(one, lang), lang.say(w::COLON), &told].concat()
     });
     changed.into_iter().chain(of_a_year).collect()
 }
 
 fn unfit(opening: &Opening, lang: Lang) -> Vec<String> {
-    let misfit = |misfit: &Misfit| format!("{}: {}", question(misfit, lang), lang.text(&misfit.answer));
-    let strange =
-        opening.file.strange.iter().map(|(pointer, value)| format!("{}: {value}", place(pointer, lang)));
+    let told = |what: &str, value: &str| [what, lang.say(w::COLON), value].concat();
+    let misfit = |misfit: &Misfit| told(&question(misfit, lang), lang.text(&misfit.answer));
+    let strange = opening.file.strange.iter().map(|(pointer, value)| told(&place(pointer, lang), value));
     opening.misfits.iter().map(misfit).chain(strange).collect()
 }
 

@@ -196,7 +196,9 @@ fn problem_list(here: &Here, problems: &[Problem]) -> Option<Element> {
     let lang = here.lang();
     let entry = |problem: &Problem| Entry {
         words: match DECLARATIONS.iter().find(|(pointer, _)| *pointer == problem.pointer) {
-            Some((_, declaration)) => format!("{}: {}", lang.text(&problem.message), lang.say(*declaration)),
+            Some((_, declaration)) => {
+                [lang.text(&problem.message), lang.say(w::COLON), lang.say(*declaration)].concat()
+            }
             None => lang.text(&problem.message).to_owned(),
         },
         way: way(here, SECTIONS, &problem.pointer),

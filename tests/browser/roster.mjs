@@ -158,7 +158,7 @@ tests['roster: wrong rows are told one by one, and left out only on demand'] = a
   await page.setViewportSize({ width: 320, height: 800 });
   await fits(page, 'roster with mistakes');
   await page.locator('.language').click();
-  await stands(page, '11 people in order, 29 rows to correct');
+  await stands(page, 'People in order: 11. Rows to correct: 29.');
   await accessible(page, 'roster with mistakes, in English');
   await fits(page, 'roster with mistakes, in English');
   await page.getByRole('button', { name: 'Leave out the wrong rows and take these 11' }).click();

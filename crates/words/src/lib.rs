@@ -97,6 +97,7 @@ words! {
     APPLY: "投保申请", "Apply";
     RECEIPT: "受理回执", "Receipt";
     LIST_COMMA: "，", ", ";
+    COLON: "：", ": ";
     NOTHING_SENT: "测算全部在您的设备上完成，不发送任何数据；只有点击“提交申请”才会发送。",
         "Estimating happens on your device and sends nothing. Only \"Send the application\" does.";
     NOTHING_SENT_ALONE: "测算和填写全部在您的设备上完成，不发送任何数据。要提交时，把申请存为文件，在平台的网页上打开。",
@@ -156,9 +157,9 @@ words! {
     COMPULSORY: "必须投保", "You must buy";
     PROMOTED: "全面推行", "Promoted across the board";
     ENCOURAGED: "鼓励投保", "Encouraged, not compulsory";
-    COMPULSORY_HELP: "{sector}属于强制实施安责险的高危行业领域。", "{sector} is one of the high-risk sectors where this insurance is compulsory.";
-    PROMOTED_HELP: "{sector}企业全面推行投保安责险。", "For {sector}, this insurance is promoted across the board.";
-    ENCOURAGED_HELP: "{sector}积极推广，企业自愿投保。", "For {sector}, this insurance is encouraged; you decide.";
+    COMPULSORY_HELP: "{sector}属于强制实施安责险的高危行业领域。", "By law, this sector ({sector}) must have this insurance.";
+    PROMOTED_HELP: "“{sector}”行业全面推行安责险。", "It is promoted throughout this sector ({sector}).";
+    ENCOURAGED_HELP: "“{sector}”行业积极推广安责险，企业自愿投保。", "It is encouraged in this sector ({sector}); you decide.";
     DEPARTMENT: "主管部门：{department}", "Competent department: {department}";
     RANGE_HELP: "有“不清楚”的项目时给出范围。先弄清下面第一项，范围缩小最多。",
         "\"Not sure\" leaves a range. Finding out the first of these narrows it most.";
@@ -442,8 +443,8 @@ words! {
     ROSTER_CANCEL: "取消", "Cancel";
     ROSTER_FAILED: "名单没有读成。请检查网络后再选一次；还不行，请换一个文件，或另存为 .csv 再选。如果本页嵌在别的网站里，请到平台的网页上添加。",
         "The roster could not be read. Check the network and choose it again; if that fails, try another file or save it as .csv. Inside another site's page, add it on the platform's own.";
-    ROSTER_IN_ORDER: "{n} 人，没有问题。", "{n} people, all in order.";
-    ROSTER_PROBLEMS: "{n} 人没有问题，另有 {m} 行需要更正。", "{n} people in order, {m} rows to correct.";
+    ROSTER_IN_ORDER: "{n} 人，没有问题。", "People in order: {n}.";
+    ROSTER_PROBLEMS: "{n} 人没有问题，另有 {m} 行需要更正。", "People in order: {n}. Rows to correct: {m}.";
     ROSTER_AGAINST: "名单 {n} 人，申报 {m} 人。", "Roster {n}, declared {m}.";
     ROSTER_SHORTER: "名单比申报的人数少。名单可以以后补齐，不影响提交。", "The roster is shorter than the declared headcount. It can be completed later; nothing is held up.";
     ROSTER_LONGER: "名单比申报的人数多。请核对测算时填写的人数：没有申报的人可能得不到保障。", "The roster is longer than the declared headcount. Compare the estimate: people who are not declared may not be covered.";

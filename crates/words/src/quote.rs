@@ -82,7 +82,7 @@ pub fn period(period: &Period, lang: Lang) -> String {
         if let Some(label) = part {
             said.push_str(lang.of(if said.is_empty() { ("", "") } else { ("；", "; ") }));
             said.push_str(lang.text(label));
-            said.push_str(lang.of(("：", ": ")));
+            said.push_str(lang.say(w::COLON));
         }
         let (to, days) = (expiry.to_string(), days.to_string());
         said.push_str(&lang.fill(w::WHOLE_PERIOD, &[("from", &from), ("to", &to), ("days", &days)]));
@@ -166,6 +166,20 @@ pub fn fund(fund: &PreventionFund, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sector_of_any_name_fits_into_what_is_said_of_it() {
+        for status in [Status::Compulsory, Status::Promoted, Status::Encouraged] {
+            let (_, sentence, _) = must(status);
+            let said = Lang::En.say(sentence);
+            assert!(
+                said.contains("this sector ({sector})"),
+                "\"Other\" and \"Mines\" are no subjects: {said}"
+            );
+        }
+        let told = Lang::Zh.fill(w::ENCOURAGED_HELP, &[("sector", "其他")]);
+        assert_eq!(told, "“其他”行业积极推广安责险，企业自愿投保。");
+    }
 
     #[test]
     fn large_amounts_are_said_as_people_say_them() {

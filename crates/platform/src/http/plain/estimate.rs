@@ -61,7 +61,7 @@ fn needed(rated: &Rated, lang: Lang, point_at_missing: bool) -> Markup {
     let (missing, mut wrong): (Vec<Entry>, Vec<Entry>) = (missing.collect(), wrong.collect());
     if rated.bad_inception {
         wrong.push((
-            format!("{}: {}", lang.say(w::INCEPTION), lang.say(w::BAD_DATE)),
+            [w::INCEPTION, w::COLON, w::BAD_DATE].map(|words| lang.say(words)).concat(),
             Some("q0-inception".into()),
         ));
     }

@@ -178,7 +178,7 @@ fn one_step(tariff: &Tariff, step: &StepTrace, several: bool, lang: Lang) -> Mar
         details {
             summary {
                 @if let Some(unit) = unit { span.chip { (unit) } " " }
-                (lang.text(&step.label)) ": " strong { (sum(tariff, step, lang)) } " " (badge(step.mark, lang))
+                (lang.text(&step.label)) (lang.say(w::COLON)) strong { (sum(tariff, step, lang)) } " " (badge(step.mark, lang))
             }
             (source(tariff, step.source, "", step.row.as_ref(), lang))
         }
