@@ -29,13 +29,13 @@ pub fn search(tariff: &Tariff, attribute: usize, typed: &str) -> Vec<Hit> {
             else {
                 continue;
             };
-            if let Some(rank) = rank(choice, &words) {
+            if let Some(rank) = rank(choice, &words, false) {
                 hits.push((rank, hit(&[(first, above), (other, choice)])));
             }
         }
     }
     for choice in first.choices() {
-        if let Some(rank) = rank(choice, &words) {
+        if let Some(rank) = rank(choice, &words, true) {
             // After the more specific ones of the same rank.
             hits.push((rank, hit(&[(first, choice)])));
         }
@@ -54,26 +54,58 @@ fn hit(answers: &[(&Attribute, &Choice)]) -> Hit {
     }
 }
 
-/// A text as it is compared, however it was typed: half-width small letters, and no spaces, which Chinese has none of.
+/// A text as it is compared, however it was typed: half-width small letters, and no spaces but between Latin words.
 fn folded(text: &str) -> String {
-    let narrow = text.chars().map(half_width).filter(|c| !c.is_whitespace());
-    narrow.map(|c| c.to_ascii_lowercase()).collect()
+    let mut folded = String::new();
+    let mut is_apart = false;
+    for c in text.chars().map(half_width) {
+        if c.is_whitespace() || c == '-' {
+            is_apart = true;
+            continue;
+        }
+        if is_apart && is_latin(c) && folded.ends_with(is_latin) {
+            folded.push(' ');
+        }
+        is_apart = false;
+        folded.push(c.to_ascii_lowercase());
+    }
+    folded
 }
 
-/// How well the words fit: 0 best. Both ways round, since people type more or less than the word.
-fn rank(choice: &Choice, typed: &str) -> Option<u8> {
-    let fits = |word: &str| {
-        let word = folded(word);
-        if word == typed {
-            Some(0)
-        } else if word.contains(typed) || (word.chars().count() > 1 && typed.contains(&word)) {
-            Some(1)
-        } else {
-            None
-        }
-    };
-    let named =
-        choice.words.iter().chain([&choice.label.zh, &choice.label.en]).filter_map(|word| fits(word)).min();
-    let mentioned = [&choice.help.zh, &choice.help.en].iter().any(|help| folded(help).contains(typed));
-    named.or(mentioned.then_some(2))
+fn is_latin(c: char) -> bool {
+    c.is_ascii_alphanumeric()
+}
+
+/// How well the words fit: 0 best. Both ways round, since people type more or less than the word; but the label of what hangs on
+/// another choice says nothing alone: 食品生产 makes food, not fireworks.
+fn rank(choice: &Choice, typed: &str, stands_alone: bool) -> Option<u8> {
+    let words = choice.words.iter().map(|word| fits(word, typed, true));
+    let labels = [&choice.label.zh, &choice.label.en].map(|label| fits(label, typed, stands_alone));
+    let mentioned = [&choice.help.zh, &choice.help.en].iter().any(|help| holds(&folded(help), typed, false));
+    words.chain(labels).flatten().min().or(mentioned.then_some(3))
+}
+
+/// A word is what was typed, stands in it, or begins with it or has it as a part.
+fn fits(word: &str, typed: &str, within: bool) -> Option<u8> {
+    let word = folded(word);
+    let letters = |text: &str| text.replace(' ', "");
+    if letters(&word) == letters(typed) {
+        Some(0)
+    } else if within && word.chars().count() > 1 && holds(typed, &word, true) {
+        Some(1)
+    } else {
+        holds(&word, typed, false).then_some(2)
+    }
+}
+
+/// Whether the part stands in the text: `use` is none of `warehouse`. A Latin word may go on, as one types, where it need not be
+/// whole, and may have its plural.
+fn holds(text: &str, part: &str, whole: bool) -> bool {
+    text.match_indices(part).any(|(at, _)| {
+        let (before, rest) = text.split_at(at);
+        let after = rest.strip_prefix(part).unwrap_or_default();
+        let after = after.strip_prefix('s').unwrap_or(after);
+        let begins = !(before.ends_with(is_latin) && part.starts_with(is_latin));
+        begins && !(whole && part.ends_with(is_latin) && after.starts_with(is_latin))
+    })
 }

@@ -303,6 +303,40 @@ async fn a_search_finds_the_same_however_it_is_typed() {
 }
 
 #[tokio::test]
+async fn a_search_offers_first_what_they_most_likely_are() {
+    let server = Server::start();
+    let first = |hits: &str| {
+        let (_, button) = hits.split_once("<button").unwrap_or_default();
+        let (label, _) =
+            button.split_once('>').unwrap_or_default().1.split_once("</button>").unwrap_or_default();
+        label.trim().to_owned()
+    };
+    for (sector, words) in [
+        ("危险化学品 › 生产", ["化工厂", "农药厂", "chemical plant", "示例化工厂有限公司"].as_slice()),
+        (
+            "危险化学品 › 加油站、加气站",
+            &["加油站", "gas station", "gas-station", "Petrol", "filling stations"],
+        ),
+        ("危险化学品 › 使用", &["制药", "冷库", "电镀"]),
+        ("交通运输 › 普通货运", &["快递", "搬家", "trucks"]),
+        ("交通运输 › 客运", &["客车", "网约车", "taxi"]),
+        ("烟花爆竹 › 生产", &["花炮厂"]),
+        ("烟花爆竹", &["花炮"]),
+        ("建筑施工", &["拆迁", "园林", "示例建筑公司"]),
+        ("一般工业", &["酒厂", "面粉厂", "食品厂", "bakery"]),
+        ("其他", &["仓库", "粮库", "warehouse", "warehouses", "restaurant", "resta"]),
+    ] {
+        for typed in words {
+            assert_eq!(first(&found(&server, typed).await), sector, "{typed}");
+        }
+    }
+    for typed in ["公司", "食品生产", "水果批发"] {
+        let hits = found(&server, typed).await;
+        assert!(!hits.contains("爆") && !hits.contains("危险化学品"), "{typed}: {hits}");
+    }
+}
+
+#[tokio::test]
 async fn of_a_field_that_comes_twice_the_last_one_counts() {
     let server = Server::start();
     let mut twice = station();
