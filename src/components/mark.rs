@@ -5,6 +5,7 @@ use rating::Tariff;
 use rating::quote::RowRef;
 
 use crate::element::{Element, el, group};
+use crate::words::article::article as article_in;
 use crate::words::quote::{cite, mark as words_of};
 use crate::words::{self as w, Lang};
 
@@ -24,7 +25,7 @@ pub fn source(tariff: &Tariff, index: usize, article: &str, row: Option<&RowRef>
             .child(cite(source, lang)),
         None => group().child(cite(source, lang)),
     };
-    let article = (!article.is_empty()).then(|| group().child(format!(" · {article}")));
+    let article = (!article.is_empty()).then(|| group().child(" · ").child(article_in(article, lang)));
     let row = row.zip(row.and_then(|row| tariff.table(&row.table))).map(|(row, table)| {
         let values = [("table", lang.text(&table.label)), ("row", &row.row.to_string())];
         group().child(el("br")).child(lang.fill(w::TABLE_ROW, &values))

@@ -3,6 +3,7 @@
 //! rated scenario, and a quote into words: whoever asks, in the browser or on the platform's plain pages, says the same.
 
 pub mod account;
+pub mod article;
 pub mod card;
 pub mod form;
 pub mod quote;

@@ -8,6 +8,7 @@ use rating::tariff::FigureUnit;
 use rating::{Mark, Money, Outcome, Quote, Tariff, WhatIf};
 
 use crate::account::figure;
+use crate::article::article;
 use crate::rated::Rated;
 use crate::{self as w, Lang, Words};
 
@@ -115,7 +116,7 @@ pub fn cite(source: &SourceNote, lang: Lang) -> String {
 pub fn under(tariff: &Tariff, rule: &LegalBound, lang: Lang) -> String {
     let source = tariff.sources().get(rule.source);
     let name = source.map(|source| source.number.as_deref().unwrap_or_else(|| lang.text(&source.title)));
-    format!("{} {}", name.unwrap_or_default(), rule.article).trim().to_owned()
+    format!("{} {}", name.unwrap_or_default(), article(&rule.article, lang)).trim().to_owned()
 }
 
 /// All limits of a cover in one line.

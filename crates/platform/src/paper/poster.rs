@@ -4,6 +4,7 @@
 use application::shown::grouped;
 use rating::quote::{Obligation, Status};
 use rating::{Date, Mark, Tariff, Text};
+use words::article::article;
 use words::quote::{mark, obliged};
 use words::{self as w, Lang};
 
@@ -119,7 +120,8 @@ impl Poster<'_> {
         let style = canvas.fitted(plain(14.0, WHITE), ACROSS, &says);
         canvas.text(MARGIN, 203.0, style, &says);
         if let Some(source) = self.tariff.sources().get(obligation.source) {
-            let cited = format!("{} · {}", source.number.as_deref().unwrap_or_default(), obligation.article);
+            let article = article(&obligation.article, lang);
+            let cited = format!("{} · {article}", source.number.as_deref().unwrap_or_default());
             let cited = cited.trim_start_matches(" · ");
             canvas.text(MARGIN, 222.0, plain(11.0, PALE), cited);
         }

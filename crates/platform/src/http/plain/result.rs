@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use rating::quote::{CoverLimit, LegalBound, Obligation, RowRef, StepTrace};
 use rating::{Mark, Outcome, Quote, Range, Tariff, WhatIf};
 use words::account::sum;
+use words::article::article;
 use words::quote::{self as said, WHO_PAYS, cite, limit, limits, period, weakest, yuan};
 use words::rated::Rated;
 use words::{self as w, Lang};
@@ -224,7 +225,7 @@ pub(super) fn badge(mark: Mark, lang: Lang) -> Markup {
 }
 
 /// A source with its badge, and the row of the table where there is one.
-fn source(tariff: &Tariff, index: usize, article: &str, row: Option<&RowRef>, lang: Lang) -> Markup {
+fn source(tariff: &Tariff, index: usize, cited: &str, row: Option<&RowRef>, lang: Lang) -> Markup {
     let Some(source) = tariff.sources().get(index) else { return html! {} };
     let row = row.zip(row.and_then(|row| tariff.table(&row.table))).map(|(row, table)| {
         lang.fill(w::TABLE_ROW, &[("table", lang.text(&table.label)), ("row", &row.row.to_string())])
@@ -235,7 +236,7 @@ fn source(tariff: &Tariff, index: usize, article: &str, row: Option<&RowRef>, la
             @if let Some(url) = &source.url {
                 a href=(url) rel="noopener noreferrer" { (cite(source, lang)) }
             } @else { (cite(source, lang)) }
-            @if !article.is_empty() { " · " (article) }
+            @if !cited.is_empty() { " · " (article(cited, lang)) }
             @if let Some(row) = row { br; (row) }
         }
     }
