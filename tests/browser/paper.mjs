@@ -251,7 +251,7 @@ tests['a filed application is kept as PDF and as a file, and renewed from it'] =
   await page.locator('#opening').getByRole('button', { name: '续保' }).click();
   await page.locator('#opened').waitFor();
   const told = await page.locator('#opened').textContent();
-  const changed = [next, expiry, '请重新确认', '未发生事故（请核对）', '投保过（请核对）', '近三年赔付率: 请填写'];
+  const changed = [next, expiry, '请重新确认', '未发生事故（请核对）', '投保过（请核对）', '近三年赔付率：请填写'];
   for (const words of changed) assert.ok(told.includes(words), `${words}: ${told}`);
   assert.ok(!/relation|campaign/.test(told), told);
   await accessible(page, 'renewal, a question open');
