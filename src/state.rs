@@ -10,6 +10,7 @@ pub mod invited;
 pub mod kiosk;
 pub mod link;
 pub mod many;
+pub mod opening;
 pub mod outbox;
 pub mod paper;
 pub mod proof;
@@ -17,6 +18,7 @@ pub mod queue;
 pub mod receipts;
 pub mod roster;
 pub mod sending;
+pub mod units;
 pub mod workbook;
 
 // Estimating is the platform's too, for its plain pages.
@@ -34,9 +36,9 @@ use crate::route::Follow;
 use crate::words::Lang;
 use campaign::Campaign;
 use evidence::Evidence;
-use file::{Misfit, Opened};
 use form::{Form, Part};
 use many::Many;
+use opening::{Before, Opening};
 use outbox::{Outbox, Step};
 use queue::Waiting;
 use rated::Rated;
@@ -44,6 +46,7 @@ use receipts::Given;
 use roster::Reading;
 use scenario::Scenario;
 use sending::Sending;
+use units::Undo;
 
 /// As many scenarios as fit side by side.
 pub const MOST_SCENARIOS: usize = 4;
@@ -84,7 +87,7 @@ pub struct State {
     /// Index of the one that is being worked on.
     pub current: usize,
     /// What the last what-if or removal changed can be taken back.
-    pub undo: Option<(usize, Scenario)>,
+    pub undo: Option<Undo>,
     pub form: Form,
     /// Whether a roster is being read.
     pub reading: Reading,
@@ -159,28 +162,6 @@ pub enum Notice {
     },
 }
 
-/// A file that is to be opened.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Opening {
-    pub file: Opened,
-    /// What in it does not fit any more.
-    pub misfits: Vec<Misfit>,
-    /// What was true of last year, where it is to be the same for another.
-    pub check: Vec<Misfit>,
-    /// Whether it is to be the same for another year.
-    pub renewed: bool,
-    /// Another application has another key.
-    pub key: String,
-}
-
-/// What opening a file put aside.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Before {
-    scenarios: Vec<Scenario>,
-    form: Form,
-    belongs: Belongs,
-}
-
 /// Which application the form is of. These change together or not at all: a correction never becomes a new application.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Belongs {
@@ -206,6 +187,8 @@ pub struct Cleared {
     /// The one part; all of the form where there is none.
     pub part: Option<Part>,
     before: Form,
+    /// What of it a link had filled in and nobody looked at yet.
+    marks: Vec<String>,
     /// Where another application took its place: which it is, and what was answered for it.
     belonged: Option<(Belongs, Scenario)>,
 }
@@ -568,17 +551,6 @@ impl State {
                 self.change_risk();
                 self.change(self.current, Scenario::add_unit);
             }
-            Action::RemoveUnit(unit) => {
-                self.change_risk();
-                self.undo = Some((self.current, self.scenario()));
-                self.change(self.current, |scenario| scenario.remove_unit(unit));
-            }
-            Action::Undo => {
-                self.change_risk();
-                if let Some((index, before)) = self.undo.take() {
-                    self.change(index, |scenario| *scenario = before);
-                }
-            }
             Action::Add(scenario) => {
                 self.change_risk();
                 if self.scenarios.len() < MOST_SCENARIOS {
@@ -613,7 +585,7 @@ impl State {
             Action::Correct { follow, filed, key } => self.correct(follow, *filed, key),
             Action::LeaveAsFiled { key } => self.leave_as_filed(key),
             Action::Roster(step) => {
-                self.outbox.sealed = None;
+                self.outbox.take_back();
                 roster::step(&mut self.reading, &mut self.form.roster, step);
             }
             Action::Many(step) => Rc::make_mut(&mut self.many).step(step),
@@ -623,7 +595,7 @@ impl State {
             | Action::Clear { .. }
             | Action::ClearPart(_)
             | Action::Unclear => {
-                self.outbox.sealed = None;
+                self.outbox.take_back();
                 self.reduce_form(action);
             }
             Action::OpenFile(_) | Action::CloseFile | Action::FileRead => self.reduce_file(action),
@@ -671,7 +643,8 @@ impl State {
             }
             Action::Clear { key } => {
                 let before = core::mem::take(&mut self.form);
-                self.cleared = Some(Cleared { part: None, before, belonged: None });
+                let marks = self.take_marks("/");
+                self.cleared = Some(Cleared { part: None, before, marks, belonged: None });
                 self.evidence = Evidence::default();
                 self.pressed = false;
                 // While an answer may still be out the key stays, so that the form brought back is no second application.
@@ -683,20 +656,29 @@ impl State {
             Action::ClearPart(part) => {
                 let mut before = Form::default();
                 self.form.swap(&mut before, part);
-                self.cleared = Some(Cleared { part: Some(part), before, belonged: None });
+                let marks = self.take_marks(part.pointer());
+                self.cleared = Some(Cleared { part: Some(part), before, marks, belonged: None });
             }
-            Action::Unclear => {
-                if let Some(Cleared { part, mut before, belonged }) = self.cleared.take() {
-                    match (part, belonged) {
-                        (Some(part), _) => self.form.swap(&mut before, part),
-                        (None, None) => self.form = before,
-                        // Two applications change places: neither is lost.
-                        (None, Some(belonged)) => self.bring_back(before, belonged),
-                    }
-                }
-            }
+            Action::Unclear => self.unclear(),
             _ => {}
         }
+    }
+
+    fn unclear(&mut self) {
+        let Some(Cleared { part, mut before, marks, belonged }) = self.cleared.take() else { return };
+        self.take_marks(part.map_or("/", Part::pointer));
+        match (part, belonged) {
+            (Some(part), _) => self.form.swap(&mut before, part),
+            (None, None) => self.form = before,
+            // Two applications change places: neither is lost.
+            (None, Some(belonged)) => self.bring_back(before, belonged),
+        }
+        self.prefilled.extend(marks);
+    }
+
+    /// What a link filled in below a pointer is there no more.
+    fn take_marks(&mut self, pointer: &str) -> Vec<String> {
+        self.prefilled.extract_if(.., |mark| mark.starts_with(pointer)).collect()
     }
 
     fn reduce_evidence(&mut self, change: evidence::Change) {
@@ -705,7 +687,7 @@ impl State {
             return;
         }
         if !arrives {
-            self.outbox.sealed = None;
+            self.outbox.take_back();
         }
         self.evidence.change(&mut self.form.attachments, change);
         // What is wrong with attachments is told by their place, and places may have changed.
@@ -721,39 +703,15 @@ impl State {
         }
     }
 
-    fn reduce_file(&mut self, action: Action) {
-        let opened = self.opened.take();
-        match (action, opened) {
-            (Action::OpenFile(opening), _) => {
-                let before = Before {
-                    scenarios: self.scenarios.clone(),
-                    form: core::mem::replace(&mut self.form, opening.file.form.clone()),
-                    belongs: self.belong(Belongs { key: opening.key.clone(), ..Belongs::default() }),
-                };
-                let scenario = opening.file.scenario.clone();
-                self.change(self.current, |current| *current = scenario);
-                (self.undo, self.cleared, self.screen) = (None, None, Screen::Apply);
-                self.opened = Some(Rc::new((*opening, before)));
-            }
-            (Action::CloseFile, Some(opened)) => {
-                let Before { scenarios, form, belongs } = opened.1.clone();
-                self.current = self.current.min(scenarios.len().saturating_sub(1));
-                (self.scenarios, self.form) = (scenarios, form);
-                self.belong(belongs);
-            }
-            _ => {}
-        }
-    }
-
     fn reduce_sending(&mut self, action: Action) {
         match action {
             Action::Agree(quote) => {
                 self.agreed = Some(seen(&quote.tariff, quote.premium));
-                (self.outbox.sealed, self.sending) = (None, Sending::Idle);
+                self.take_back();
             }
             Action::Relate(relation) => {
                 self.relation = relation;
-                (self.outbox.sealed, self.sending) = (None, Sending::Idle);
+                self.take_back();
             }
             Action::Anew { key } => {
                 (self.key, self.outbox) = (key, Outbox::default());
@@ -775,15 +733,17 @@ impl State {
     fn change_risk(&mut self) {
         (self.agreed, self.relation) = (None, "");
         if !self.is_locked() {
-            self.outbox.sealed = None;
+            self.outbox.take_back();
         }
     }
 
     fn reduce_scenarios(&mut self, action: Action) {
         self.change_risk();
         match action {
+            Action::RemoveUnit(unit) => self.remove_unit(unit),
+            Action::Undo => self.undo(),
             Action::Try(changes) => {
-                self.undo = Some((self.current, self.scenario()));
+                self.undo = Some(Undo::of(self));
                 self.change(self.current, |scenario| scenario.apply(&changes));
             }
             Action::Remove(index) if self.scenarios.len() > 1 && index < self.scenarios.len() => {

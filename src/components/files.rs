@@ -19,9 +19,10 @@ use crate::place::Place;
 use crate::screens::paper;
 use crate::sheets::{self, Said};
 use crate::state::file::{self, Content, LARGEST, Misfit, NotAFile, Opened, misfits, to_check};
+use crate::state::opening::Opening;
 use crate::state::paper::Shown;
 use crate::state::rated::Rated;
-use crate::state::{Action, Opening, workbook};
+use crate::state::{Action, workbook};
 use crate::words::quote::yuan;
 use crate::words::{self as w, Lang, Words};
 use crate::{page, storage};
@@ -229,6 +230,7 @@ fn ask(here: &Here, opened: &Rc<Opened>, own: &Owned) -> Element {
         let own = own.clone();
         Callback::from(move |_: Event| own.set(Own::Nothing))
     };
+    let happens = if here.state().would_wait() { w::OPENING_WAITS } else { w::OPENING_REPLACES };
     let ways = el("div.share")
         .child(renew)
         .child(button(other, lang.say(w::OPEN_AND_REPLACE), act(false)))
@@ -239,7 +241,7 @@ fn ask(here: &Here, opened: &Rc<Opened>, own: &Owned) -> Element {
         .attr("role", "group")
         .attr("aria-label", lang.say(w::OPEN_FILE))
         .child(el("p").child(is))
-        .child(el("p.help").child(lang.say(w::OPENING_REPLACES)))
+        .child(el("p.help").child(lang.say(happens)))
         .child(ways)
 }
 

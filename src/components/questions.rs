@@ -56,7 +56,8 @@ fn unit_card(here: &Here, rated: &Rc<Rated>, unit: usize) -> Element {
     el("fieldset.group")
         .key(&format!("unit-{unit}"))
         .child(el("legend").child(title))
-        .child(several.then(remove))
+        // What the form says of a unit goes with it, and is in the part that is fetched later.
+        .child((several && here.later.is_some()).then(remove))
         .children(asked.iter().map(|question| field(here, rated, Some(unit), question)))
 }
 

@@ -62,8 +62,8 @@ pub fn undo(here: &Here) -> Element {
     // The region is there before it is filled, so that it is read out.
     let region = el("div.undo").attr("role", "status");
     match &state.undo {
-        Some((index, before)) if *index == state.current && *before != state.scenario() => {
-            let same = before.units.len() == state.scenario().units.len();
+        Some(undo) if undo.scenario == state.current && undo.before != state.scenario() => {
+            let same = undo.before.units.len() == state.scenario().units.len();
             region.child(lang.say(if same { w::TRIED } else { w::REMOVED })).child(" ").child(button(
                 "button.link",
                 lang.say(w::UNDO),

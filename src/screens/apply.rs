@@ -74,11 +74,13 @@ pub fn apply(here: &Here) -> Element {
         .child(whole);
     let keeps_nothing = here.state().kiosk || here.state().refused.is_some();
     let help = if keeps_nothing { w::APPLY_HELP_PLAIN } else { w::APPLY_HELP };
+    // Answers of the estimate are marked there.
+    let is_filled_in = here.state().prefilled.iter().any(|mark| mark.starts_with('/'));
     group()
         .child(title(lang.say(w::APPLY)))
         .child(el("p.help").child(lang.say(help)))
         .child(correcting(here))
-        .child(invited(here))
+        .child(is_filled_in.then(|| invited(here)).flatten())
         .child(files::opened(here))
         .child(problem_list(here, &problems))
         .child(form)
@@ -395,7 +397,8 @@ fn anew(here: &Here) -> Element {
         button("button.primary", lang.say(w::OPEN_EARLIER), here.on(Action::Outbox(Step::AskForEarlier)))
     });
     let words = if here.state().correcting.is_some() { w::ANEW_VERSION } else { w::ANEW };
-    el("div.trouble").child(el("p").child(lang.say(w::T_KEY_REUSED))).child(earlier).child(" ").child(button(
+    let told = if earlier.is_some() { w::T_KEY_REUSED } else { w::T_KEY_USED };
+    el("div.trouble").child(el("p").child(lang.say(told))).child(earlier).child(" ").child(button(
         "button.quiet",
         lang.say(words),
         again,

@@ -55,10 +55,11 @@ impl State {
 
     /// Another form in the place of the one that is here, with all that tells which application it is of.
     pub(super) fn put_aside(&mut self, form: Form, belongs: Belongs) {
-        self.outbox.sealed = None;
+        self.outbox.take_back();
         let before = core::mem::replace(&mut self.form, form);
         let belonged = Some((self.belong(belongs), self.scenario()));
-        self.cleared = (before != Form::default()).then_some(Cleared { part: None, before, belonged });
+        let marks = self.take_marks("/");
+        self.cleared = (before != Form::default()).then_some(Cleared { part: None, before, marks, belonged });
         self.opened = None;
         self.prefilled.clear();
         self.evidence = Evidence::default();

@@ -41,6 +41,20 @@ pub enum Part {
     Declarations,
 }
 
+impl Part {
+    /// Where its fields are.
+    pub const fn pointer(self) -> &'static str {
+        match self {
+            Self::Enterprise => "/enterprise",
+            Self::Insured => "/insured",
+            Self::Sites => "/sites",
+            Self::Contact => "/contact",
+            Self::Terms => "/terms",
+            Self::Declarations => "/declarations",
+        }
+    }
+}
+
 macro_rules! fields {
     ($of:expr, $pointer:expr, $($part:ident . $field:ident)*) => {
         match $pointer {

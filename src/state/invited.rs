@@ -4,6 +4,7 @@ use application::invitation::Invitation;
 
 use super::form::{Form, Part};
 use super::scenario::{Scenario, pointer};
+use super::units::Undo;
 use super::{Cleared, MOST_SCENARIOS, Screen, State};
 
 /// What marks an answer as filled in; a field of the form is marked by its pointer.
@@ -47,7 +48,8 @@ impl State {
         }
         let mut before = Form::default();
         self.form.swap(&mut before, Part::Enterprise);
-        self.cleared = Some(Cleared { part: Some(Part::Enterprise), before, belonged: None });
+        let (part, marks) = (Some(Part::Enterprise), Vec::new());
+        self.cleared = Some(Cleared { part, before, marks, belonged: None });
     }
 
     /// In the scenario at hand if nothing is answered there, else in one of its own.
@@ -61,7 +63,7 @@ impl State {
                 self.scenarios.push(Scenario::default());
                 self.current = self.scenarios.len().saturating_sub(1);
             } else {
-                self.undo = Some((self.current, self.scenario()));
+                self.undo = Some(Undo::of(self));
                 self.change(self.current, |scenario| *scenario = Scenario::default());
             }
         }
@@ -108,6 +110,23 @@ mod tests {
         let state = state.reduce(sector);
         assert_eq!(state.prefilled, ["/enterprise/uscc"]);
         assert!(state.reduce(Action::Confirm).prefilled.is_empty());
+    }
+
+    #[test]
+    fn what_is_cleared_is_marked_no_more_until_it_comes_back() {
+        let state = state().reduce(Action::Invite { invitation: invitation(), key: "invited".into() });
+        let all = state.prefilled.clone();
+        for clear in [Action::Clear { key: "next".into() }, Action::ClearPart(Part::Enterprise)] {
+            let cleared = state.clone().reduce(clear);
+            assert_eq!(cleared.prefilled, ["0/units/0/answers/sector"], "that answer is still there");
+            assert_eq!(cleared.reduce(Action::Unclear).prefilled, all);
+        }
+        let contact = state.clone().reduce(Action::ClearPart(Part::Contact));
+        assert_eq!(contact.prefilled, all, "another part");
+        let other = Invitation { uscc: "91370102000000019K".into(), ..invitation() };
+        let other = state.reduce(Action::Invite { invitation: other, key: "other".into() });
+        let back = other.reduce(Action::Unclear);
+        assert_eq!(back.prefilled, ["1/units/0/answers/sector"], "who was cleared first was typed");
     }
 
     #[test]

@@ -111,9 +111,9 @@ pub fn pause(tries: u32, asked: Option<u32>, luck: u32) -> u32 {
 
 impl Outbox {
     /// Takes the application back. What may have arrived is remembered.
-    fn take_back(&mut self) {
+    pub(super) fn take_back(&mut self) {
         let Some(sealed) = self.sealed.take() else { return };
-        if sealed.tries > 0 && !self.earlier.contains(&sealed.body) {
+        if (sealed.tries > 0 || sealed.earlier) && !self.earlier.contains(&sealed.body) {
             self.earlier.push(sealed.body);
             if self.earlier.len() > MOST_EARLIER {
                 self.earlier.remove(0);
@@ -123,12 +123,17 @@ impl Outbox {
 
     /// What an answer for these bytes says of what waits, unless that was taken back meanwhile.
     fn hear(&mut self, body: &str, answer: Sending) -> Option<Sending> {
-        let sealed = self.sealed.as_ref().filter(|sealed| sealed.body == body)?;
-        if !(sealed.earlier && matches!(answer, Sending::Stopped(_))) {
+        let sealed = self.sealed.as_mut().filter(|sealed| sealed.body == body)?;
+        if !matches!(&answer, Sending::Stopped(trouble) if trouble.is_of_the_platform()) {
             return Some(answer);
         }
-        // It was not this content that arrived.
-        self.next_earlier(sealed.correcting.clone());
+        // This content has not arrived: the platform looks for that before anything else.
+        sealed.tries = 0;
+        if !sealed.earlier {
+            return Some(answer);
+        }
+        let correcting = sealed.correcting.clone();
+        self.next_earlier(correcting);
         let none_left = self.sealed.is_none();
         Some(if none_left { Sending::Stopped(Trouble::KeyReused) } else { Sending::Idle })
     }
@@ -175,6 +180,8 @@ impl State {
             Step::Seal { .. } if self.is_locked() || self.elsewhere.is_some() => {}
             Step::Seal { body, premium } => {
                 let correcting = self.correcting.clone();
+                // What a firewall refused may have arrived before.
+                self.outbox.take_back();
                 self.outbox.sealed = Some(Sealed { body, premium, tries: 0, earlier: false, correcting });
                 self.sending = Sending::Idle;
             }

@@ -9,6 +9,7 @@ use super::outbox::Outbox;
 use super::roster::{Reading, Roster};
 use super::scenario::Scenario;
 use super::sending::Sending;
+use super::units::Undo;
 use super::{Belongs, MOST_SCENARIOS, Screen, State};
 use crate::route::Follow;
 
@@ -125,7 +126,7 @@ impl State {
             return;
         }
         if self.scenario() != Scenario::default() {
-            self.undo = Some((self.current, self.scenario()));
+            self.undo = Some(Undo::of(self));
         }
         self.change(self.current, |at_hand| *at_hand = scenario);
     }
@@ -136,7 +137,7 @@ impl State {
         let is_reading =
             self.reading != Reading::Idle || matches!(self.evidence.said, Some((_, Said::Reading)));
         let put_aside = self.cleared.iter().map(|cleared| &cleared.before);
-        let opened = self.opened.iter().map(|opened| &opened.1.form);
+        let opened = self.opened.iter().filter_map(|opened| opened.1.form());
         let elsewhere = self.elsewhere.iter().map(|theirs| &theirs.form);
         let queues = self.queue.iter().chain(self.elsewhere.iter().flat_map(|theirs| &theirs.queue));
         let forms = put_aside.chain(opened).chain(elsewhere).chain(queues.map(|waiting| &waiting.form));

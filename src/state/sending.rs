@@ -54,6 +54,18 @@ pub enum Trouble {
     Other(String, String),
 }
 
+impl Trouble {
+    /// Whether it is for certain the platform that refuses this content, and nothing on the way there.
+    pub fn is_of_the_platform(&self) -> bool {
+        match self {
+            Self::Invalid(_) | Self::NotUploaded(_) | Self::Differs(..) | Self::KeyReused => true,
+            Self::NotCorrectable | Self::VersionDiffers | Self::Duplicate(_) => true,
+            Self::NoAnswer | Self::Busy | Self::OtherTab | Self::TooLarge => false,
+            Self::Blocked(_) | Self::Other(..) => false,
+        }
+    }
+}
+
 /// What is needed of the platform's quote: reading all of it would make the widget larger by a tenth.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Theirs {

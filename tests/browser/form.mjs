@@ -210,6 +210,53 @@ tests['form: an invitation fills in, marks, and puts nothing in a query'] = asyn
   for (const request of requests) assert.ok(!(request.includes(INVITED.u) || request.includes('i1.')), request);
 };
 
+tests['form: what is cleared is marked as filled in no more, until it comes back'] = async ({ page, platform }) => {
+  await open(page, platform, invitation(INVITED));
+  await page.locator('p.invited').waitFor();
+  await answer(page, 'headcount', '12', 0);
+  await toApply(page);
+  const marked = page.locator('form.apply .chip.invited');
+  const clears = [
+    [page.locator('main'), '清空本页填写的内容'],
+    [page.locator('#s-enterprise'), '清空这一部分'],
+  ];
+  for (const [within, words] of clears) {
+    assert.equal(await marked.count(), 3);
+    await within.getByRole('button', { name: words }).click();
+    assert.equal(await page.inputValue('#f-enterprise-name'), '');
+    assert.equal(await marked.count(), 0, words);
+    assert.equal(await page.locator('p.invited').count(), 0, 'nothing here to look at');
+    await accessible(page, words);
+    await within.locator('.undo').getByRole('button', { name: '撤销' }).first().click();
+    assert.equal(await page.inputValue('#f-enterprise-name'), INVITED.n);
+  }
+  assert.equal(await marked.count(), 3, 'still to be looked at');
+};
+
+tests['form: an address goes with its unit and comes back with it'] = async ({ page, platform }) => {
+  await fillingStation(page, platform);
+  await page.locator('button.add').click();
+  await find(page, '超市', 1);
+  await answer(page, 'headcount', '5', 1);
+  await toApply(page);
+  await page.fill('#f-sites-0-address', '加油站的地址');
+  await page.fill('#f-sites-1-address', '超市的地址');
+  await page.goBack();
+  await page.getByRole('button', { name: '移除单位 1' }).click();
+  await page.locator('.undo').getByText('已移除').waitFor();
+  await page.locator('button.add').click();
+  await find(page, '饭店', 1);
+  await answer(page, 'headcount', '7', 1);
+  await toApply(page);
+  assert.equal(await page.inputValue('#f-sites-0-address'), '超市的地址');
+  assert.equal(await page.inputValue('#f-sites-1-address'), '', 'the new one has none yet');
+  await page.goBack();
+  await page.locator('.undo').getByRole('button', { name: '撤销' }).click();
+  await toApply(page);
+  assert.equal(await page.inputValue('#f-sites-0-address'), '加油站的地址');
+  assert.equal(await page.inputValue('#f-sites-1-address'), '超市的地址');
+};
+
 tests['form: an invitation does not mix two enterprises, and an old one opens'] = async ({ page, platform }) => {
   await fillingStation(page, platform);
   await toApply(page);

@@ -316,6 +316,28 @@ tests['what waits can be taken back, changed, deleted and brought back'] = async
   assert.equal(await platform.applications(), 1);
 };
 
+tests['what had arrived before a firewall refused it is opened, though it was edited since'] = async ({ page, platform }) => {
+  await ready(page, platform);
+  let tries = 0;
+  await page.route('**/api/v1/applications', async (route) => {
+    tries += 1;
+    if (tries > 2) return route.continue();
+    if (tries === 2) return route.fulfill({ status: 403, contentType: 'text/html', body: '<html>firewall</html>' });
+    await route.fetch();
+    return route.abort('connectionreset');
+  });
+  await send(page);
+  await page.getByRole('button', { name: '立即发送' }).click();
+  await page.locator('.press .trouble').waitFor();
+  await page.fill('#f-contact-name', '另一位联系人');
+  await send(page);
+  await page.locator('.trouble', { hasText: '其实已经受理' }).waitFor();
+  await accessible(page, 'arrived before');
+  await page.getByRole('button', { name: '打开已受理的那一份' }).click();
+  await receipt(page);
+  assert.equal(await platform.applications(), 1);
+};
+
 tests['pressed twice, by mouse and keys: one application; "back" does not send it again'] = async ({ page, platform }) => {
   await ready(page, platform);
   let posts = 0;

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
-  ENTERPRISE, RECEIPT, accessible, answer, fillForm, fillingStation, fits, open, premium, receipt, send, toApply,
+  ENTERPRISE, RECEIPT, accessible, answer, fillForm, fillingStation, fits, open, premium, receipt, send, toApply, untilKept,
 } from './steps.mjs';
 
 export const tests = {};
@@ -201,6 +201,15 @@ tests['a draft is saved and opened again, as a page and as JSON'] = async ({ pag
     await page.locator('#opened').getByRole('button', { name: '撤销' }).click();
     assert.equal(await page.inputValue('#f-enterprise-name'), '别家', 'taken back');
   }
+  await choose(page, json);
+  assert.match(await page.locator('#opening').textContent(), /现在填写的内容留在页面上方等着/);
+  await page.locator('#opening').getByRole('button', { name: '打开', exact: true }).click();
+  await untilKept(page, new RegExp(ENTERPRISE['#f-contact-name']));
+  await page.reload();
+  await page.waitForSelector('form.apply');
+  assert.equal(await page.inputValue('#f-enterprise-name'), ENTERPRISE['#f-enterprise-name']);
+  await page.locator('.queue li', { hasText: '别家 · 尚未提交' }).getByRole('button', { name: '取出修改' }).click();
+  assert.equal(await page.inputValue('#f-enterprise-name'), '别家', 'it waits over a reload');
   const strange = join(folder, 'strange.html');
   writeFileSync(strange, '<html>nothing of ours</html>');
   await choose(page, strange);

@@ -399,6 +399,8 @@ words! {
         "This application went on to an insurer or was withdrawn: it cannot be corrected any more. To change it, ask the insurer.";
     T_KEY_REUSED: "之前的一次提交其实已经受理，之后内容又改过。可以打开已受理的那一份，或按新内容另外申请。",
         "An earlier press did arrive, and the content was changed since. Open what was received, or apply anew with the new content.";
+    T_KEY_USED: "之前的一次提交已经受理，或受理后又撤回了；它的内容这台设备上没有了，这里打不开。可以按现在的内容另外申请。",
+        "An earlier press did arrive, or was withdrawn since; its content is not on this device any more and cannot be opened from here. You can apply anew with what is here now.";
     ANEW_VERSION: "作为新的一版提交", "Send as the next version";
     ANEW: "作为新申请提交", "Send as a new application";
 }
@@ -655,6 +657,8 @@ words! {
     FILE_DRAFT: "“{name}”的投保单草稿，保存于 {day}。", "A draft of \"{name}\", saved on {day}.";
     FILE_FILED: "“{name}”已受理的投保申请，受理编号 {receipt}。", "An application of \"{name}\" that was received: {receipt}.";
     OPENING_REPLACES: "打开后会替换现在填写的内容，可以撤销。", "It replaces what is typed now; you can take that back.";
+    OPENING_WAITS: "打开后，现在填写的内容留在页面上方等着，随时可以取出接着填；也可以马上撤销。",
+        "What is typed now then waits at the top of the page, to be gone on with at any time; you can also take this back at once.";
     OPEN_AND_REPLACE: "打开", "Open";
     CANCEL: "取消", "Cancel";
     RENEW: "续保", "Renew for another year";

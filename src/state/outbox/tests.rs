@@ -4,7 +4,9 @@ use application::Application;
 use proptest::prelude::*;
 
 use super::*;
-use crate::state::{Opening, Screen};
+use crate::state::Screen;
+use crate::state::file::Opened;
+use crate::state::opening::Opening;
 use crate::words::Lang;
 
 /// The number of an application that is filed already.
@@ -60,6 +62,8 @@ enum Way {
     /// It arrives, the answer is lost.
     AnswerLost,
     Busy,
+    /// A firewall answers in the platform's place.
+    Refused,
     /// The page is closed before the answer; it arrived.
     Closed,
 }
@@ -72,6 +76,7 @@ fn delivered(state: State, platform: &mut Platform, way: Way) -> State {
         Way::Through => platform.take(&key, &sealed),
         Way::Lost => wait(Trouble::NoAnswer),
         Way::Busy => wait(Trouble::Busy),
+        Way::Refused => Sending::Stopped(Trouble::Blocked(403)),
         Way::AnswerLost => {
             platform.take(&key, &sealed);
             wait(Trouble::NoAnswer)
@@ -98,7 +103,8 @@ enum Event {
 }
 
 fn event() -> impl Strategy<Value = Event> {
-    let way = prop_oneof![Just(Way::Lost), Just(Way::AnswerLost), Just(Way::Busy), Just(Way::Closed)];
+    let lost = prop_oneof![Just(Way::Lost), Just(Way::AnswerLost), Just(Way::Closed)];
+    let way = prop_oneof![3 => lost, 1 => Just(Way::Busy), 1 => Just(Way::Refused)];
     prop_oneof![
         (0..4_u8).prop_map(Event::Type),
         Just(Event::Press),
@@ -116,6 +122,8 @@ enum Table {
     Arrives,
     Next,
     TakeOut(usize),
+    OpenFile,
+    CloseFile,
     OtherTab,
 }
 
@@ -125,6 +133,8 @@ fn table_event() -> impl Strategy<Value = Table> {
         1 => Just(Table::Arrives),
         3 => Just(Table::Next),
         2 => (0..4_usize).prop_map(Table::TakeOut),
+        1 => Just(Table::OpenFile),
+        1 => Just(Table::CloseFile),
         1 => Just(Table::OtherTab),
     ]
 }
@@ -143,6 +153,8 @@ fn at_table(state: State, platform: &mut Platform, event: &Table, number: usize)
             Some(key) => state.reduce(Action::Outbox(Step::TakeOut(key))),
             None => state,
         },
+        Table::OpenFile => open_file(state, &format!("content {number}"), &fresh),
+        Table::CloseFile => state.reduce(Action::CloseFile),
         Table::OtherTab => {
             let there = first_visit(&fresh).restore(state.kept());
             let there = delivered(there, platform, Way::Through);
@@ -172,14 +184,12 @@ fn filed() -> Application {
     serde_json::from_str(draft).unwrap()
 }
 
-fn opening() -> Opening {
-    Opening {
-        file: <_>::default(),
-        misfits: Vec::new(),
-        check: Vec::new(),
-        renewed: false,
-        key: "file".into(),
-    }
+fn open_file(state: State, name: &str, key: &str) -> State {
+    let mut file = Opened::default();
+    file.form.enterprise.name = name.to_owned();
+    let opening =
+        Opening { file, misfits: Vec::new(), check: Vec::new(), renewed: false, key: key.to_owned() };
+    state.reduce(Action::OpenFile(Box::new(opening)))
 }
 
 /// An application that is filed, opened to be corrected.
@@ -256,7 +266,7 @@ proptest! {
                     state.reduce(Action::LeaveAsFiled { key }).reduce(Action::Unclear)
                 }
                 Correction::FileOpenedAndClosed => {
-                    state.reduce(Action::OpenFile(Box::new(opening()))).reduce(Action::CloseFile)
+                    open_file(state, "", "file").reduce(Action::CloseFile)
                 }
                 Correction::OtherTab => {
                     let there = happened(state.clone(), &mut platform, &Event::Type(9));
@@ -346,6 +356,33 @@ fn the_form_stays_where_an_earlier_content_was_received() {
     assert_eq!(state.receipts.len(), 1);
     assert_eq!(name(&state), "second", "nothing typed is lost");
     assert_eq!(state.key, "key+");
+}
+
+#[test]
+fn what_may_have_arrived_before_a_firewall_refused_it_is_asked_for() {
+    let mut platform = Platform::default();
+    let state = delivered(pressed(typed(first_visit("key"), "first")), &mut platform, Way::AnswerLost);
+    let refused = delivered(state, &mut platform, Way::Refused);
+    let edited = typed(refused.clone(), "second");
+    let mut estimated = refused.clone();
+    estimated.answer(0, Some(0), "headcount", Some("3".into()));
+    let again = pressed(refused.clone());
+    for state in [edited.clone(), estimated, typed(again, "second")] {
+        assert_eq!(state.outbox.earlier, ["first"]);
+    }
+    let state = delivered(pressed(edited), &mut platform, Way::Through);
+    assert_eq!(state.sending, Sending::Stopped(Trouble::KeyReused));
+    let state = typed(state, "third");
+    assert_eq!(state.outbox.earlier, ["first"], "what the platform refused has not arrived");
+    let asked = delivered(pressed(state), &mut platform, Way::Through);
+    let asked = asked.reduce(Action::Outbox(Step::AskForEarlier));
+    let untried = asked.clone().reduce(Action::Outbox(Step::TakeBack));
+    assert_eq!(untried.outbox.earlier, ["first"], "it has not been asked for");
+    let refused = delivered(asked, &mut platform, Way::Refused);
+    assert_eq!(typed(refused.clone(), "fourth").outbox.earlier, ["first"], "nor was it answered");
+    let asked = refused.reduce(Action::Outbox(Step::TakeBack)).reduce(Action::Outbox(Step::AskForEarlier));
+    let state = delivered(asked, &mut platform, Way::Through);
+    assert_eq!((state.receipts.len(), name(&state).as_str()), (1, "third"));
 }
 
 #[test]
