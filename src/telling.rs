@@ -8,7 +8,7 @@ use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 use crate::app::Here;
-use crate::place::Wishes;
+use crate::place::{Place, Wishes};
 use crate::state::rated::Rated;
 use crate::state::{Action, Screen};
 use crate::words::quote as said;
@@ -68,30 +68,54 @@ fn estimate(rated: &Rated) -> Option<Estimate> {
 /// Follows what is wished for later, and says where it cannot be done.
 #[hook]
 pub fn use_wishes(here: &Here) {
-    let known = here.current().and_then(|rated| rated.tariff()).is_none_or(|tariff| {
-        let wished = &here.place.wishes().sector;
-        wished.is_empty() || tariff.attribute("sector").is_some_and(|sector| sector.choice(wished).is_some())
-    });
+    let wished = &here.place.wishes().sector;
+    let known = wished.is_empty() || knows(here, wished);
     let place = here.place.clone();
     use_effect_with(known, move |known| {
         if !known {
-            place.tell("anze:error", &[("code", "unknown-sector".into())]);
+            tell_unknown(&place);
         }
     });
-    let (place, store) = (here.place.clone(), here.store.dispatcher());
+    let latest = use_mut_ref(|| here.clone());
+    latest.replace(here.clone());
+    let place = here.place.clone();
     use_effect_with((), move |()| {
-        place.listen(Some(Callback::from(move |wishes: Wishes| {
-            if let Some(lang) = wishes.lang {
-                store.dispatch(Action::Speak(lang));
-            }
-            if !wishes.sector.is_empty() {
-                let (unit, key, text) = (Some(0), "sector".to_owned(), Some(wishes.sector));
-                store.dispatch(Action::Answer { scenario: 0, unit, key, text });
-            }
-            if !wishes.campaign.is_empty() {
-                store.dispatch(Action::Come([VERSION, &wishes.campaign].concat()));
-            }
+        place.listen(Some(Callback::from(move |wishes| {
+            // Another wish may come with what this one changes.
+            let here = latest.borrow().clone();
+            follow(&here, wishes);
         })));
         move || place.listen(None)
     });
+}
+
+fn follow(here: &Here, wishes: Wishes) {
+    if let Some(lang) = wishes.lang {
+        here.act(Action::Speak(lang));
+    }
+    if !wishes.sector.is_empty() {
+        wish_sector(here, wishes.sector);
+    }
+    if !wishes.campaign.is_empty() {
+        here.act(Action::Come([VERSION, &wishes.campaign].concat()));
+    }
+}
+
+/// In the scenario that is being worked on, for its first unit.
+fn wish_sector(here: &Here, sector: String) {
+    if !knows(here, &sector) {
+        return tell_unknown(&here.place);
+    }
+    let (scenario, unit, key, text) = (here.state().current, Some(0), "sector".to_owned(), Some(sector));
+    here.act(Action::Answer { scenario, unit, key, text });
+}
+
+/// Whether the tariff has such a sector.
+fn knows(here: &Here, sector: &str) -> bool {
+    let tariff = here.current().and_then(|rated| rated.tariff());
+    tariff.is_none_or(|tariff| tariff.attribute("sector").is_some_and(|of| of.choice(sector).is_some()))
+}
+
+fn tell_unknown(place: &Place) {
+    place.tell("anze:error", &[("code", "unknown-sector".into())]);
 }

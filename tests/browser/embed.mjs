@@ -97,6 +97,28 @@ tests['embed: two elements on one page are each by themselves, and attributes ma
   host.close();
 };
 
+tests['embed: a sector that the tariff has not is told, also later, and takes nothing away'] = async ({ page: tab, platform }) => {
+  const listen = `<script>window.told = []; addEventListener('anze:error', ({ detail }) => told.push(detail.code))</script>`;
+  const host = await visit(tab, platform, { '/': { html: page(listen + element(platform, 'id="one"')) } });
+  const one = tab.locator('#one');
+  const chosen = one.locator('.answer strong').first();
+  const wish = (sector) => one.evaluate((element, sector) => { element.sector = sector; }, sector);
+  await estimate(one);
+  // The part that hears of later wishes is there.
+  await one.locator('.what-if').first().waitFor();
+  await wish('no-such-sector');
+  await tab.waitForFunction(() => window.told.length);
+  assert.deepEqual(await tab.evaluate(() => window.told), ['unknown-sector']);
+  assert.match(await chosen.textContent(), /危险化学品/);
+  await premium(one, '1,188.00');
+  await one.getByRole('button', { name: '加入比较' }).click();
+  await one.getByRole('button', { name: '修改方案 2' }).click();
+  await wish('mining');
+  await chosen.filter({ hasText: '矿山' }).waitFor();
+  assert.equal(await one.locator('[id^=q1-]').count() > 0, true, 'of the scenario at hand');
+  host.close();
+};
+
 tests['embed: the host keeps its styles, and the element its own, whatever the host does'] = async ({ page: tab, platform }) => {
   const hostile = `<base href="https://elsewhere.example/deep/"><style>*{all:unset} html{font-size:6px;color:red} div{display:none!important} button{position:fixed!important}</style>
 <script>Object.prototype.polluted = 'yes'; Array.prototype.polluted = () => 'yes'; window.define = (name, needs, make) => {}; window.define.amd = {};</script>`;
