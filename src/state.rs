@@ -1,5 +1,6 @@
 //! Everything that the screens show, and the only ways in which it changes. Knows no browser: tested natively.
 
+pub mod action;
 pub mod campaign;
 pub mod code;
 pub mod correction;
@@ -7,6 +8,7 @@ pub mod evidence;
 pub mod file;
 pub mod form;
 pub mod invited;
+pub mod kept;
 pub mod kiosk;
 pub mod link;
 pub mod many;
@@ -26,20 +28,21 @@ pub use words::{account, rated, scenario, search};
 
 use std::rc::Rc;
 
-use application::invitation::Invitation;
-use application::{Application, Draft, Problem, SeenQuote};
-use rating::quote::{Change, TariffRef};
+use application::{Draft, Problem, SeenQuote};
+use rating::quote::TariffRef;
 use rating::{Date, Money, Outcome};
 use serde::{Deserialize, Serialize};
 
 use crate::route::Follow;
 use crate::words::Lang;
+pub use action::Action;
 use campaign::Campaign;
 use evidence::Evidence;
 use form::{Form, Part};
+pub use kept::Kept;
 use many::Many;
 use opening::{Before, Opening};
-use outbox::{Outbox, Step};
+use outbox::Outbox;
 use queue::Waiting;
 use rated::Rated;
 use receipts::Given;
@@ -50,9 +53,6 @@ use units::Undo;
 
 /// As many scenarios as fit side by side.
 pub const MOST_SCENARIOS: usize = 4;
-
-/// Days that a form is kept on this device.
-const DAYS_KEPT: i32 = 30;
 
 /// What is on the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -193,180 +193,6 @@ pub struct Cleared {
     belonged: Option<(Belongs, Scenario)>,
 }
 
-/// What is kept on this device over a reload.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Kept {
-    on: Date,
-    lang: Lang,
-    scenarios: Vec<Scenario>,
-    current: usize,
-    form: Form,
-    key: String,
-    #[serde(default)]
-    correcting: Option<Follow>,
-    #[serde(default)]
-    prefilled: Vec<String>,
-    #[serde(default)]
-    campaign: String,
-    #[serde(default)]
-    outbox: Outbox,
-    #[serde(default)]
-    queue: Vec<Waiting>,
-    #[serde(default)]
-    receipts: Vec<Given>,
-}
-
-impl Kept {
-    /// Whole, and not too old: personal data is not kept longer than needed. A clock that was ahead makes nothing old.
-    pub fn is_usable(&self, today: Date) -> bool {
-        let age = today.days() - self.on.days();
-        let whole =
-            (1..=MOST_SCENARIOS).contains(&self.scenarios.len()) && self.current < self.scenarios.len();
-        whole && age <= DAYS_KEPT
-    }
-
-    /// Whether it says the same, whatever the language or the scenario that is looked at.
-    pub fn is_same(&self, other: &Self) -> bool {
-        self.clone().seen_as(other) == *other
-    }
-
-    /// As seen by another: in its language, at its scenario.
-    pub fn seen_as(self, other: &Self) -> Self {
-        Self { on: other.on, lang: other.lang, current: other.current, ..self }
-    }
-
-    /// Whether the same waits to be sent, and the same was sent.
-    pub fn sends_the_same(&self, other: &Self) -> bool {
-        self.outbox == other.outbox && self.queue == other.queue && self.receipts == other.receipts
-    }
-
-    /// Whether the draft with this key was sent.
-    pub fn was_sent(&self, key: &str) -> bool {
-        self.receipts.iter().any(|given| given.key == key)
-    }
-
-    /// Whether nothing was typed.
-    pub fn is_blank(&self) -> bool {
-        self.form == Form::default() && self.scenarios == [Scenario::default()]
-    }
-
-    /// Whether there is nothing to lose in it.
-    pub fn is_empty(&self) -> bool {
-        self.is_blank() && self.queue.is_empty()
-    }
-}
-
-/// What can happen.
-#[derive(Clone, Debug)]
-pub enum Action {
-    Speak(Lang),
-    /// Large type and targets, or the usual ones.
-    Enlarge(bool),
-    Go(Screen),
-    /// An answer typed or chosen, in a scenario; `None` takes the default again.
-    Answer {
-        scenario: usize,
-        unit: Option<usize>,
-        key: String,
-        text: Option<String>,
-    },
-    /// The first day of cover, as typed.
-    Inception {
-        scenario: usize,
-        text: String,
-    },
-    AddUnit,
-    RemoveUnit(usize),
-    Try(Vec<Change>),
-    Undo,
-    /// A scenario beside the others.
-    Add(Scenario),
-    Remove(usize),
-    Edit(usize),
-    /// Scenarios from a link.
-    Open {
-        scenarios: Vec<Scenario>,
-        current: usize,
-        screen: Screen,
-    },
-    Fill {
-        pointer: String,
-        text: String,
-    },
-    Declare {
-        pointer: String,
-        agreed: bool,
-    },
-    /// A link of invitation was opened.
-    Invite {
-        invitation: Invitation,
-        /// For its application, where another is in the form.
-        key: String,
-    },
-    /// A campaign is wished for.
-    Come(String),
-    /// The platform says which campaign its link was of.
-    Told(Box<Campaign>),
-    /// What it filled in is right.
-    Confirm,
-    Evidence(evidence::Change),
-    /// An application is opened to be corrected.
-    Correct {
-        follow: Follow,
-        filed: Box<Application>,
-        key: String,
-    },
-    /// It is left as it was filed.
-    LeaveAsFiled {
-        key: String,
-    },
-    Clear {
-        key: String,
-    },
-    ClearPart(Part),
-    /// Takes the clearing back.
-    Unclear,
-    /// Everything, as on a first visit: others use this computer too.
-    ForgetAll {
-        key: String,
-    },
-    /// Whether what was typed last is on the device.
-    Keeping(Option<Refused>),
-    /// Puts what a file holds in the place of what was typed.
-    OpenFile(Box<Opening>),
-    /// Takes that back.
-    CloseFile,
-    /// What was told of it was read.
-    FileRead,
-    Roster(roster::Step),
-    Many(many::Step),
-    /// Another tab has kept something; `next_key` in case the draft was sent there.
-    Meet {
-        theirs: Box<Kept>,
-        changed_here: bool,
-        next_key: String,
-    },
-    /// The other tab's version, or this one's.
-    Choose {
-        theirs: bool,
-    },
-    ForgetReceipt(String),
-    Notice(Option<Notice>),
-    /// There is a newer build of the page.
-    Newer,
-    Kiosk(kiosk::Step),
-    PointAtMissing,
-    Press,
-    Outbox(Step),
-    Agree(sending::Theirs),
-    /// `replacement` or `addition` to earlier ones.
-    Relate(&'static str),
-    /// The key was used: another application from now on.
-    Anew {
-        key: String,
-    },
-}
-
 impl State {
     /// A first visit.
     pub fn new(today: Date, lang: Lang, key: String) -> Self {
@@ -415,34 +241,6 @@ impl State {
         !self.alone && !self.kiosk
     }
 
-    /// Takes up what was kept. Of a draft that is too old or not whole only the receipts are taken.
-    pub fn restore(mut self, kept: Kept) -> Self {
-        if self.kiosk {
-            self.queue.clone_from(&kept.queue);
-            return self;
-        }
-        for given in kept.receipts.iter().rev() {
-            self.remember(given.clone());
-        }
-        self.lang = kept.lang;
-        if kept.is_usable(self.today) {
-            self.queue.clone_from(&kept.queue);
-            self.take_over(kept);
-        } else if !kept.is_empty() {
-            self.notice = Some(Notice::Expired);
-        }
-        self
-    }
-
-    /// Takes a draft in place of the one that is here.
-    fn take_over(&mut self, kept: Kept) {
-        let Kept { scenarios, current, form, key, outbox, correcting, prefilled, campaign, .. } = kept;
-        self.belong(Belongs { key, outbox, correcting });
-        (self.scenarios, self.current, self.form) = (scenarios, current, form);
-        (self.prefilled, self.campaign) = (prefilled, campaign);
-        (self.undo, self.cleared, self.opened) = (None, None, None);
-    }
-
     /// The form is of another application from now on; which it was of before.
     fn belong(&mut self, to: Belongs) -> Belongs {
         (self.agreed, self.relation, self.pressed, self.sending) = (None, "", false, Sending::Idle);
@@ -450,38 +248,6 @@ impl State {
             key: core::mem::replace(&mut self.key, to.key),
             outbox: core::mem::replace(&mut self.outbox, to.outbox),
             correcting: core::mem::replace(&mut self.correcting, to.correcting),
-        }
-    }
-
-    fn choose(&mut self, theirs: bool) {
-        match self.elsewhere.take() {
-            Some(kept) if theirs => {
-                self.sending = Sending::Idle;
-                self.take_over(*kept);
-            }
-            _ => {}
-        }
-    }
-
-    /// What to keep.
-    pub fn kept(&self) -> Kept {
-        if self.kiosk { self.kept_at_the_table() } else { self.kept_by_a_visitor() }
-    }
-
-    fn kept_by_a_visitor(&self) -> Kept {
-        Kept {
-            on: self.today,
-            lang: self.lang,
-            scenarios: self.scenarios.clone(),
-            current: self.current,
-            form: self.form.clone(),
-            key: self.key.clone(),
-            correcting: self.correcting.clone(),
-            prefilled: self.prefilled.clone(),
-            campaign: self.campaign.clone(),
-            outbox: self.outbox.clone(),
-            queue: self.queue.iter().map(Waiting::at_rest).collect(),
-            receipts: self.receipts.clone(),
         }
     }
 
@@ -568,20 +334,7 @@ impl State {
             Action::Keeping(refused) => self.refused = refused,
             Action::Press => self.pressed = true,
             Action::Confirm => self.prefilled.clear(),
-            // What is being sent is not changed.
-            Action::Fill { .. }
-            | Action::Declare { .. }
-            | Action::Clear { .. }
-            | Action::ClearPart(_)
-            | Action::Unclear
-            | Action::OpenFile(_)
-            | Action::CloseFile
-            | Action::Roster(_)
-            | Action::LeaveAsFiled { .. }
-            | Action::Agree(_)
-            | Action::Relate(_)
-            | Action::Anew { .. }
-                if self.is_locked() => {}
+            action if self.is_locked() && changes_what_is_sent(&action) => {}
             Action::Correct { follow, filed, key } => self.correct(follow, *filed, key),
             Action::LeaveAsFiled { key } => self.leave_as_filed(key),
             Action::Roster(step) => {
@@ -615,15 +368,18 @@ impl State {
             Action::ForgetAll { key } if self.kiosk => {
                 self.reduce_kiosk(kiosk::Step::Reset { key, today: self.today });
             }
-            Action::ForgetAll { key } => {
-                let (refused, elder, wrong_day) = (self.refused, self.elder, self.wrong_day);
-                let (tariffs_of, newer, alone) = (self.tariffs_of, self.newer, self.alone);
-                let fresh = Self::new(self.today, self.lang, key);
-                *self = Self { refused, elder, wrong_day, tariffs_of, newer, alone, ..fresh };
-            }
+            Action::ForgetAll { key } => self.forget_all(key),
             Action::Agree(_) | Action::Relate(_) | Action::Anew { .. } => self.reduce_sending(action),
             _ => self.reduce_scenarios(action),
         }
+    }
+
+    /// What this device and this page are stays as it is.
+    fn forget_all(&mut self, key: String) {
+        let (refused, elder, wrong_day) = (self.refused, self.elder, self.wrong_day);
+        let (tariffs_of, newer, alone) = (self.tariffs_of, self.newer, self.alone);
+        let fresh = Self::new(self.today, self.lang, key);
+        *self = Self { refused, elder, wrong_day, tariffs_of, newer, alone, ..fresh };
     }
 
     fn reduce_form(&mut self, action: Action) {
@@ -772,6 +528,25 @@ impl State {
             change(scenario);
         }
     }
+}
+
+/// What is being sent is not changed.
+fn changes_what_is_sent(action: &Action) -> bool {
+    matches!(
+        action,
+        Action::Fill { .. }
+            | Action::Declare { .. }
+            | Action::Clear { .. }
+            | Action::ClearPart(_)
+            | Action::Unclear
+            | Action::OpenFile(_)
+            | Action::CloseFile
+            | Action::Roster(_)
+            | Action::LeaveAsFiled { .. }
+            | Action::Agree(_)
+            | Action::Relate(_)
+            | Action::Anew { .. }
+    )
 }
 
 fn seen(tariff: &TariffRef, premium: Money) -> SeenQuote {
