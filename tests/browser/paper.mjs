@@ -228,7 +228,7 @@ tests['what no longer fits is listed, not dropped'] = async ({ page, platform })
   await choose(page, path);
   await page.locator('#opening').getByRole('button', { name: '打开', exact: true }).click();
   const told = await page.locator('#opened').textContent();
-  for (const words of ['grade-9', 'moon', 'full', '济阳县', '投保企业 · colour: red', '许可证.pdf']) assert.ok(told.includes(words), `${words}: ${told}`);
+  for (const words of ['grade-9', 'moon', 'full', '济阳县', '投保企业 · colour：red', '许可证.pdf']) assert.ok(told.includes(words), `${words}: ${told}`);
   await accessible(page, 'what no longer fits');
   await page.setViewportSize({ width: 320, height: 800 });
   await fits(page, 'what no longer fits');
