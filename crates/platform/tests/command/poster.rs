@@ -123,7 +123,7 @@ fn figures_are_the_engines_with_their_day_and_their_mark() {
             ["必须投保", "1,980.00 元", "示意，非官方", "2026-11-23", "市应急管理局"],
         ),
         ("zh", "construction", ["必须投保", "6,500.00 元", "二（一）", "2026-11-23", "市住房和城乡建设局"]),
-        ("en", "other", ["Encouraged", "297.00 yuan", "illustrative", "2026-11-23", "10 people"]),
+        ("en", "other", ["Encouraged", "297.00 yuan", "illustrative", "2 (1)", "10 people"]),
     ];
     for (lang, sector, told) in cases {
         let ran = poster(&out, &["--lang", lang, "--sector", sector]);
