@@ -421,7 +421,8 @@ class Policy:
                 continue
             limits = [(limit["per"], fen(self.value(limit["amount"], None).value)) for limit in cover.get("limits", [])]
             deductible = fen(self.value(cover["deductible"], None).value) if "deductible" in cover else None
-            covers.append((cover["key"], limits, deductible))
+            share = text(self.value(cover["deductible_share"], None).value) if "deductible_share" in cover else None
+            covers.append((cover["key"], limits, deductible, share))
         return covers
 
 

@@ -81,7 +81,7 @@ def by_engine(answer: dict) -> dict:
         "mark": answer["mark"],
         "steps": sorted((unit(s), s["step"], s["to"], s["result"], s["mark"]) for s in steps),
         "covers": [
-            (c["key"], [(limit["per"], limit["amount"]) for limit in c["limits"]], c["deductible"])
+            (c["key"], [(one["per"], one["amount"]) for one in c["limits"]], c["deductible"], c["deductible_share"])
             for c in answer["covers"]
         ],
     }

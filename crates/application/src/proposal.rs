@@ -9,7 +9,7 @@ use rating::quote::{CoverLimit, Limit, Per, StepTrace};
 use rating::{Mark, Money, Quote, Tariff, Text, money};
 
 use crate::capital::capital;
-use crate::shown::grouped;
+use crate::shown::{grouped, scaled};
 use crate::{Draft, district, industry};
 
 /// The name of the form.
@@ -149,9 +149,19 @@ pub fn in_words(asked: &Attribute, answer: &str, language: impl Fn(&Text) -> &st
 
 fn cover(cover: &CoverLimit) -> [String; 3] {
     let mut limits: Vec<String> = cover.limits.iter().map(limit).collect();
-    limits.extend(cover.deductible.map(|amount| format!("免赔额 {}", yuan(amount))));
+    limits.extend(deductible(cover));
     let limits = if limits.is_empty() { "来源未给出限额".to_owned() } else { limits.join("，") };
     [cover.label.zh.clone(), limits, mark(cover.mark)]
+}
+
+fn deductible(cover: &CoverLimit) -> Option<String> {
+    let amount = cover.deductible.map(yuan);
+    let share = cover.deductible_share.as_ref().map(|share| format!("损失的 {}", scaled(share, 2, "%")));
+    match (share, amount) {
+        (Some(share), Some(amount)) => Some(format!("免赔额为{share}，不低于 {amount}")),
+        (Some(share), None) => Some(format!("免赔额为{share}")),
+        (None, amount) => amount.map(|amount| format!("免赔额 {amount}")),
+    }
 }
 
 fn contract(draft: &Draft, quote: Option<&Quote>) -> Vec<Vec<Pair>> {

@@ -1,6 +1,7 @@
 //! Figures and moments as people read them, on screens and on paper.
 
-use rating::Date;
+use rating::{Date, money};
+use rust_decimal::Decimal;
 
 /// `1234567.80` as `1,234,567.80`, for eyes.
 pub fn grouped(figure: &str) -> String {
@@ -14,6 +15,16 @@ pub fn grouped(figure: &str) -> String {
         out.push(digit);
     }
     out + rest
+}
+
+/// A share in hundreds or thousands, with their sign: `0.1` as `10 %`.
+pub fn scaled(share: &str, places: u32, sign: &str) -> String {
+    let value =
+        money::parse(share).and_then(|share| money::product(share, Decimal::from(10_u32.pow(places))));
+    value.map_or_else(
+        || share.to_owned(),
+        |value| format!("{} {sign}", grouped(&value.normalize().to_string())),
+    )
 }
 
 /// A moment in UTC (`2026-11-23T21:00:10Z`) as the clocks of Jinan show it: `2026-11-24 05:00`.

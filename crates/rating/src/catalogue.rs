@@ -27,7 +27,7 @@ impl Catalogue {
     }
 
     /// Which layout the compiled form has. Whoever has another cannot read it.
-    pub const LAYOUT: u32 = 2;
+    pub const LAYOUT: u32 = 3;
 
     /// The compiled form of all.
     pub fn pack(&self) -> Vec<u8> {

@@ -377,6 +377,7 @@ fn cover_limit(at: &At<'_>, collector: &Collector, cover: &Cover) -> CoverLimit 
         help: cover.help.clone(),
         limits,
         deductible: cover.deductible.and_then(|of| at.value(of).ok()).map(Money::from_decimal),
+        deductible_share: cover.deductible_share.map(|of| show_value(at, of)),
         article: cover.article.clone(),
         source: cover.source,
         mark,

@@ -252,6 +252,9 @@ pub struct CoverLimit {
     /// Deductible in yuan, where there is one.
     #[cfg_attr(feature = "schema", schema(value_type = Option<String>))]
     pub deductible: Option<Money>,
+    /// Deductible as a share of the loss, `0.1` for 10 %, where there is one. With an amount too, the larger of both is borne.
+    #[serde(default)]
+    pub deductible_share: Option<String>,
     /// Article that grants it.
     pub article: String,
     /// Index into [`Quote::sources`].

@@ -242,6 +242,8 @@ pub(crate) struct Cover {
     pub when: Vec<Condition>,
     pub limits: Vec<LimitRule>,
     pub deductible: Option<Ref>,
+    /// Of the loss.
+    pub deductible_share: Option<Ref>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

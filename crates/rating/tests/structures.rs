@@ -66,7 +66,7 @@ fn another_form_of_packed_tariffs_has_another_number() {
     let all: Vec<Tariff> = STRUCTURES.iter().map(|name| structure(name)).collect();
     let digest: String =
         Sha256::digest(Catalogue::new(all).pack()).iter().map(|byte| format!("{byte:02x}")).collect();
-    let known = (2, "c3c74d5e5121e6c5");
+    let known = (3, "e9affd5111211abc");
     assert_eq!(
         (Catalogue::LAYOUT, &digest[..16]),
         known,
@@ -139,6 +139,8 @@ fn the_limit_of_an_extension_is_a_share_of_the_main_one_less_its_deductible() {
         ("medical", Some("medical"), "100000.00".to_owned(), Some("500.00".to_owned())),
     ];
     assert_eq!(told, expected);
+    let shares: Vec<_> = bought.covers.iter().map(|cover| cover.deductible_share.as_deref()).collect();
+    assert_eq!(shares, [None, Some("0.1")]);
     let declined =
         quote(&tariff, r#"{"inception":"2026-03-01","answers":{"headcount":"10","limit":"500000"}}"#);
     assert_eq!(declined.covers.len(), 1);

@@ -5,7 +5,7 @@ use rating::quote::{Operand, StepTrace};
 use rating::tariff::{FigureUnit, How};
 
 use crate::{self as w, Lang};
-use application::shown::grouped;
+use application::shown::{grouped, scaled};
 
 /// A step as arithmetic: `100 × 12 = 1,200`.
 pub fn sum(tariff: &Tariff, step: &StepTrace, lang: Lang) -> String {
@@ -82,17 +82,9 @@ fn looked_up(tariff: &Tariff, step: &StepTrace) -> String {
 
 /// A figure in its unit.
 pub fn figure(value: &str, unit: FigureUnit) -> String {
-    let scaled = |places: u32| {
-        let value = rating::money::parse(value)?;
-        rating::money::product(value, rust_decimal::Decimal::from(10_u32.pow(places)))
-    };
-    let shown = |places: u32, sign: &str| {
-        scaled(places)
-            .map_or_else(|| value.to_owned(), |v| format!("{}{sign}", grouped(&v.normalize().to_string())))
-    };
     match unit {
-        FigureUnit::Percent => shown(2, " %"),
-        FigureUnit::PerMille => shown(3, " ‰"),
+        FigureUnit::Percent => scaled(value, 2, "%"),
+        FigureUnit::PerMille => scaled(value, 3, "‰"),
         _ => grouped(value),
     }
 }

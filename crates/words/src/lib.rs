@@ -198,6 +198,8 @@ words! {
     PER_ACCIDENT_LIMIT: "每次事故", "per accident";
     AGGREGATE_LIMIT: "累计", "in all";
     DEDUCTIBLE: "免赔额 {amount} 元", "deductible {amount} yuan";
+    DEDUCTIBLE_SHARE: "免赔额为损失的 {share}", "deductible {share} of the loss";
+    DEDUCTIBLE_LEAST: "免赔额为损失的 {share}，不低于 {amount} 元", "deductible {share} of the loss, at least {amount} yuan";
     EXTENSION_OF: "附加险", "extension";
     FUND: "事故预防费用", "Prevention fund";
     FUND_LEAST: "承保人须从保险费中提取不低于 {share} 的费用，即 {amount} 元以上，专门用于帮您预防事故：",

@@ -122,11 +122,25 @@ pub fn under(tariff: &Tariff, rule: &LegalBound, lang: Lang) -> String {
 /// All limits of a cover in one line.
 pub fn limits(cover: &CoverLimit, lang: Lang) -> String {
     let mut all: Vec<String> = cover.limits.iter().map(|one| limit(one, lang)).collect();
-    all.extend(cover.deductible.map(|amount| lang.fill(w::DEDUCTIBLE, &[("amount", &amount.to_string())])));
+    all.extend(deductible(cover, lang));
     if all.is_empty() {
         return lang.say(w::NO_LIMIT).to_owned();
     }
     all.join(lang.say(w::LIST_COMMA))
+}
+
+/// What the enterprise bears of a loss itself, where there is something.
+fn deductible(cover: &CoverLimit, lang: Lang) -> Option<String> {
+    let amount = cover.deductible.map(|amount| grouped(&amount.to_string()));
+    let share = cover.deductible_share.as_deref().map(|share| figure(share, FigureUnit::Percent));
+    let words = match (&share, &amount) {
+        (None, _) => w::DEDUCTIBLE,
+        (Some(_), None) => w::DEDUCTIBLE_SHARE,
+        (Some(_), Some(_)) => w::DEDUCTIBLE_LEAST,
+    };
+    let said = [("share", share.as_deref()), ("amount", amount.as_deref())];
+    let said: Vec<(&str, &str)> = said.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
+    (!said.is_empty()).then(|| lang.fill(words, &said))
 }
 
 /// Covers of which no source gives a limit, in one line; nothing where there are none.
@@ -166,6 +180,8 @@ pub fn fund(fund: &PreventionFund, lang: Lang) -> String {
 
 #[cfg(test)]
 mod tests {
+    use rating::Text;
+
     use super::*;
 
     #[test]
@@ -180,6 +196,29 @@ mod tests {
         }
         let told = Lang::Zh.fill(w::ENCOURAGED_HELP, &[("sector", "其他")]);
         assert_eq!(told, "“其他”行业积极推广安责险，企业自愿投保。");
+    }
+
+    #[test]
+    fn a_deductible_is_said_as_the_share_and_the_amount_that_it_is() {
+        let said = |yuan: Option<i64>, share: Option<&str>, lang| {
+            let cover = CoverLimit {
+                key: String::new(),
+                extension: None,
+                label: Text::default(),
+                help: Text::default(),
+                limits: Vec::new(),
+                deductible: yuan.map(|yuan| Money::from_decimal(yuan.into())),
+                deductible_share: share.map(str::to_owned),
+                article: String::new(),
+                source: 0,
+                mark: Mark::Notice,
+            };
+            limits(&cover, lang)
+        };
+        assert_eq!(said(Some(1500), None, Lang::Zh), "免赔额 1,500.00 元");
+        assert_eq!(said(None, Some("0.1"), Lang::En), "deductible 10 % of the loss");
+        assert_eq!(said(Some(500), Some("0.1"), Lang::Zh), "免赔额为损失的 10 %，不低于 500.00 元");
+        assert_eq!(said(None, None, Lang::En), "no source gives a limit");
     }
 
     #[test]

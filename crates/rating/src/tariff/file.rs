@@ -255,6 +255,7 @@ pub(crate) struct Cover {
     #[serde(default)]
     pub limits: Vec<Limit>,
     pub deductible: Option<String>,
+    pub deductible_share: Option<String>,
 }
 
 #[derive(Clone, Debug, Deserialize)]

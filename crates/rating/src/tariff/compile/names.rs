@@ -97,30 +97,31 @@ impl Compiler<'_> {
         }
     }
 
-    /// A reference to an amount: what is certainly counted in something else is refused.
-    pub(super) fn yuan(&mut self, place: Place, entry: &str, name: &str) -> Option<Ref> {
+    /// A reference to something in yuan or in per cent: what is certainly counted in something else is refused.
+    pub(super) fn counted(&mut self, place: Place, entry: &str, name: &str, unit: Unit) -> Option<Ref> {
         let of = self.reference(place, entry, name, Scope::Policy)?;
-        let other = match of {
+        let fits = match of {
             Ref::Figure(index) => {
                 let figure = self.merged.figure.get(usize::from(index));
-                figure.is_some_and(|figure| figure.entry.unit != Unit::Yuan)
+                figure.is_some_and(|figure| figure.entry.unit == unit)
             }
-            Ref::Number(..) => self.measure(name) != Some(Measure::Money),
-            Ref::Register(..) => self.is_looked_up_as_other_than_yuan(name),
+            Ref::Number(..) => unit == Unit::Yuan && self.measure(name) == Some(Measure::Money),
+            Ref::Register(..) => self.may_be_in(name, unit),
         };
-        if other {
-            let help =
-                "it is shown as an amount: name something in yuan, or a step that makes an amount of it";
-            self.add(place, entry, Code::BadParameter, format!("\"{name}\" is not in yuan"), help);
+        if !fits {
+            let words = if unit == Unit::Yuan { "yuan" } else { "per cent" };
+            let help = "it is shown as such: name a figure of this unit, or a step that comes to it";
+            self.add(place, entry, Code::BadParameter, format!("\"{name}\" is not in {words}"), help);
         }
         Some(of)
     }
 
-    fn is_looked_up_as_other_than_yuan(&self, register: &str) -> bool {
+    /// Whether no look-up writes something of another unit to a register.
+    fn may_be_in(&self, register: &str, unit: Unit) -> bool {
         let table = |key: &String| self.merged.table.iter().find(|table| table.entry.key == *key);
-        self.merged.step.iter().map(|step| &step.entry).any(|step| {
+        self.merged.step.iter().map(|step| &step.entry).all(|step| {
             let looked_up = step.table.as_ref().filter(|_| step.op == OpName::LookUp).and_then(table);
-            step.writes() == register && looked_up.is_some_and(|table| table.entry.unit != Unit::Yuan)
+            step.writes() != register || looked_up.is_none_or(|table| table.entry.unit == unit)
         })
     }
 

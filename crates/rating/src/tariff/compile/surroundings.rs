@@ -7,7 +7,7 @@ use super::names::{Name, is_key};
 use crate::attribute::{Kind, Measure, Number, Scope};
 use crate::tariff::file::{self, Amount};
 use crate::tariff::finding::{Code, Located, Place};
-use crate::tariff::table::Dimension;
+use crate::tariff::table::{Dimension, Unit};
 use crate::tariff::{
     Cover, FundRow, FundRule, Instruction, Law, LimitRule, LineRule, ObligationRow, ObligationRule, Op, Ref,
 };
@@ -117,11 +117,13 @@ impl Compiler<'_> {
             let when = self.conditions(*place, &key, &entry.when);
             let mut limits = Vec::new();
             for limit in &entry.limits {
-                let Some(amount) = self.yuan(*place, &key, &limit.amount) else { continue };
+                let Some(amount) = self.counted(*place, &key, &limit.amount, Unit::Yuan) else { continue };
                 let source = limit.source.as_ref().map_or(source, |id| self.source(*place, &key, id));
                 limits.push(LimitRule { per: limit.per, amount, source });
             }
-            let deductible = entry.deductible.as_ref().and_then(|name| self.yuan(*place, &key, name));
+            let mut taken = |name: &Option<String>, unit| self.counted(*place, &key, name.as_ref()?, unit);
+            let deductible = taken(&entry.deductible, Unit::Yuan);
+            let deductible_share = taken(&entry.deductible_share, Unit::Percent);
             self.tariff.covers.push(Cover {
                 key: entry.key.clone(),
                 label: entry.label.clone(),
@@ -132,6 +134,7 @@ impl Compiler<'_> {
                 when,
                 limits,
                 deductible,
+                deductible_share,
             });
         }
     }

@@ -58,7 +58,8 @@ fn used_names(merged: &Merged) -> BTreeSet<&str> {
     }
     for Located { entry, .. } in &merged.cover {
         used.extend(entry.limits.iter().map(|l| l.amount.as_str()));
-        used.extend(entry.deductible.as_deref().into_iter().chain(entry.extension.as_deref()));
+        used.extend(entry.deductible.iter().chain(&entry.deductible_share).map(String::as_str));
+        used.extend(entry.extension.as_deref());
         used.extend(entry.when.keys().map(String::as_str));
     }
     for Located { entry, .. } in &merged.tariff {

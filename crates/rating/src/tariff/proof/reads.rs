@@ -65,7 +65,8 @@ fn check_covers(tariff: &Tariff, merged: &Merged, findings: &mut Findings) {
             when: &when,
             before: tariff.program.len(),
         };
-        for of in cover.limits.iter().map(|limit| limit.amount).chain(cover.deductible) {
+        let taken = cover.deductible.into_iter().chain(cover.deductible_share);
+        for of in cover.limits.iter().map(|limit| limit.amount).chain(taken) {
             check_read(tariff, &reader, of, findings);
         }
     }
