@@ -110,7 +110,7 @@ fn fault(pointer: String, code: Code, label: &Text, zh: &str, en: &str) -> Fault
 
 impl Tariff {
     /// Checks a risk: every question that applies has a lawful answer, and there is nothing else. Missing answers take
-    /// the attribute's default. `inception` and `as_of` must be given.
+    /// the attribute's default. `inception` must be given; without `as_of` what was known on that day counts.
     pub fn check(&self, risk: &Risk) -> Result<Answers, Vec<Fault>> {
         let mut faults = Vec::new();
         let inception = self.check_dates(risk, &mut faults);
@@ -155,12 +155,16 @@ impl Tariff {
             return Some((inception, as_of));
         }
         let (from, known) = (self.header.inception_from, self.header.known_from);
+        let (to_zh, to_en) = match self.header.inception_to {
+            Some(last) => (format!("至 {last} "), format!(" to {last}")),
+            None => ("起".to_owned(), String::new()),
+        };
         faults.push(fault(
             "/inception".into(),
             Code::NoTariff,
             &label,
-            &format!("本费率表自 {from} 起适用（{known} 起知悉），不适用于该日期"),
-            &format!("this tariff rates inceptions from {from} (known from {known}), not this one"),
+            &format!("本费率表自 {from} {to_zh}适用（{known} 起知悉），不适用于该日期"),
+            &format!("this tariff rates inceptions from {from}{to_en} (known from {known}), not this one"),
         ));
         None
     }

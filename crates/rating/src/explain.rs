@@ -250,14 +250,10 @@ fn policy_quote(tariff: &Tariff, answers: &Answers) -> Result<Quote, Vec<Fault>>
     let premium = Money::from_decimal(at.value(premium).map_err(out_of_range)?);
     let period = period(&at);
     let because = |(step, own): &(&StepTrace, &Mark)| step.counts && **own == premium_mark;
-    let mut mark_because: Vec<String> = collector
-        .steps
-        .iter()
-        .zip(&collector.own)
-        .filter(because)
-        .map(|(step, _)| step.step.clone())
-        .collect();
-    mark_because.dedup();
+    let because = collector.steps.iter().zip(&collector.own).filter(because);
+    let mut mark_because = Vec::new();
+    // A step that runs for each unit is named once.
+    add_new(&mut mark_because, because.map(|(step, _)| step.step.clone()).collect());
     let covers = covers(&at, &collector);
     Ok(Quote {
         tariff: tariff.reference(),
@@ -401,7 +397,7 @@ fn fund(tariff: &Tariff, inception: Date, premium: Money) -> Option<PreventionFu
 
 // --- law ---
 
-fn laws_in_force(tariff: &Tariff, inception: Date) -> impl Iterator<Item = &Law> {
+pub(crate) fn laws_in_force(tariff: &Tariff, inception: Date) -> impl Iterator<Item = &Law> {
     let in_force = move |law: &&Law| law.from <= inception && law.to.is_none_or(|last| inception <= last);
     tariff.laws.iter().filter(in_force)
 }
@@ -445,15 +441,20 @@ pub(crate) fn policy_law(at: &At<'_>) -> Result<(), Vec<Fault>> {
         let outside =
             law.least.is_some_and(|least| value < least) || law.most.is_some_and(|most| value > most);
         if applies && outside {
-            let blame = law.blame.and_then(|index| at.tariff.attributes.get(index));
-            faults.push(Fault {
-                pointer: blame.map_or_else(|| "/answers".to_owned(), |a| pointer(None, &a.key)),
-                code: Code::Unlawful,
-                message: law.message.clone().unwrap_or_else(|| law.label.clone()),
-            });
+            faults.push(forbidden(at.tariff, law));
         }
     }
     if faults.is_empty() { Ok(()) } else { Err(faults) }
+}
+
+/// What the law says to a policy that it does not allow.
+pub(crate) fn forbidden(tariff: &Tariff, law: &Law) -> Fault {
+    let blame = law.blame.and_then(|index| tariff.attributes.get(index));
+    Fault {
+        pointer: blame.map_or_else(|| "/answers".to_owned(), |a| pointer(None, &a.key)),
+        code: Code::Unlawful,
+        message: law.message.clone().unwrap_or_else(|| law.label.clone()),
+    }
 }
 
 /// The obligations that the answers show, complete or not.

@@ -77,7 +77,8 @@ pub fn obligations(tariff: &Tariff, risk: &Risk) -> Vec<quote::Obligation> {
 }
 
 /// Every single change and every pair of changes that would lower the premium and that the law allows, the greatest
-/// saving first. Nothing while an answer is open.
+/// saving first; of those that save the same with the same questions what asks least. A change that opens another question is not
+/// tried. Nothing while an answer is open.
 pub fn what_if(tariff: &Tariff, risk: &Risk) -> Result<Vec<WhatIf>, Vec<Fault>> {
     what_if::improvements(tariff, risk)
 }

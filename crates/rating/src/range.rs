@@ -2,20 +2,25 @@
 
 use crate::answers::{Answers, Open, open_pointer};
 use crate::attribute::{Choice, Kind, Scope};
-use crate::bounds::{Group, Possible, Span, Unwatched, run};
+use crate::bounds::{Bounds, Group, Possible, Span, Unwatched, run};
 use crate::engine::OutOfRange;
-use crate::explain::out_of_range;
+use crate::explain::{forbidden, laws_in_force, out_of_range};
 use crate::fault::Fault;
 use crate::mark::Mark;
 use crate::money::{self, Money};
 use crate::quote::{OpenQuestion, Range};
 use crate::tariff::table::Dimension;
-use crate::tariff::{Ref, Tariff};
+use crate::tariff::{Law, Ref, Tariff};
 
 /// The premiums that the open answers leave.
 pub(crate) fn range(tariff: &Tariff, answers: &Answers) -> Result<Range, Vec<Fault>> {
     let all = World::new(tariff, answers);
     let premium = all.premium(tariff).ok_or_else(|| out_of_range(OutOfRange))?;
+    let faults: Vec<Fault> =
+        all.forbidding(tariff, answers).into_iter().map(|law| forbidden(tariff, law)).collect();
+    if !faults.is_empty() {
+        return Err(faults);
+    }
     let mut open: Vec<OpenQuestion> =
         answers.open.iter().filter_map(|open| open_question(tariff, answers, &all, *open)).collect();
     open.sort_by_key(|question| question.width_left);
@@ -61,6 +66,27 @@ impl World {
                 mark: sum.mark.max(one.mark),
             })
         })
+    }
+
+    /// The laws that none of the answers left open can keep to.
+    fn forbidding<'a>(&self, tariff: &'a Tariff, answers: &Answers) -> Vec<&'a Law> {
+        let policies: Vec<&[Group]> = match tariff.units.one_policy_each {
+            true => self.groups.chunks(1).collect(),
+            false => vec![&self.groups],
+        };
+        let bounds: Vec<Bounds<'_>> =
+            policies.into_iter().map(|groups| run(tariff, &self.policy, groups, &mut Unwatched)).collect();
+        let is_outside = |law: &Law, span: Span| {
+            law.least.is_some_and(|least| span.high < least) || law.most.is_some_and(|most| span.low > most)
+        };
+        laws_in_force(tariff, answers.inception)
+            .filter(|law| law.blame.is_none_or(|index| answers.policy.asked.get(index) == Some(&true)))
+            .filter(|law| {
+                let spans =
+                    law.of.into_iter().flat_map(|of| bounds.iter().filter_map(move |b| b.span(of, None)));
+                spans.into_iter().any(|span| is_outside(law, span))
+            })
+            .collect()
     }
 
     fn possible_mut(&mut self, unit: Option<usize>) -> Option<&mut Possible> {

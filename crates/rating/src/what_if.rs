@@ -158,8 +158,9 @@ fn whole_year(tariff: &Tariff, answers: &mut Answers, index: usize) -> Option<()
     Some(())
 }
 
-/// Every single change and every pair that costs less. A pair is listed where it saves more than either change alone.
-/// Nothing while an answer is open.
+/// Every single change and every pair that costs less. A pair is listed where it saves more than either change alone: also
+/// where neither saves anything, since a limit on what factors make together swallows the first. Nothing while an answer is
+/// open.
 pub(crate) fn improvements(tariff: &Tariff, risk: &Risk) -> Result<Vec<WhatIf>, Vec<Fault>> {
     let answers = tariff.check(risk)?;
     if answers.is_open() {
@@ -170,24 +171,58 @@ pub(crate) fn improvements(tariff: &Tariff, risk: &Risk) -> Result<Vec<WhatIf>, 
     let Some(now) = rater.cost(&[])? else { return Ok(Vec::new()) };
     let mut singles = Vec::new();
     for candidate in candidates(tariff, &answers) {
-        if let Some(cost) = rater.cost(&[candidate])?.filter(|cost| cost.policy < now.policy) {
+        if let Some(cost) = rater.cost(&[candidate])? {
             singles.push((candidate, cost));
         }
     }
-    let mut found: Vec<WhatIf> =
-        singles.iter().filter_map(|(candidate, cost)| what_if(&answers, now, &[*candidate], *cost)).collect();
+    let mut found = Vec::new();
     for (index, (a, cost_a)) in singles.iter().enumerate() {
+        if cost_a.policy < now.policy {
+            found.extend(Found::new(&answers, now, &[(*a, *cost_a)], *cost_a));
+        }
         for (b, cost_b) in singles.iter().skip(index + 1).filter(|(b, _)| !a.same_question(b)) {
-            let better = |cost: &Cost| cost.policy < cost_a.policy.min(cost_b.policy);
+            let better = |cost: &Cost| cost.policy < cost_a.policy.min(cost_b.policy).min(now.policy);
             if let Some(cost) = rater.cost(&[*a, *b])?.filter(better) {
-                found.extend(what_if(&answers, now, &[*a, *b], cost));
+                found.extend(Found::new(&answers, now, &[(*a, *cost_a), (*b, *cost_b)], cost));
             }
         }
     }
+    let asks_least = |one: &Found| !found.iter().any(|other| other.asks_less(one));
+    let mut least: Vec<WhatIf> =
+        found.iter().filter(|one| asks_least(one)).map(|one| one.what_if.clone()).collect();
     // The sort is stable, so equal savings stay in the order of the questions, single changes first.
     let by_saving = |a: &WhatIf, b: &WhatIf| (b.saving_a_year, b.saving).cmp(&(a.saving_a_year, a.saving));
-    found.sort_by(|a, b| by_saving(a, b).then(a.changes.len().cmp(&b.changes.len())));
-    Ok(found)
+    least.sort_by(|a, b| by_saving(a, b).then(a.changes.len().cmp(&b.changes.len())));
+    Ok(least)
+}
+
+/// A change or a pair, and how much it asks.
+struct Found {
+    what_if: WhatIf,
+    /// What the changes would save alone, and how far the numbers go.
+    asks: (Decimal, Decimal),
+}
+
+impl Found {
+    fn new(answers: &Answers, now: Cost, changes: &[(Candidate<'_>, Cost)], then: Cost) -> Option<Self> {
+        let mut asks = (Decimal::ZERO, Decimal::ZERO);
+        for (change, alone) in changes {
+            asks.0 = money::plus(asks.0, money::minus(now.policy, alone.policy)?)?;
+            if let (Some(Answer::Number(from)), Answer::Number(to)) = (change.now(answers), change.to) {
+                asks.1 = money::plus(asks.1, money::minus(from.max(to), from.min(to))?)?;
+            }
+        }
+        let changes: Vec<Candidate<'_>> = changes.iter().map(|(change, _)| *change).collect();
+        Some(Self { what_if: what_if(answers, now, &changes, then)?, asks })
+    }
+
+    /// Whether this saves as much with easier answers to the same questions.
+    fn asks_less(&self, than: &Self) -> bool {
+        let (mine, theirs) = (&self.what_if, &than.what_if);
+        let questions =
+            |of: &WhatIf| of.changes.iter().map(|change| change.pointer.clone()).collect::<Vec<_>>();
+        mine.premium == theirs.premium && self.asks < than.asks && questions(mine) == questions(theirs)
+    }
 }
 
 fn what_if(answers: &Answers, now: Cost, changes: &[Candidate<'_>], then: Cost) -> Option<WhatIf> {
@@ -222,7 +257,10 @@ fn candidates<'a>(tariff: &'a Tariff, answers: &Answers) -> Vec<Candidate<'a>> {
                 Kind::Choice(choices) => {
                     offered(tariff, answers, unit, choices).into_iter().map(Answer::Choice).collect()
                 }
-                Kind::Number(number) => thresholds(tariff, attribute.scope, slot, number),
+                Kind::Number(number) => {
+                    let now = answers.slots(unit).and_then(|slots| slots.numbers.get(slot).copied());
+                    thresholds(tariff, attribute.scope, slot, number, now.unwrap_or_default())
+                }
             };
             let candidate = |to| Candidate { unit, attribute, slot, to };
             let differs = |candidate: &Candidate<'_>| candidate.now(answers) != Some(candidate.to);
@@ -232,8 +270,9 @@ fn candidates<'a>(tariff: &'a Tariff, answers: &Answers) -> Vec<Candidate<'a>> {
     candidates
 }
 
-/// The last value of each band in which tables look the number up, on either side of every edge.
-fn thresholds(tariff: &Tariff, scope: Scope, slot: usize, number: &Number) -> Vec<Answer> {
+/// Of each band in which tables look the number up the value nearest to what it is now: what asks least. The band that it is
+/// in asks nothing.
+fn thresholds(tariff: &Tariff, scope: Scope, slot: usize, number: &Number, now: Decimal) -> Vec<Answer> {
     let smallest = Decimal::try_new(1, number.digits).unwrap_or_default();
     let mut values = Vec::new();
     for dimension in tariff.tables.iter().flat_map(|table| &table.dimensions) {
@@ -244,7 +283,8 @@ fn thresholds(tariff: &Tariff, scope: Scope, slot: usize, number: &Number) -> Ve
                     true => (Some(edge.at), money::plus(edge.at, smallest)),
                     false => (money::minus(edge.at, smallest), Some(edge.at)),
                 };
-                values.extend(below.into_iter().chain(above));
+                let nearest = if below.is_some_and(|below| below < now) { below } else { above };
+                values.extend(nearest.filter(|value| *value != now));
             }
         }
     }

@@ -49,6 +49,48 @@ fn the_cliff_of_the_construction_sheet_is_kept() {
     }
 }
 
+/// The window of ±30 % swallows every single change where all is at its worst: it takes two.
+#[test]
+fn of_the_worst_answers_two_changes_lower_the_premium() {
+    let worst = risk(
+        r#"{"inception":"2026-12-01","answers":{"risk_level":"red","dual_prevention":"none","accidents":"major",
+            "standardisation":"none","insured_before":"yes","loss_ratio":"90"},
+            "units":[{"answers":{"sector":"mining","activity":"open-pit","headcount":"40"}}]}"#,
+    );
+    let tariff = tariff("jinan-2025");
+    let found = rating::what_if(&tariff, &worst).unwrap();
+    assert!(found.iter().all(|what| what.changes.len() == 2));
+    // 40 × 180 × 1.20 × 1.05 × 0.90 × 0.80 × 1.20: no accident and grade 1 in place of ×1.30 of 7,200.
+    let best = found.first().unwrap();
+    assert_eq!((best.premium.to_string(), best.saving.to_string()), ("7838.21".into(), "1521.79".into()));
+    // One answer for each band of the loss ratio: what asks least.
+    let mut then = worst.clone();
+    then.answers.extend([("standardisation".into(), "grade-1".into()), ("accidents".into(), "none".into())]);
+    let found = rating::what_if(&tariff, &then).unwrap();
+    let to: Vec<&str> = found
+        .iter()
+        .flat_map(|what| &what.changes)
+        .filter(|c| c.pointer.ends_with("loss_ratio"))
+        .map(|c| c.to.as_str())
+        .collect();
+    assert!(to.iter().all(|to| ["0", "30", "60", "80"].contains(to)), "{to:?}");
+}
+
+/// What no open answer can make lawful is refused as it is without open answers.
+#[test]
+fn a_limit_under_the_least_has_no_range() {
+    let tariff = tariff("jinan-2025");
+    let asked = |level: &str| {
+        let json = format!(
+            r#"{{"inception":"2026-12-01","answers":{{"limit":"300000","risk_level":"{level}"}},"units":[{STATION}]}}"#
+        );
+        rate(&tariff, &risk(&json))
+    };
+    let refused = asked("red").unwrap_err();
+    assert_eq!(refused[0].pointer, "/answers/limit");
+    assert_eq!(asked("?").unwrap_err(), refused);
+}
+
 const STATION: &str =
     r#"{"answers":{"sector":"hazardous-chemicals","activity":"filling-station","headcount":"12"}}"#;
 const SITE: &str = r#"{"answers":{"sector":"construction","contract_value":"10010000"}}"#;

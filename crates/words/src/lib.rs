@@ -179,7 +179,7 @@ words! {
     REMOVED: "已移除。", "Removed.";
     UNDO: "撤销", "Take back";
     MORE: "再看 {n} 项", "{n} more";
-    NOTHING_LOWER: "各项都已是最好的一档。", "Every answer is already at its best.";
+    NOTHING_LOWER: "改一项，或同时改两项，都不能再降低保险费。", "No one change, and no two together, lower it further.";
     PICTURE: "从基准到保险费", "From base to premium";
     PICTURE_HELP: "每一步之后的金额", "The amount after each step";
     ACCOUNT: "逐步计算", "Step by step";

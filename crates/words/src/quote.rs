@@ -70,8 +70,12 @@ pub fn mark(mark: Mark) -> (Words, &'static str) {
 pub fn weakest(quote: &Quote, lang: Lang) -> String {
     let label =
         |key: &String| quote.steps.iter().find(|step| step.step == *key).map(|step| lang.text(&step.label));
-    let mut labels: Vec<&str> = quote.mark_because.iter().filter_map(label).collect();
-    labels.dedup();
+    let mut labels: Vec<&str> = Vec::new();
+    for label in quote.mark_because.iter().filter_map(label) {
+        if !labels.contains(&label) {
+            labels.push(label);
+        }
+    }
     labels.join(if lang == Lang::Zh { "、" } else { ", " })
 }
 

@@ -102,7 +102,9 @@ impl Walk<'_> {
                 way = way.and(self.ways.get(&to).copied().unwrap_or(Way::Same));
             }
             if let Some(span) = self.notes.values.get(step).copied().flatten() {
-                let kept = self.spans.get(&to).filter(|_| !instruction.when.is_empty());
+                let otherwise = instruction.otherwise.map(|value| Span::exact(value, span.mark));
+                let kept = otherwise.as_ref().or_else(|| self.spans.get(&to));
+                let kept = kept.filter(|_| !instruction.when.is_empty());
                 let low = kept.map_or(span.low, |kept| kept.low.min(span.low));
                 let high = kept.map_or(span.high, |kept| kept.high.max(span.high));
                 self.spans.insert(to, Span { low, high, ..span });
@@ -127,7 +129,8 @@ impl Walk<'_> {
         when.iter().any(|condition| {
             let asked = self.tariff.attributes.get(condition.attribute);
             condition.attribute == self.attribute
-                || (depth < 8 && asked.is_some_and(|a| self.depends(&a.when, depth + 1)))
+                || depth >= 8
+                || asked.is_some_and(|a| self.depends(&a.when, depth + 1))
         })
     }
 
