@@ -245,7 +245,7 @@ mod tests {
     #[test]
     fn each_wrong_field_has_its_own_code() {
         let long = "长".repeat(LONGEST + 1);
-        let cases: [(&str, &str, &str); 26] = [
+        let cases: [(&str, &str, &str); 29] = [
             ("/quote/premium", "0.00", "no-premium"),
             ("/quote/premium", "1188", "not-an-amount"),
             ("/quote/digest", "a", "not-a-digest"),
@@ -253,6 +253,9 @@ mod tests {
             ("/enterprise/name", &long, "too-long"),
             ("/enterprise/name", "示例\0加油站", "wrong-character"),
             ("/enterprise/name", "示例\u{202e}加油站", "wrong-character"),
+            ("/enterprise/name", "\u{200b}", "wrong-character"),
+            ("/contact/name", "\u{3164}", "wrong-character"),
+            ("/contact/email", "nobody\u{202e}@example.com", "not-an-email"),
             ("/enterprise/licence", "安\u{202e}证", "wrong-character"),
             ("/risk/inception", "2026-11-22", "too-early"),
             ("/risk/inception", "2027-11-24", "too-late"),

@@ -1,6 +1,6 @@
 //! E-mail addresses. Only what is surely none is refused: whether mail arrives, only mail can tell.
 
-use crate::typed::plain;
+use crate::typed::{is_hidden, plain};
 
 /// No address is longer (RFC 5321).
 const LONGEST: usize = 254;
@@ -9,7 +9,7 @@ const LONGEST: usize = 254;
 pub fn normalise(typed: &str) -> Option<String> {
     let text = plain(typed);
     let (name, host) = text.split_once('@')?;
-    let odd = |c: char| c.is_whitespace() || c.is_control() || ",;:<>()[]\\\"@、，；".contains(c);
+    let odd = |c: char| c.is_whitespace() || is_hidden(c) || ",;:<>()[]\\\"@、，；".contains(c);
     let plain = !text.replacen('@', "", 1).contains(odd) && text.len() <= LONGEST;
     (plain && is_name(name) && is_host(host)).then_some(text)
 }
@@ -72,6 +72,8 @@ mod tests {
             "name@example.c0m",
             "name@127.0.0.1",
             "<name@example.com>",
+            "a\u{202e}b@example.com",
+            "a\u{200b}b@example.com",
         ];
         for typed in cases {
             assert_eq!(normalise(typed), None, "{typed}");

@@ -7,6 +7,8 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 
+use crate::typed::is_hidden;
+
 const VERSION: &str = "i1.";
 
 /// Longer ones are none of ours.
@@ -57,7 +59,7 @@ impl Invitation {
 }
 
 fn is_line(text: &str) -> bool {
-    text.chars().count() <= crate::check::LONGEST && !text.chars().any(char::is_control)
+    text.chars().count() <= crate::check::LONGEST && !text.chars().any(is_hidden)
 }
 
 #[cfg(test)]
@@ -93,7 +95,7 @@ mod tests {
         for fragment in ["", "apply", "v1.e30", "i1.", "i1.e30", "i1.%%%", "i2.eyJuIjoieCJ9"] {
             assert_eq!(Invitation::read(fragment), None, "{fragment}");
         }
-        for json in ["[]", r#"{"n":1}"#, r#"{"c":"x"}"#, "{\"n\":\"a\\u0000\"}"] {
+        for json in ["[]", r#"{"n":1}"#, r#"{"c":"x"}"#, "{\"n\":\"a\\u0000\"}", "{\"n\":\"a\\u202eb\"}"] {
             assert_eq!(Invitation::read(&encoded(json)), None, "{json}");
         }
         let long = Invitation { name: "长".repeat(201), ..Invitation::default() };

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use rating::{Date, Risk};
 
 use crate::id_number::{IdNumber, compact};
-use crate::typed::half_width;
+use crate::typed::{half_width, is_hidden};
 
 pub use wrong::{Column, Wrong, WrongRow, told};
 
@@ -203,17 +203,12 @@ fn plain(typed: &str) -> Result<String, Wrong> {
     let narrow = |c: char| if half_width(c).is_ascii_punctuation() { c } else { half_width(c) };
     let text: String = typed.chars().map(narrow).collect();
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match text.chars().find(|c| c.is_control() || is_invisible(*c)) {
+    match text.chars().find(|c| is_hidden(*c)) {
         _ if text.is_empty() => Err(Wrong::Missing),
         Some(odd) => Err(Wrong::Character(odd)),
         None if text.chars().count() > LONGEST => Err(Wrong::Length),
         None => Ok(text),
     }
-}
-
-/// What nobody sees and still makes two texts differ, or what a wrong encoding leaves.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fffd}')
 }
 
 /// The canonical form.

@@ -6,6 +6,8 @@ use core::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::typed::is_hidden;
+
 /// Where an application is on its way to a policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -117,7 +119,7 @@ impl State {
 }
 
 fn is_reason(text: &str) -> bool {
-    !text.trim().is_empty() && text.chars().count() <= LONGEST_REASON && !text.chars().any(char::is_control)
+    !text.trim().is_empty() && text.chars().count() <= LONGEST_REASON && !text.chars().any(is_hidden)
 }
 
 impl fmt::Display for State {
@@ -160,7 +162,7 @@ impl fmt::Display for Unlawful {
             Self::NeedsNoReason => f.write_str("only a return has reasons"),
             Self::BadReason => write!(
                 f,
-                "at most {MOST_REASONS} reasons, each of 1 to {LONGEST_REASON} characters without line breaks"
+                "at most {MOST_REASONS} reasons, each of 1 to {LONGEST_REASON} characters, without line breaks and others that nobody sees"
             ),
         }
     }
@@ -209,6 +211,7 @@ mod tests {
             (vec![why()[0].clone(); MOST_REASONS + 1], false),
             (vec![" ".into()], false),
             (vec!["two\nlines".into()], false),
+            (vec!["\u{200b}".into()], false),
         ] {
             assert_eq!(Checked.becomes(Returned, &reasons).is_ok(), good, "{reasons:?}");
         }

@@ -25,10 +25,15 @@ pub fn day(typed: &str) -> String {
     }
 }
 
-/// Control characters, and those that turn the order of letters round: `gnp.exe` may look like `exe.png`.
-pub(crate) fn is_hidden(c: char) -> bool {
-    let turns = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    c.is_control() || turns
+/// What nobody sees and still makes two texts differ: control characters, those without width, fillers, line breaks; those that turn
+/// the order of letters round (`gnp.exe` may look like `exe.png`); and what a wrong encoding leaves.
+pub fn is_hidden(c: char) -> bool {
+    let hidden = matches!(
+        c,
+        '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fffd}' | '\u{e0000}'..='\u{e007f}'
+    );
+    c.is_control() || hidden
 }
 
 #[cfg(test)]
@@ -43,5 +48,16 @@ mod tests {
         }
         assert_eq!(day(" soon "), "soon");
         assert_eq!(day(""), "");
+    }
+
+    #[test]
+    fn what_nobody_sees_is_told_from_what_is_rare() {
+        for hidden in "\0\u{7f}\u{ad}\u{61c}\u{115f}\u{200b}\u{200d}\u{2028}\u{2029}\u{202e}\u{2060}\u{2069}\u{2800}\u{3164}\u{feff}\u{fffd}\u{e0041}".chars() {
+            assert!(is_hidden(hidden), "{hidden:?}");
+        }
+        // Names are written with characters in private use, and with others that choose a form of the one before.
+        for seen in "示例·ａé\u{301}\u{e000}\u{20000}\u{fe00}\u{e0100}\u{3000} ".chars() {
+            assert!(!is_hidden(seen), "{seen:?}");
+        }
     }
 }

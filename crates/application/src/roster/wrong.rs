@@ -3,6 +3,7 @@
 use rating::Text;
 
 use crate::id_number::NotAnIdNumber;
+use crate::typed::is_hidden;
 
 /// A message names no more rows.
 const MOST_TOLD: usize = 5;
@@ -117,8 +118,7 @@ impl Wrong {
 
 fn character(c: char) -> Text {
     // What cannot be seen is told by its number.
-    let shown =
-        if c.is_control() || super::is_invisible(c) { format!("U+{:04X}", u32::from(c)) } else { c.into() };
+    let shown = if is_hidden(c) { format!("U+{:04X}", u32::from(c)) } else { c.into() };
     Text::new(
         format!("含有不该有的字符“{shown}”"),
         format!("has a character that does not belong there: \"{shown}\""),

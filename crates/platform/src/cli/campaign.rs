@@ -9,6 +9,7 @@ use std::process::ExitCode;
 
 use application::campaign::is_code;
 use application::district;
+use application::typed::is_hidden;
 use clap::{Args, Subcommand};
 use platform::campaigns::{Campaign, Standing};
 use platform::clock::Clock;
@@ -169,7 +170,7 @@ impl New {
             .into());
         }
         for name in [name, name_en] {
-            let (long, broken) = (name.chars().count() > LONGEST_NAME, name.chars().any(char::is_control));
+            let (long, broken) = (name.chars().count() > LONGEST_NAME, name.chars().any(is_hidden));
             if name.trim().is_empty() || long || broken {
                 return Err(
                     format!("“{name}” is no name: one line of {LONGEST_NAME} characters at most").into()
