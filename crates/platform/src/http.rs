@@ -37,7 +37,8 @@ use axum::routing::{any, get};
 use axum_client_ip::ClientIpSource;
 use rating::Catalogue;
 use tower_http::catch_panic::CatchPanicLayer;
-use utoipa::OpenApi;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -96,8 +97,20 @@ pub struct Config {
     description = "Rates work-safety liability insurance and takes applications. Amounts are strings in yuan. \
                    Errors are problem documents (RFC 9457).",
     license(name = "MIT OR Apache-2.0")
-))]
+), modifiers(&Secret))]
 struct Description;
+
+/// How applicants show that an application is theirs.
+struct Secret;
+
+impl Modify for Secret {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let description = Some("The secret of the receipt, known to its applicant alone");
+        let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(description).build();
+        let components = document.components.get_or_insert_default();
+        components.add_security_scheme("secret", SecurityScheme::Http(bearer));
+    }
+}
 
 /// What callers are limited in.
 fn api() -> OpenApiRouter<Platform> {

@@ -151,8 +151,8 @@ pub(super) struct Standing {
     path = "/api/v1/applications/{receipt}",
     params(
         ("receipt" = String, Path, description = "Receipt number; hyphens and case do not matter"),
-        ("Authorization" = String, Header, description = "`Bearer` and the secret of the receipt"),
     ),
+    security(("secret" = [])),
     responses(
         (status = 200, description = "How it stands", body = Standing),
         (status = 404, description = "No such application, or not the right secret", body = Problem,
@@ -210,8 +210,10 @@ pub(super) async fn opened(
 ) -> Result<(store::Filed, Vec<Event>), Problem> {
     let Path(number) = number.map_err(|_| Kind::NotFound)?;
     let authorization = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let secret = authorization.and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default();
-    opened_with(platform, &number, secret).await
+    // The name of the scheme is written in any case (RFC 9110).
+    let secret = authorization.and_then(|value| value.split_once(' '));
+    let secret = secret.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
+    opened_with(platform, &number, secret.map_or("", |(_, secret)| secret.trim())).await
 }
 
 /// The same, however number and secret came.

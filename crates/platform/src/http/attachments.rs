@@ -18,11 +18,12 @@ const POLICY: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-
 #[utoipa::path(
     get,
     path = "/api/v1/applications/{receipt}/attachments/{sha256}",
+    operation_id = "attachment",
     params(
         ("receipt" = String, Path, description = "Receipt number; hyphens and case do not matter"),
         ("sha256" = String, Path, description = "SHA-256 of the content, as the application has it"),
-        ("Authorization" = String, Header, description = "`Bearer` and the secret of the receipt"),
     ),
+    security(("secret" = [])),
     responses(
         (status = 200, description = "The content", content(
             (String = "image/jpeg"), (String = "image/png"), (String = "application/pdf"), (String = "text/csv"),

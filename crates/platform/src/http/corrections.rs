@@ -41,15 +41,16 @@ pub(super) struct Correction {
 #[utoipa::path(
     put,
     path = "/api/v1/applications/{receipt}",
+    operation_id = "correct",
     request_body = Draft,
     params(
         ("receipt" = String, Path, description = "Receipt number; hyphens and case do not matter"),
-        ("Authorization" = String, Header, description = "`Bearer` and the secret of the receipt"),
         ("Idempotency-Key" = String, Header,
             description = "22 to 64 letters, digits, hyphens or underscores that nobody can guess, made for this correction"),
         ("If-Match" = Option<String>, Header,
             description = "The version that is corrected, in quotes: `\"2\"`. Without it, whatever stands there is"),
     ),
+    security(("secret" = [])),
     responses(
         (status = 200, description = "Stored; the same again for the same key and body", body = Correction),
         (status = 400, description = "No usable key, or not JSON", body = Problem, content_type = "application/problem+json"),

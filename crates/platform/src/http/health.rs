@@ -9,6 +9,7 @@ use super::problem::{Kind, Problem};
 #[utoipa::path(
     get,
     path = "/healthz",
+    operation_id = "health",
     responses(
         (status = 200, description = "Ready", body = String, content_type = "text/plain"),
         (status = 503, description = "The database does not answer", body = Problem, content_type = "application/problem+json"),

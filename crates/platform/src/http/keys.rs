@@ -14,6 +14,7 @@ use super::problem::Problem;
 #[utoipa::path(
     get,
     path = "/.well-known/anze-receipt-keys.json",
+    operation_id = "receipt_keys",
     responses(
         (status = 200, description = "The keys", body = ReceiptKeys),
         (status = 429, description = "Too many requests", body = Problem, content_type = "application/problem+json"),

@@ -42,10 +42,11 @@ impl Press {
 #[utoipa::path(
     get,
     path = "/api/v1/applications/{receipt}/form.pdf",
+    operation_id = "form",
     params(
         ("receipt" = String, Path, description = "Receipt number; hyphens and case do not matter"),
-        ("Authorization" = String, Header, description = "`Bearer` and the secret of the receipt"),
     ),
+    security(("secret" = [])),
     responses(
         (status = 200, description = "The form", body = String, content_type = "application/pdf"),
         (status = 404, description = "No such application, or not the right secret", body = Problem,

@@ -13,6 +13,7 @@ use crate::intake::no_tariff;
 #[utoipa::path(
     post,
     path = "/api/v1/quotes",
+    operation_id = "rate",
     params(("what-ifs" = Option<bool>, Query, description = "Whether a quote says what would lower it")),
     request_body = Risk,
     responses(

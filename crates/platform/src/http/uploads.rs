@@ -128,6 +128,7 @@ async fn announce(State(platform): State<Platform>, headers: HeaderMap) -> Resul
     ),
     responses(
         (status = 200, description = "`Upload-Offset` of `Upload-Length` bytes are on disk"),
+        (status = 400, description = "No usable key"),
         (status = 404, description = "Nothing was announced under this key, or it was too long ago"),
         (status = 412, description = "Another version of tus"),
         (status = 429, description = "Too many requests"),

@@ -15,10 +15,11 @@ use crate::store::{Filed, Moved, Trouble};
 #[utoipa::path(
     delete,
     path = "/api/v1/applications/{receipt}",
+    operation_id = "withdraw",
     params(
         ("receipt" = String, Path, description = "Receipt number; hyphens and case do not matter"),
-        ("Authorization" = String, Header, description = "`Bearer` and the secret of the receipt"),
     ),
+    security(("secret" = [])),
     responses(
         (status = 200, description = "How it stands: withdrawn, without what it held", body = super::applications::Standing),
         (status = 404, description = "No such application, or not the right secret", body = Problem,

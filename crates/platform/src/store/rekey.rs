@@ -1,6 +1,12 @@
 //! Everything sealed anew with the newest key, so that the older ones can be put away.
 
+mod attachments;
+
+use std::collections::HashSet;
+use std::time::Duration;
+
 use sqlx::{Row, SqliteConnection};
+use tokio::time::sleep;
 
 use super::filing::Content;
 use super::{Store, Trouble};
@@ -8,15 +14,18 @@ use super::{Store, Trouble};
 /// So many at once: others wait while they are written.
 const BATCH: i64 = 100;
 
+/// For so long the database is nobody's after each step, or those who wait for it would go away empty-handed.
+const PAUSE: Duration = Duration::from_millis(10);
+
 /// A table with a column `sealed`, and what each row of it is about.
 struct Sealed {
     table: &'static str,
     about: &'static str,
 }
 
-const SEALED: [Sealed; 3] = [
+/// Where rows are small; attachments are not.
+const SEALED: [Sealed; 2] = [
     Sealed { table: "versions", about: "'application ' || receipt || ' ' || version" },
-    Sealed { table: "attachments", about: "'attachment ' || id" },
     Sealed { table: "events", about: "'reasons ' || receipt || ' ' || state || ' ' || at" },
 ];
 
@@ -29,8 +38,10 @@ impl Store {
             done += self.rekey_table(sealed).await?;
         }
         done += self.rekey_enterprises().await?;
-        self.rename_attachments().await?;
-        self.forget_keys().await?;
+        self.drop_unclaimed().await?;
+        let (attachments, seen) = self.rekey_attachments().await?;
+        done += attachments;
+        self.forget_keys(&seen).await?;
         // What is in the log still is as it was before.
         sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.pool).await?;
         Ok(done)
@@ -56,6 +67,7 @@ impl Store {
                 return Ok(done);
             }
             done += rows.len() as u64;
+            sleep(PAUSE).await;
         }
     }
 
@@ -77,9 +89,14 @@ impl Store {
         Ok(rows?)
     }
 
+    /// What keyed hashes with the newest key are like.
+    fn newest_hashes(&self) -> String {
+        format!("{}.%", self.vault.names().first().map_or("", String::as_str))
+    }
+
     /// The keyed hashes by which the same enterprise is found.
     async fn rekey_enterprises(&self) -> Result<u64, Trouble> {
-        let newest = format!("{}.%", self.vault.names().first().map_or("", String::as_str));
+        let newest = self.newest_hashes();
         let mut done = 0;
         loop {
             let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
@@ -104,14 +121,20 @@ impl Store {
                 return Ok(done);
             }
             done += rows.len() as u64;
+            sleep(PAUSE).await;
         }
     }
 
     /// Where nothing is left that an older key sealed, they are no longer needed. A platform that still seals with one keeps it.
-    async fn forget_keys(&self) -> Result<(), Trouble> {
+    async fn forget_keys(&self, seen: &HashSet<String>) -> Result<(), Trouble> {
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
         for sealed in &SEALED {
             if !self.old_rows(&mut transaction, sealed, 1).await?.is_empty() {
+                return Ok(());
+            }
+        }
+        for id in attachments::others(&mut transaction, seen).await? {
+            if !self.attachment_is_new(&mut transaction, &id).await? {
                 return Ok(());
             }
         }

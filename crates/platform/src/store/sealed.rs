@@ -26,11 +26,17 @@ impl Store {
         about: &str,
         plain: &[u8],
     ) -> Result<Vec<u8>, Trouble> {
+        self.note_key(transaction).await?;
+        Ok(self.vault.seal(about, plain)?)
+    }
+
+    /// Notes that something in the database is sealed with the newest key.
+    pub(super) async fn note_key(&self, transaction: &mut SqliteConnection) -> Result<(), Trouble> {
         sqlx::query("INSERT INTO data_keys (name) VALUES (?) ON CONFLICT DO NOTHING")
             .bind(self.vault.names().first())
             .execute(transaction)
             .await?;
-        Ok(self.vault.seal(about, plain)?)
+        Ok(())
     }
 
     /// Opens a value.

@@ -17,6 +17,9 @@ use super::health::Probe;
 use super::{Store, Trouble, decoded, events};
 use crate::vault::Vault;
 
+/// So often a database is brought up to date anew, where it fails.
+const TRIES: u32 = 20;
+
 /// A database whose keys are yet to be given.
 #[derive(Debug)]
 pub struct Locked {
@@ -51,7 +54,7 @@ impl Locked {
             .before_acquire(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }))
             .connect_with(options)
             .await?;
-        sqlx::migrate!().run(&pool).await?;
+        bring_up_to_date(&pool).await?;
         Ok(Self { pool, probe })
     }
 
@@ -79,6 +82,18 @@ impl Locked {
         store.seal_what_was_before().await?;
         Ok(store)
     }
+}
+
+/// Several platforms may start at the same moment, and nothing keeps one from what another is about to do: whoever comes late fails,
+/// and finds it done.
+async fn bring_up_to_date(pool: &SqlitePool) -> Result<(), sqlx::Error> {
+    for _ in 0..TRIES {
+        if sqlx::migrate!().run(pool).await.is_ok() {
+            return Ok(());
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    Ok(sqlx::migrate!().run(pool).await?)
 }
 
 impl Store {
@@ -145,6 +160,19 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn several_first_starts_at_one_moment_all_succeed() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}/anze.db", folder.path().display());
+        let starts = (0..8).map(|_| {
+            let url = url.clone();
+            tokio::spawn(async move { Locked::make(&url).await.map(drop) })
+        });
+        for start in starts.collect::<Vec<_>>() {
+            start.await.unwrap().unwrap();
+        }
+    }
 
     /// A kill of the process does not show it, a power cut would: a commit that is not synced is lost.
     #[tokio::test]

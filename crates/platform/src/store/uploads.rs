@@ -8,7 +8,6 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
 use super::{Store, Trouble, decoded};
-use crate::intake::hash;
 use crate::uploads::{MOST_UNCLAIMED, SMALLEST_CHUNK, Unfit, fits};
 
 /// What is said of content before it comes.
@@ -234,28 +233,6 @@ impl Store {
         }))
     }
 
-    /// Names attachments after the newest key, whose contents are sealed with it already. What is still to be claimed is sent
-    /// again by whoever has it: it is not worth sealing anew.
-    pub(super) async fn rename_attachments(&self) -> Result<(), Trouble> {
-        let newest = format!("{}.%", self.vault.names().first().map_or("", String::as_str));
-        sqlx::query("DELETE FROM uploads WHERE name NOT LIKE ?").bind(&newest).execute(&self.pool).await?;
-        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
-        let query = "SELECT id FROM attachments WHERE name NOT LIKE ?";
-        let rows = sqlx::query(query).bind(&newest).fetch_all(&mut *transaction).await?;
-        for row in rows {
-            let id: &str = row.try_get("id")?;
-            let sealed = sqlx::query("SELECT id, sealed FROM attachments WHERE id = ?").bind(id);
-            let content = self.unsealed(sealed.fetch_optional(&mut *transaction).await?)?.unwrap_or_default();
-            sqlx::query("UPDATE attachments SET name = ? WHERE id = ?")
-                .bind(self.names(&hash(&content)).first())
-                .bind(id)
-                .execute(&mut *transaction)
-                .await?;
-        }
-        transaction.commit().await?;
-        Ok(())
-    }
-
     async fn find(
         &self,
         connection: &mut SqliteConnection,
@@ -325,7 +302,7 @@ impl Store {
     }
 
     /// What content is called in the database: one name a key, today's first.
-    fn names(&self, sha256: &str) -> Vec<String> {
+    pub(super) fn names(&self, sha256: &str) -> Vec<String> {
         self.vault.indexes(&format!("attachment {sha256}"))
     }
 
@@ -357,8 +334,8 @@ async fn delete(transaction: &mut SqliteConnection, id: &str) -> Result<(), Trou
     Ok(())
 }
 
-/// What whole content is about, an upload's as an attachment's; `rekey` says the same in SQL.
-fn about(id: &str) -> String {
+/// What whole content is about, an upload's as an attachment's.
+pub(super) fn about(id: &str) -> String {
     format!("attachment {id}")
 }
 

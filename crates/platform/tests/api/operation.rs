@@ -92,6 +92,31 @@ async fn the_platform_describes_itself() {
     assert_eq!(answer.json(), serde_json::to_value(platform::http::openapi()).unwrap());
 }
 
+/// Programs are made of the document: each operation becomes a function of this name.
+#[test]
+fn every_operation_has_a_name_of_its_own() {
+    let document = serde_json::to_value(platform::http::openapi()).unwrap();
+    let paths = document["paths"].as_object().unwrap().values();
+    let operations = paths.flat_map(|path| path.as_object().unwrap().values());
+    let mut names: Vec<&str> = operations.map(|one| one["operationId"].as_str().unwrap()).collect();
+    names.sort_unstable();
+    let all = names.len();
+    names.dedup();
+    assert_eq!(names.len(), all, "{names:?}");
+    assert_eq!(document["components"]["securitySchemes"]["secret"]["scheme"], "bearer");
+}
+
+#[tokio::test]
+async fn the_scheme_of_a_secret_is_written_in_any_case() {
+    let server = Server::start();
+    let (number, secret) = server.received(&key(1), &good(&server).await).await;
+    for (scheme, status) in [("bearer", 200), ("BEARER", 200), ("Basic", 404)] {
+        let request = server.request(Method::GET, &format!("/api/v1/applications/{number}"));
+        let answer = ask(request.header("authorization", format!("{scheme} {secret}"))).await;
+        assert_eq!(answer.status, status, "{scheme}");
+    }
+}
+
 #[tokio::test]
 async fn an_asked_for_end_is_an_orderly_one() {
     let mut server = Server::start();
