@@ -1,6 +1,5 @@
 //! The widget: what must be bought, what it costs and why, and the application. [`state`] is pure; screens and components
-//! draw it; [`page`], [`place`], [`picture`], [`card`], [`speech`], [`platform`], [`sheets`], [`storage`], [`keeper`], [`outbox`] and [`clock`] are the
-//! only ones that know the browser. Whoever loads the module [`mount`]s it: `static/start.js` on a page of its own,
+//! draw it, and the other modules know the browser for them. Whoever loads the module [`mount`]s it: `static/start.js` on a page of its own,
 //! `static/embed/v1/embed.js` in an element of any page.
 
 mod app;

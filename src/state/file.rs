@@ -4,6 +4,7 @@
 use application::{Draft, district};
 use rating::attribute::{Attribute, Kind};
 use rating::questions::Question;
+use rating::tariff::MOST_UNITS;
 use rating::{Catalogue, Date, Questions, Text};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -17,8 +18,6 @@ use super::scenario::{Answers, Scenario, place, pointer};
 const VERSION: u64 = 1;
 /// Larger files are none of ours.
 pub const LARGEST: usize = 1024 * 1024;
-/// No tariff rates more units.
-const MOST_UNITS: usize = 100;
 /// The block with the content, as we write it.
 const BLOCK: &str = "<script type=\"application/json\" id=\"anze\">";
 const BLOCK_END: &str = "</script>";

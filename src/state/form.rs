@@ -4,6 +4,7 @@ use core::mem::swap;
 
 use application::{Attachment, Contact, Declarations, Enterprise, Insured, Site, Terms, district};
 use rating::Date;
+use rating::tariff::MOST_UNITS;
 use serde::{Deserialize, Serialize};
 
 use super::roster::Roster;
@@ -26,9 +27,6 @@ pub struct Form {
     /// Who is insured, as a file told.
     pub roster: Option<Roster>,
 }
-
-/// No tariff rates more units.
-const MOST_SITES: usize = 100;
 
 /// What can be cleared by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,7 +98,7 @@ impl Form {
     /// `0/address`.
     fn site_mut(&mut self, place: &str) -> Option<&mut String> {
         let (unit, field) = place.split_once('/')?;
-        let unit = unit.parse::<usize>().ok().filter(|unit| *unit < MOST_SITES)?;
+        let unit = unit.parse::<usize>().ok().filter(|unit| *unit < MOST_UNITS)?;
         if self.sites.len() <= unit {
             self.sites.resize(unit + 1, Site::default());
         }

@@ -2,6 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use rating::tariff::MOST_UNITS;
 use serde::{Deserialize, Serialize};
 
 use super::rated::Rated;
@@ -52,6 +53,7 @@ impl Link {
         let mut link: Self = serde_json::from_str(std::str::from_utf8(&json).ok()?).ok()?;
         link.scenarios.truncate(MOST_SCENARIOS);
         for scenario in &mut link.scenarios {
+            scenario.units.truncate(MOST_UNITS);
             if scenario.units.is_empty() {
                 scenario.add_unit();
             }
@@ -63,6 +65,13 @@ impl Link {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_link_has_more_units_than_any_tariff_rates() {
+        let mut link = Link { scenarios: vec![Scenario::default()], current: 0, screen: Screen::Estimate };
+        link.scenarios[0].units.resize_with(MOST_UNITS + 1, Default::default);
+        assert_eq!(Link::read(&link.write()).unwrap().scenarios[0].units.len(), MOST_UNITS);
+    }
 
     #[test]
     fn a_link_opens_what_it_was_made_of() {

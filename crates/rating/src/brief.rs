@@ -25,8 +25,7 @@ pub struct Brief {
 }
 
 impl Tariff {
-    /// Rates checked answers in which nothing is open, and holds them against the law. Faults as of a quote, but that
-    /// they may name the first unit for any where every unit is a policy of its own.
+    /// Rates checked answers in which nothing is open, and holds them against the law. Faults as of a quote.
     pub fn brief(&self, answers: &Answers, workspace: &mut Workspace) -> Result<Brief, Vec<Fault>> {
         let status = obligations_of(self, answers).first().map(|first| first.status);
         let (premium, mark) = if self.units.one_policy_each {

@@ -160,12 +160,7 @@ pub(crate) fn quote(tariff: &Tariff, answers: &Answers) -> Result<Quote, Vec<Fau
     }
     let mut parts = Vec::new();
     for (unit, one) in answers.each_unit().enumerate() {
-        let of_unit = |mut fault: Fault| {
-            fault.pointer = fault.pointer.replacen("/units/0/", &format!("/units/{unit}/"), 1);
-            fault
-        };
-        let mut part =
-            policy_quote(tariff, &one).map_err(|f| f.into_iter().map(of_unit).collect::<Vec<_>>())?;
+        let mut part = policy_quote(tariff, &one)?;
         part.steps.iter_mut().for_each(|step| step.unit = Some(unit));
         part.lines.iter_mut().for_each(|line| line.unit = Some(unit));
         parts.push(part);

@@ -1,4 +1,4 @@
-//! What is to be rated: the answers as given, and as checked against a tariff.
+//! What is to be rated: the answers as given.
 
 use std::collections::BTreeMap;
 

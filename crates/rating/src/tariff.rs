@@ -32,6 +32,9 @@ use plan::Plan;
 use table::Dimension;
 pub use table::{Row, Table, Unit as FigureUnit};
 
+/// No tariff rates more units: forms, links and files hold so many.
+pub const MOST_UNITS: usize = 100;
+
 /// A tariff that loading has checked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Tariff {
@@ -389,11 +392,6 @@ impl Tariff {
     /// Every document a figure comes from.
     pub fn sources(&self) -> &[SourceNote] {
         &self.sources
-    }
-
-    /// Every table with the number of its rows: what golden quotes should touch.
-    pub fn table_rows(&self) -> impl Iterator<Item = (&str, usize)> {
-        self.tables.iter().map(|table| (table.key.as_str(), table.rows.len()))
     }
 
     /// The tables, for a reader who wants to see the figures.

@@ -1,4 +1,4 @@
-//! `cargo xtask <command>`: everything that is done to this project by hand or in CI. One file for each command.
+//! `cargo xtask <command>`: everything that is done to this project by hand or in CI. A file for a command or a notion.
 
 mod bench;
 mod bundle;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use application::campaign::Tag;
 use application::{Draft, RELATIONS, SeenQuote};
 use maud::{Markup, html};
+use rating::tariff::MOST_UNITS;
 use rating::{Catalogue, Quote};
 use serde_json::{Map, Value, json};
 use words::form::{DECLARATIONS, FIELDS};
@@ -16,8 +17,7 @@ use crate::campaigns::Campaign;
 use crate::http::Platform;
 use crate::intake::is_key;
 
-/// No tariff rates more units, and no form has more fields than these need.
-const MOST_UNITS: usize = 100;
+/// No form has more fields than the most units need.
 const MOST_FIELDS: usize = 5_000;
 
 /// Whether another enterprise than the applicant is insured.

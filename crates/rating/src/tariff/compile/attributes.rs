@@ -9,9 +9,9 @@ use super::names::Name;
 use crate::answers::read_answer;
 use crate::attribute::{Attribute, BOUGHT, Choice, Condition, Kind, Measure, NOT_BOUGHT, Number, Scope};
 use crate::risk::NOT_SURE;
-use crate::tariff::UnitRule;
 use crate::tariff::file::{self, Amount, When};
 use crate::tariff::finding::{Code, Located, Place};
+use crate::tariff::{MOST_UNITS, UnitRule};
 use crate::text::Text;
 
 impl Compiler<'_> {
@@ -26,6 +26,10 @@ impl Compiler<'_> {
                 format!("least {least} is over most {most}"),
                 "swap them",
             );
+        }
+        if most > MOST_UNITS {
+            let what = format!("most is {most}; forms, links and files hold {MOST_UNITS} units");
+            self.add(*place, "units", Code::TooLarge, what, "lower most");
         }
         if one_policy_each && least == 0 {
             let what = "every unit is a policy, but there may be none".into();
