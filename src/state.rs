@@ -88,6 +88,8 @@ pub struct State {
     pub current: usize,
     /// What the last what-if or removal changed can be taken back.
     pub undo: Option<Undo>,
+    /// The column that was removed last, and where it stood.
+    pub removed: Option<(usize, Scenario)>,
     pub form: Form,
     /// Whether a roster is being read.
     pub reading: Reading,
@@ -204,6 +206,7 @@ impl State {
             scenarios: vec![Scenario::default()],
             current: 0,
             undo: None,
+            removed: None,
             form: Form::default(),
             evidence: Evidence::default(),
             relation: "",
@@ -503,12 +506,18 @@ impl State {
                 self.change(self.current, |scenario| scenario.apply(&changes));
             }
             Action::Remove(index) if self.scenarios.len() > 1 && index < self.scenarios.len() => {
-                self.scenarios.remove(index);
+                self.removed = Some((index, self.scenarios.remove(index)));
                 // The answers after it are not where their marks say any more.
                 self.prefilled.retain(|prefilled| prefilled.starts_with('/'));
                 self.undo = None;
                 if self.current >= index {
                     self.current = self.current.saturating_sub(1);
+                }
+            }
+            Action::Restore if self.scenarios.len() < MOST_SCENARIOS => {
+                if let Some((index, scenario)) = self.removed.take() {
+                    self.scenarios.insert(index.min(self.scenarios.len()), scenario);
+                    self.current += usize::from(self.current >= index);
                 }
             }
             Action::Edit(index) if index < self.scenarios.len() => {
@@ -517,7 +526,8 @@ impl State {
             }
             Action::Open { scenarios, current, screen } => {
                 self.current = current.min(scenarios.len().saturating_sub(1));
-                (self.scenarios, self.screen, self.undo) = (scenarios, screen, None);
+                (self.scenarios, self.screen) = (scenarios, screen);
+                (self.undo, self.removed) = (None, None);
             }
             _ => {}
         }

@@ -56,9 +56,14 @@ pub fn compare(here: &Here) -> Element {
 /// New columns: a copy, or the same under other rules.
 fn add(here: &Here) -> Element {
     let lang = here.lang();
-    if here.state().scenarios.len() >= MOST_SCENARIOS {
+    let state = here.state();
+    if state.scenarios.len() >= MOST_SCENARIOS {
         return el("p.help").child(lang.say(w::FOUR_AT_MOST));
     }
+    let restore = || {
+        let undo = button("button.link", lang.say(w::UNDO), here.on(Action::Restore));
+        group().child(lang.say(w::REMOVED)).child(" ").child(undo)
+    };
     let Some(rated) = here.current() else { return group() };
     let copy = rated.scenario.clone();
     let id = rated.tariff().map(|tariff| tariff.id().to_owned());
@@ -73,6 +78,7 @@ fn add(here: &Here) -> Element {
         .child(lang.say(w::ADD_COLUMN))
         .child(button("button.quiet", lang.say(w::COPY), here.on(Action::Add(copy))))
         .children(under_others)
+        .child(el("span").attr("role", "status").child(state.removed.is_some().then(restore)))
 }
 
 fn column(here: &Here, index: usize) -> Element {

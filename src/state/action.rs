@@ -40,6 +40,8 @@ pub enum Action {
     /// A scenario beside the others.
     Add(Scenario),
     Remove(usize),
+    /// Puts back what was removed last.
+    Restore,
     Edit(usize),
     /// Scenarios from a link.
     Open {

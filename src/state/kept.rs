@@ -105,7 +105,7 @@ impl State {
         self.belong(Belongs { key, outbox, correcting });
         (self.scenarios, self.current, self.form) = (scenarios, current, form);
         (self.prefilled, self.campaign) = (prefilled, campaign);
-        (self.undo, self.cleared, self.opened) = (None, None, None);
+        (self.undo, self.removed, self.cleared, self.opened) = (None, None, None, None);
     }
 
     pub(super) fn choose(&mut self, theirs: bool) {

@@ -76,7 +76,7 @@ impl State {
         self.change(self.current, |at_hand| *at_hand = scenario);
         // Nothing in a file came by a link.
         self.prefilled.clear();
-        (self.undo, self.cleared, self.screen) = (None, None, Screen::Apply);
+        (self.undo, self.removed, self.cleared, self.screen) = (None, None, None, Screen::Apply);
         self.opened = Some(Rc::new((opening, Before { scenarios, current, aside })));
     }
 

@@ -86,7 +86,7 @@ impl State {
         if self.outbox.sealed.is_some() && self.make_way(key) {
             // What was answered waits with its form.
             self.change(self.current, |scenario| *scenario = Scenario::default());
-            (self.undo, self.screen) = (None, Screen::Estimate);
+            (self.undo, self.removed, self.screen) = (None, None, Screen::Estimate);
         }
     }
 

@@ -237,6 +237,9 @@ tests['side by side: 2018 beside 2025, differences marked, kept over a reload'] 
   await page.getByRole('button', { name: '移除方案 3' }).click();
   await page.getByRole('button', { name: '移除方案 2' }).click();
   assert.equal(await page.locator('.compare thead th').count(), 2);
+  await page.locator('.add-column').getByRole('button', { name: '撤销' }).click();
+  await page.waitForFunction(() => document.querySelectorAll('.compare thead th').length === 3);
+  assert.equal(await page.locator('.add-column').getByRole('button', { name: '撤销' }).count(), 0);
 };
 
 tests['a form with mistakes is not sent; each mistake is told and led to'] = async ({ page, platform }) => {
