@@ -9,6 +9,7 @@
     reason = "a test may stop"
 )]
 
+use application::typed::is_hidden;
 use application::uscc::{NotAUscc, Uscc};
 use application::{Application, Draft, Problem, canonical, check, digest, district, email, licence, phone};
 use proptest::collection::vec;
@@ -140,6 +141,8 @@ proptest! {
 
     #[test]
     fn what_was_accepted_is_accepted_again_and_is_the_same(today in day(), days in 0..365i32, name in "\\PC{1,40}", address in "\\PC{0,60}") {
+        // What nobody sees is refused.
+        let (name, address) = (name.replace(is_hidden, ""), address.replace(is_hidden, ""));
         prop_assume!(!name.trim().is_empty());
         let mut draft = draft(today.add_days(days).unwrap());
         (draft.enterprise.name, draft.enterprise.address) = (name, address);
