@@ -15,9 +15,10 @@ use crate::tariff::{Law, Ref, Tariff};
 /// The premiums that the open answers leave.
 pub(crate) fn range(tariff: &Tariff, answers: &Answers) -> Result<Range, Vec<Fault>> {
     let all = World::new(tariff, answers);
-    let premium = all.premium(tariff).ok_or_else(|| out_of_range(OutOfRange))?;
+    let policies = all.policies(tariff);
+    let premium = World::premium(tariff, &policies).ok_or_else(|| out_of_range(OutOfRange))?;
     let faults: Vec<Fault> =
-        all.forbidding(tariff, answers).into_iter().map(|law| forbidden(tariff, law)).collect();
+        forbidding(tariff, answers, &policies).into_iter().map(|law| forbidden(tariff, law)).collect();
     if !faults.is_empty() {
         return Err(faults);
     }
@@ -49,15 +50,22 @@ impl World {
         }
     }
 
-    fn premium(&self, tariff: &Tariff) -> Option<Span> {
+    /// Every policy that it may be: one, or one for each unit.
+    fn policies<'a>(&'a self, tariff: &'a Tariff) -> Vec<Bounds<'a>> {
+        let groups: Vec<&[Group]> = match tariff.units.one_policy_each {
+            true => self.groups.chunks(1).collect(),
+            false => vec![&self.groups],
+        };
+        groups.into_iter().map(|groups| run(tariff, &self.policy, groups, &mut Unwatched)).collect()
+    }
+
+    fn premium(tariff: &Tariff, policies: &[Bounds<'_>]) -> Option<Span> {
         let premium = Ref::Register(Scope::Policy, tariff.header.premium);
+        let mut each = policies.iter().map(|policy| policy.span(premium, None));
         if !tariff.units.one_policy_each {
-            return run(tariff, &self.policy, &self.groups, &mut Unwatched).span(premium, None);
+            return each.next()?;
         }
-        let each = self.groups.iter().map(|group| {
-            run(tariff, &self.policy, core::slice::from_ref(group), &mut Unwatched).span(premium, None)
-        });
-        each.into_iter().try_fold(Span::exact(0.into(), Mark::Notice), |sum, one| {
+        each.try_fold(Span::exact(0.into(), Mark::Notice), |sum, one| {
             let one = one?;
             Some(Span {
                 low: money::plus(sum.low, one.low)?,
@@ -68,33 +76,27 @@ impl World {
         })
     }
 
-    /// The laws that none of the answers left open can keep to.
-    fn forbidding<'a>(&self, tariff: &'a Tariff, answers: &Answers) -> Vec<&'a Law> {
-        let policies: Vec<&[Group]> = match tariff.units.one_policy_each {
-            true => self.groups.chunks(1).collect(),
-            false => vec![&self.groups],
-        };
-        let bounds: Vec<Bounds<'_>> =
-            policies.into_iter().map(|groups| run(tariff, &self.policy, groups, &mut Unwatched)).collect();
-        let is_outside = |law: &Law, span: Span| {
-            law.least.is_some_and(|least| span.high < least) || law.most.is_some_and(|most| span.low > most)
-        };
-        laws_in_force(tariff, answers.inception)
-            .filter(|law| law.blame.is_none_or(|index| answers.policy.asked.get(index) == Some(&true)))
-            .filter(|law| {
-                let spans =
-                    law.of.into_iter().flat_map(|of| bounds.iter().filter_map(move |b| b.span(of, None)));
-                spans.into_iter().any(|span| is_outside(law, span))
-            })
-            .collect()
-    }
-
     fn possible_mut(&mut self, unit: Option<usize>) -> Option<&mut Possible> {
         match unit {
             None => Some(&mut self.policy),
             Some(unit) => self.groups.get_mut(unit).map(|g| &mut g.possible),
         }
     }
+}
+
+/// The laws that none of the answers left open can keep to.
+fn forbidding<'a>(tariff: &'a Tariff, answers: &Answers, policies: &[Bounds<'_>]) -> Vec<&'a Law> {
+    let is_outside = |law: &Law, span: Span| {
+        law.least.is_some_and(|least| span.high < least) || law.most.is_some_and(|most| span.low > most)
+    };
+    let breaks = |law: &&Law| {
+        let span = |policy: &Bounds<'_>| policy.span(law.of?, None);
+        policies.iter().filter_map(span).any(|span| is_outside(law, span))
+    };
+    laws_in_force(tariff, answers.inception)
+        .filter(|law| law.blame.is_none_or(|index| answers.policy.asked.get(index) == Some(&true)))
+        .filter(breaks)
+        .collect()
 }
 
 fn possible(tariff: &Tariff, answers: &Answers, unit: Option<usize>) -> Possible {
@@ -146,7 +148,7 @@ fn open_question(tariff: &Tariff, answers: &Answers, all: &World, open: Open) ->
     let mut world = all.clone();
     let mut width = None;
     let mut consider = |world: &World| {
-        let span = world.premium(tariff)?;
+        let span = World::premium(tariff, &world.policies(tariff))?;
         let left = money::minus(span.high, span.low)?;
         width = width.max(Some(left));
         Some(())
