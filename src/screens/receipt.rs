@@ -214,10 +214,7 @@ fn facts(here: &Here, status: &Status) -> Element {
     let enterprise = status.application.as_ref().map(|filed| &filed.enterprise);
     let attached = status.application.iter().flat_map(|filed| &filed.attachments);
     let attached: Vec<&str> = attached.map(|one| one.name.as_str()).collect();
-    let told = |of: &Earlier| {
-        let (at, state) = (in_jinan(&of.received_at), lang.say(said::name(of.state)));
-        lang.fill(w::RELATED, &[("receipt", &of.receipt), ("at", &at), ("state", state)])
-    };
+    let told = |of: &Earlier| said::related(&of.receipt, &of.received_at, of.state, lang);
     let all = |those: Vec<String>| those.join(lang.say(w::LIST_COMMA));
     let later = |relation: &str| {
         let those = status.later.iter().filter(|later| later.relation == relation);

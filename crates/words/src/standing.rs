@@ -1,8 +1,9 @@
 //! How an application stands, in words.
 
+use application::shown::in_jinan;
 use application::standing::State;
 
-use crate::{self as w, Words};
+use crate::{self as w, Lang, Words};
 
 /// A state.
 pub fn name(state: State) -> Words {
@@ -14,6 +15,12 @@ pub fn name(state: State) -> Words {
         State::Returned => w::STATE_RETURNED,
         State::Withdrawn => w::STATE_WITHDRAWN,
     }
+}
+
+/// Another application for the same: its masked number, when it was received (RFC 3339, UTC) and how it stands.
+pub fn related(receipt: &str, received_at: &str, state: State, lang: Lang) -> String {
+    let (at, state) = (in_jinan(received_at), lang.say(name(state)));
+    lang.fill(w::RELATED, &[("receipt", receipt), ("at", &at), ("state", state)])
 }
 
 /// What comes after it.

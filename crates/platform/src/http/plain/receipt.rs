@@ -244,10 +244,7 @@ fn facts(filed: &Filed, links: &Links, lang: Lang) -> Markup {
     } else {
         String::new()
     };
-    let told = |of: &Earlier| {
-        let (at, state) = (in_jinan(&of.received_at), lang.say(standing::name(of.state)));
-        lang.fill(w::RELATED, &[("receipt", &masked(&of.receipt)), ("at", &at), ("state", state)])
-    };
+    let told = |of: &Earlier| standing::related(&masked(&of.receipt), &of.received_at, of.state, lang);
     let all = |numbers: Vec<String>| numbers.join(lang.say(w::LIST_COMMA));
     let later = |relation: &str| {
         let those = links.later.iter().filter(|later| later.relation == relation);
